@@ -1,0 +1,189 @@
+//! Jobs as the drawer shows them.
+
+use crate::ids::{JobId, ListingId, ProductId};
+use crate::platform::JobKind;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// Design section 5: pending → running → {`awaiting_executor` → running, completed, retryable → pending, failed,
+/// cancelled, expired}; paused ↔ pending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    Pending,
+    Running,
+    /// Its command waits for, or is with, a browser extension.
+    AwaitingExecutor,
+    /// Ended badly, runs again by itself at `run_at`.
+    Retryable,
+    Paused,
+    Completed,
+    Failed,
+    Cancelled,
+    Expired,
+}
+
+impl JobState {
+    pub const ALL: [Self; 9] = [
+        Self::Pending,
+        Self::Running,
+        Self::AwaitingExecutor,
+        Self::Retryable,
+        Self::Paused,
+        Self::Completed,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Expired,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Running => "running",
+            Self::AwaitingExecutor => "awaiting_executor",
+            Self::Retryable => "retryable",
+            Self::Paused => "paused",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Nothing more happens to it by itself or otherwise.
+    pub fn is_final(self) -> bool {
+        matches!(
+            self,
+            Self::Completed | Self::Failed | Self::Cancelled | Self::Expired
+        )
+    }
+}
+
+/// Why a job stopped or waits, typed so that each language writes the sentence and the button.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Trouble {
+    /// No extension is connected: open Chrome or pair it.
+    NoExecutor,
+    /// No tab of vinted.fr could be opened or answered.
+    NoMarketplaceTab,
+    SignedOutOfMarketplace,
+    /// The browser is signed in to another Vinted account than the shop's.
+    OtherMarketplaceAccount {
+        login: String,
+    },
+    /// A bot check is shown in the tab: the person must answer it there.
+    Challenged,
+    RateLimited {
+        retry_after_s: Option<u32>,
+    },
+    MarketplaceDown {
+        status: u16,
+    },
+    /// The marketplace refused the content; its own words per field.
+    Refused {
+        reasons: Vec<Refusal>,
+    },
+    /// Access was denied for good (403/106).
+    AccessDenied,
+    /// Sent, but the answer was lost.
+    Unknown,
+    /// The listing is not there any more.
+    Gone,
+    /// An answer that could not be understood.
+    Unreadable {
+        what: String,
+    },
+    PhotoUnavailable {
+        position: u32,
+    },
+    /// The deadline passed while waiting.
+    TimedOut,
+    /// Something of ours broke; the request id leads to the log.
+    Internal,
+}
+
+/// One thing the marketplace said no to, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub field: String,
+    pub words: String,
+}
+
+/// A step of a job (`marketplace_tasks`), in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// Fields, mapping, title and description are made.
+    Prepare,
+    /// Waiting for the extension to take the command.
+    Handover,
+    /// Who is signed in on the marketplace.
+    Identify,
+    /// Is it there already?
+    Look,
+    /// Photo `position` of `of`, counted from 1.
+    UploadPhoto {
+        position: u32,
+        of: u32,
+    },
+    Create,
+    Update,
+    Remove,
+    /// Read the listing back and compare.
+    ReadBack,
+    /// Write the result down.
+    Record,
+}
+
+/// Why nothing happens right now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitReason {
+    /// Human pace on the marketplace.
+    Pace,
+    /// Between two looks for a listing whose creation is in doubt.
+    LookAgain,
+    /// The person paused it in the popup.
+    Paused,
+}
+
+/// What a job is doing at this moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub step: Step,
+    /// Steps done and steps in all, for the bar.
+    pub done: u32,
+    pub of: u32,
+    pub wait: Option<Wait>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    pub seconds: u32,
+    pub reason: WaitReason,
+}
+
+/// One row of the drawer, and the payload of `job_status_update`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    pub id: JobId,
+    pub kind: JobKind,
+    pub state: JobState,
+    pub product: Option<ProductId>,
+    pub product_title: String,
+    pub listing: Option<ListingId>,
+    pub progress: Option<Progress>,
+    pub trouble: Option<Trouble>,
+    pub attempt: i32,
+    /// The public page, once there is one.
+    pub url: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub finished_at: Option<OffsetDateTime>,
+}

@@ -1,0 +1,20 @@
+//! The words that cross a process border: between server, dashboard and extension.
+//!
+//! Everything here is `Serialize + Deserialize` and does cross a border; what never leaves one process has no
+//! place here. No I/O, no clock, no marketplace rule. Pointer-sized integers are banned: the two ends are wasm32
+//! and x86-64. A renamed variant breaks `tests/golden.rs`, not a seller's browser.
+
+pub mod accounts;
+pub mod executor;
+pub mod gap;
+pub mod ids;
+pub mod jobs;
+pub mod language;
+pub mod listings;
+pub mod money;
+pub mod photos;
+pub mod platform;
+pub mod problem;
+pub mod products;
+pub mod socket;
+pub mod vinted;

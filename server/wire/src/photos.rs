@@ -1,0 +1,52 @@
+//! A product's photos, as the dashboard shows them.
+
+use crate::ids::PhotoId;
+use serde::{Deserialize, Serialize};
+
+/// A stored photo. The picture itself is at `/photos/{id}/full` and `/photos/{id}/thumb`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoView {
+    pub id: PhotoId,
+    /// Pixels of the stored full rendition (longest side ≤ 2000).
+    pub width: u32,
+    pub height: u32,
+}
+
+impl PhotoView {
+    pub fn thumb_path(id: PhotoId) -> String {
+        format!("/photos/{id}/thumb")
+    }
+
+    pub fn full_path(id: PhotoId) -> String {
+        format!("/photos/{id}/full")
+    }
+}
+
+/// Why one file of an upload was not taken; the others are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoRefused {
+    pub file_name: String,
+    pub reason: PhotoProblem,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoProblem {
+    /// Neither JPEG, PNG nor WebP.
+    NotAPhoto,
+    /// Starts like a photo but cannot be read to its end.
+    Damaged,
+    /// Over 10 MB.
+    TooHeavy,
+    /// More pixels than are decoded (40 megapixels, 12,000 a side).
+    TooManyPixels,
+    /// The product already has 20.
+    TooMany,
+}
+
+/// What became of one upload.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadReport {
+    pub added: Vec<PhotoView>,
+    pub refused: Vec<PhotoRefused>,
+}

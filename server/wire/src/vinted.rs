@@ -1,0 +1,141 @@
+//! Orders for vinted.fr, in Vinted's own terms: ids are Vinted's, texts are final.
+//!
+//! The server decides all of it; the extension adds nothing but the photo ids and the answers it meets.
+//! Source: facts `marketplace-apis.md` section 4.3.
+
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// What to do on vinted.fr.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "order", rename_all = "snake_case")]
+pub enum VintedOrder {
+    Publish(PublishOrder),
+    Update(UpdateOrder),
+    Delete(DeleteOrder),
+}
+
+/// The item as the upload form takes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VintedItem {
+    /// At most 100 characters.
+    pub title: String,
+    /// At most 2000 characters; ends with the reference line.
+    pub description: String,
+    pub price: Money,
+    pub catalog_id: i64,
+    /// Vinted's id where it is known; the text goes along in any case.
+    pub brand_id: Option<i64>,
+    pub brand: String,
+    pub size_id: Option<i64>,
+    pub status_id: i64,
+    /// At most two.
+    pub colour_ids: Vec<i64>,
+    /// At most three.
+    pub material_ids: Vec<i64>,
+    pub package_size_id: i64,
+    pub is_unisex: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishOrder {
+    pub item: VintedItem,
+    /// The line in the description by which this listing can be found again.
+    pub reference: String,
+    /// The same on every attempt: Vinted's `temp_uuid` and `upload_session_id`.
+    pub upload_session: String,
+    /// In order; the first is the cover.
+    pub photos: Vec<PhotoToUpload>,
+    /// An earlier attempt may have created it: look for the reference before creating.
+    pub look_first: bool,
+    /// Uploaded by an earlier attempt: photo key → Vinted's photo id. Not uploaded again.
+    pub uploaded: Vec<UploadedPhoto>,
+}
+
+/// A photo the extension fetches from the server and hands to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoToUpload {
+    /// Stable name of this photo within the product.
+    pub key: String,
+    /// Signed path on the server, good for the command's life: `/photos/signed/…`.
+    pub path: String,
+    pub content_type: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadedPhoto {
+    pub key: String,
+    pub vinted_id: i64,
+}
+
+/// Writes price and text of a live listing. Its photos stay: they are read from Vinted first and sent back,
+/// because a PUT without them drops them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateOrder {
+    pub vinted_id: i64,
+    pub item: VintedItem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeleteOrder {
+    pub vinted_id: i64,
+}
+
+/// How a command ended on vinted.fr.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum VintedResult {
+    Published(PublishedListing),
+    Updated(ReadBack),
+    /// Deleted now, or already gone (404).
+    Deleted,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedListing {
+    pub vinted_id: i64,
+    pub url: String,
+    /// Found by its reference instead of created now.
+    pub adopted: bool,
+    /// Vinted asks the seller to verify the item before it is shown.
+    pub needs_verification: bool,
+    pub read_back: ReadBack,
+}
+
+/// The listing as Vinted holds it after the write. `None` where it could not be read: the write stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBack {
+    pub seen: Option<SeenItem>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenItem {
+    pub title: String,
+    pub description: String,
+    /// Minor units of the listing's currency.
+    pub price_minor: i64,
+    pub catalog_id: Option<i64>,
+    pub brand: String,
+    pub size_id: Option<i64>,
+    pub status_id: Option<i64>,
+    pub colour_ids: Vec<i64>,
+    /// In Vinted's order.
+    pub photo_ids: Vec<i64>,
+    /// Those that were assigned, in our order.
+    pub assigned_photo_ids: Vec<i64>,
+}
+
+/// Who is signed in on vinted.fr in the seller's browser (`vinted_session_update`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "session", rename_all = "snake_case")]
+pub enum VintedSession {
+    SignedIn {
+        user_id: i64,
+        login: String,
+    },
+    SignedOut,
+    /// A bot check is in the way.
+    Challenged,
+    /// No tab was asked yet.
+    Unknown,
+}
