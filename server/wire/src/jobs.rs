@@ -1,5 +1,6 @@
 //! Jobs as the drawer shows them.
 
+use crate::gap::Gap;
 use crate::ids::{JobId, ListingId, ProductId};
 use crate::platform::JobKind;
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,7 @@ impl JobState {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Nothing more happens to it by itself or otherwise.
+    /// Nothing more happens to it by itself; a failed or expired one runs again when the seller asks for it.
     pub fn is_final(self) -> bool {
         matches!(
             self,
@@ -83,6 +84,10 @@ pub enum Trouble {
     },
     MarketplaceDown {
         status: u16,
+    },
+    /// The item was changed since and lacks what the marketplace asks for.
+    NotReady {
+        gaps: Vec<Gap>,
     },
     /// The marketplace refused the content; its own words per field.
     Refused {

@@ -39,7 +39,7 @@ pub enum ToDashboard {
     },
     /// Second carrier: hand this to the extension.
     ExecuteJob {
-        frame: ToExecutor,
+        frame: Box<ToExecutor>,
     },
     Pong,
 }
