@@ -1,0 +1,159 @@
+//! Listings and the shelf that holds them, from creation to deletion and beyond: a deleted listing stays visible to
+//! the control, so that a test can count what ever existed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::form::Listing;
+use super::photos::PhotoId;
+use super::session::MemberId;
+use crate::clock;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(pub u64);
+
+/// Where a listing stands in its sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    OnSale,
+    Reserved,
+    Sold,
+    Deleted,
+}
+
+/// May others see it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    Shown,
+    Hidden,
+}
+
+/// A listing on the site.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) id: ItemId,
+    pub(crate) member: MemberId,
+    pub(crate) listing: Listing,
+    /// In the order the seller gave; the first is the cover.
+    pub(crate) photos: Vec<PhotoId>,
+    pub(crate) standing: Standing,
+    pub(crate) visibility: Visibility,
+    /// The body of the last create or update, as it came.
+    pub(crate) request: Value,
+    pub(crate) created_at: OffsetDateTime,
+    pub(crate) updated_at: OffsetDateTime,
+}
+
+impl Item {
+    /// On sale and shown: what a buyer finds.
+    pub(crate) fn is_live(&self) -> bool {
+        self.standing == Standing::OnSale && self.visibility == Visibility::Shown
+    }
+
+    /// Still in the wardrobe, be it sold or hidden.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.standing != Standing::Deleted
+    }
+
+    /// May its owner still change it? The real site's editor knows nothing of sold and reserved listings.
+    pub(crate) fn is_editable(&self) -> bool {
+        self.standing == Standing::OnSale
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("https://www.vinted.fr{}", self.path())
+    }
+
+    pub(crate) fn path(&self) -> String {
+        format!("/items/{}-{}", self.id.0, slug(&self.listing.title))
+    }
+
+    /// `{"amount": "12.50", "currency_code": "EUR"}`.
+    pub(crate) fn price(&self) -> Value {
+        let cents = self.listing.price_cents;
+        json!({ "amount": format!("{}.{:02}", cents / 100, cents % 100), "currency_code": "EUR" })
+    }
+}
+
+fn slug(title: &str) -> String {
+    let dashed: String = title
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let words: Vec<&str> = dashed.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+/// All listings of all members.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    by_id: BTreeMap<ItemId, Item>,
+}
+
+/// Where the numbering begins; the real site's ids are of this size.
+const FIRST: ItemId = ItemId(9_181_519_430);
+const MOST_ITEMS: usize = 100_000;
+
+impl Shelf {
+    /// Puts a listing up for sale. Two equal calls make two listings: that the real site would notice is unproven.
+    pub(crate) fn add(
+        &mut self,
+        member: MemberId,
+        listing: Listing,
+        photos: Vec<PhotoId>,
+        request: Value,
+    ) -> ItemId {
+        if self.by_id.len() == MOST_ITEMS {
+            self.by_id.pop_first();
+        }
+        let id = self
+            .by_id
+            .keys()
+            .next_back()
+            .map_or(FIRST, |newest| ItemId(newest.0 + 7));
+        let now = clock::now();
+        let item = Item {
+            id,
+            member,
+            listing,
+            photos,
+            standing: Standing::OnSale,
+            visibility: Visibility::Shown,
+            request,
+            created_at: now,
+            updated_at: now,
+        };
+        self.by_id.insert(id, item);
+        id
+    }
+
+    pub(crate) fn get(&self, id: ItemId) -> Option<&Item> {
+        self.by_id.get(&id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.by_id.get_mut(&id)
+    }
+
+    /// Newest first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Item> {
+        self.by_id.values().rev()
+    }
+
+    /// A member's, newest first.
+    pub(crate) fn of(&self, member: MemberId) -> impl Iterator<Item = &Item> {
+        self.all().filter(move |item| item.member == member)
+    }
+}

@@ -1,0 +1,15 @@
+//! The simulator, met as a client meets it: over TLS under the real host name, over SMTP, over plain HTTP.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod sim {
+    mod browser;
+    mod challenge;
+    mod doors;
+    mod editor;
+    mod faults;
+    mod mail;
+    mod photos;
+    mod taxonomy;
+    mod wardrobe;
+}
