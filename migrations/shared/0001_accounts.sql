@@ -46,6 +46,8 @@ create table public.confirmations (
     , used_at timestamptz
 );
 
+create index confirmations_of_account on public.confirmations (account_id);
+
 -- One signed-in browser from sign-in to sign-out. Ending it ends every token of its family.
 create table public.sessions (
     id bigint generated always as identity primary key
@@ -53,22 +55,33 @@ create table public.sessions (
     , created_at timestamptz not null default now()
     , seen_at timestamptz not null default now()
     , ended_at timestamptz
-    -- signed_out, reused (an old refresh token came back), expired
+    -- signed_out, reused (an old refresh token came back), replaced (the unconfirmed account was taken over)
     , end_reason text
     , user_agent text not null default ''
 );
 
-create index sessions_of_account on public.sessions (account_id) where ended_at is null;
+create index sessions_of_account on public.sessions (account_id);
 
--- Refresh tokens rotate; each knows its successor so that a race of tabs is told from a theft.
+-- Wrong passwords, per address typed (hashed), whether it has an account or not; five in half an hour are enough.
+create table public.sign_in_attempts (
+    who_hash bytea primary key
+    , attempts integer not null
+    , since timestamptz not null
+);
+
+create index sign_in_attempts_since on public.sign_in_attempts (since);
+
+-- Refresh tokens rotate; each knows the one it replaced, so that a race of tabs is told from a theft.
 create table public.refresh_tokens (
     token_hash bytea primary key
     , session_id bigint not null references public.sessions (id) on delete cascade
     , issued_at timestamptz not null default now()
     , expires_at timestamptz not null
     , used_at timestamptz
-    , successor_hash bytea
+    , parent_hash bytea
 );
+
+create index refresh_tokens_of_parent on public.refresh_tokens (parent_hash) where parent_hash is not null;
 
 create index refresh_tokens_of_session on public.refresh_tokens (session_id);
 

@@ -30,9 +30,11 @@ create table products (
     , sku text not null default ''
     , quantity integer not null default 1
     , status text not null default 'draft'
+    -- something was typed or a photo came; what is untouched stays out of lists and is cleared away
+    , touched boolean not null default false
     -- the status to go back to when restored
     , archived_from text
-    -- title, brand, SKU and location, lower-cased, without accents
+    -- title, brand, SKU and location folded for searching (the product's or, before the first save, the draft's)
     , search_text text not null default ''
     , created_at timestamptz not null default now()
     , updated_at timestamptz not null default now()
@@ -47,7 +49,22 @@ create table products (
 
 create unique index products_sku_once on products (sku) where sku <> '' and status <> 'archived';
 
-create index products_by_status on products (status, id desc);
+-- Pages of the list, with a status and without.
+create index products_by_status on products (status, created_at desc, id desc) where touched;
+
+create index products_newest on products (created_at desc, id desc) where touched;
+
+create index products_untouched on products (created_at) where not touched;
+
+-- How many touched products there are in each status: one row, kept up by the transactions that change it.
+create table product_counts (
+    one boolean primary key default true
+    , draft bigint not null default 0
+    , published bigint not null default 0
+    , sold bigint not null default 0
+    , archived bigint not null default 0
+    , constraint product_counts_one_row check (one)
+);
 
 -- What a seller typed and has not saved: any text, valid or not, so that nothing typed is ever lost.
 create table product_drafts (

@@ -16,6 +16,8 @@ create table listings (
     , url text
     -- the exact order last sent; written before the first byte leaves
     , request jsonb
+    -- the product version that order was made from
+    , request_version bigint
     -- when the permit for the unrepeatable call was given; null again once its outcome is known
     , sent_at timestamptz
     -- product version the marketplace last got
@@ -67,6 +69,8 @@ create table marketplace_jobs (
     , command jsonb
     , executor_id bigint
     , handed_at timestamptz
+    -- null while the executor it was handed to has not got it: hand it over again
+    , handed_connection text
     , acked_at timestamptz
     , permitted_at timestamptz
     -- what survives an attempt: photo ids already uploaded
@@ -133,21 +137,28 @@ create table executors (
     -- SHA-256 of the device token; the one before stays good until the new one was used
     , token_hash bytea not null
     , next_token_hash bytea
+    -- since when that token is in use
+    , rotated_at timestamptz not null default now()
     , paired_at timestamptz not null default now()
     , seen_at timestamptz
     , revoked_at timestamptz
     , paused boolean not null default false
-    -- the connection that holds the lease of the shop's Vinted lane, and until when
+    -- who is signed in on vinted.fr in that browser, as it last said
+    , session jsonb not null default '{"session":"unknown"}'
+    -- the connection it was last greeted on, and until when it counts as present
     , connection text
     , lease_until timestamptz
 );
 
--- What is known of the shop's Vinted account: one row.
+-- What is known of the shop's Vinted account, and who may work on it: one row.
 create table vinted_connection (
     one boolean primary key default true
     , account_id bigint
     , account_login text
-    , session jsonb not null default '{"session":"unknown"}'
+    -- the one executor connection that holds the lease of the lane, and until when
+    , holder bigint
+    , holder_connection text
+    , held_until timestamptz
     -- why the lane stands still until the seller acts
     , stopped jsonb
     , updated_at timestamptz not null default now()

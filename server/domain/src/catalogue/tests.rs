@@ -1,0 +1,105 @@
+use super::*;
+use std::collections::HashSet;
+
+fn assert_keys_are_unique_words<'a>(keys: impl Iterator<Item = &'a str>) {
+    let mut seen = HashSet::new();
+    for key in keys {
+        assert!(
+            !key.is_empty()
+                && key
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+            "`{key}` is not a snake-case key"
+        );
+        assert!(seen.insert(key), "`{key}` stands twice");
+    }
+    assert!(!seen.is_empty());
+}
+
+fn assert_labelled(fr: &str, en: &str, key: &str) {
+    for label in [fr, en] {
+        assert!(
+            !label.is_empty() && label == label.trim(),
+            "`{key}` has a bad label `{label}`"
+        );
+    }
+}
+
+#[test]
+fn every_table_reads_and_every_key_is_unique() {
+    assert_keys_are_unique_words(genders().iter().map(|g| g.gender.key()));
+    assert_keys_are_unique_words(categories().iter().map(|c| c.key.as_str()));
+    assert_keys_are_unique_words(colours().iter().map(|c| c.key.as_str()));
+    assert_keys_are_unique_words(materials().iter().map(|m| m.key.as_str()));
+    for category in categories() {
+        assert_labelled(&category.fr, &category.en, &category.key);
+    }
+    for colour in colours() {
+        assert_labelled(&colour.fr, &colour.en, &colour.key);
+    }
+    for material in materials() {
+        assert_labelled(&material.fr, &material.en, &material.key);
+    }
+}
+
+#[test]
+fn the_catalogue_is_as_large_as_the_original() {
+    let leaves = categories().iter().filter(|c| c.is_leaf()).count();
+    assert_eq!(leaves, 58);
+    assert_eq!(colours().len(), 67);
+    assert!(materials().len() >= 27);
+    assert_eq!(genders().len(), 5);
+    let notes: Vec<u8> = conditions().iter().map(|c| c.note).collect();
+    assert_eq!(notes, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+}
+
+#[test]
+fn the_tree_holds_together() {
+    let mut above = HashSet::from([""]);
+    for node in categories() {
+        assert!(
+            above.contains(node.parent.as_str()),
+            "`{}` stands before its parent",
+            node.key
+        );
+        if !node.is_leaf() {
+            above.insert(&node.key);
+            assert!(
+                categories().iter().any(|child| child.parent == node.key),
+                "`{}` groups nothing",
+                node.key
+            );
+        }
+        assert!(!node.genders.contains(&Gender::Unisex));
+    }
+}
+
+#[test]
+fn swatches_are_colours() {
+    for colour in colours() {
+        match &colour.hex {
+            None => assert_eq!(colour.key, "multicolor"),
+            Some(hex) => assert!(
+                hex.len() == 7
+                    && hex.starts_with('#')
+                    && hex[1..].bytes().all(|b| b.is_ascii_hexdigit()),
+                "{hex}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn speaks_both_languages() {
+    assert_eq!(
+        category("jeans").map(|c| c.label(Language::Fr)),
+        Some("Jean")
+    );
+    assert_eq!(colour("navy").map(|c| c.label(Language::En)), Some("Navy"));
+    assert_eq!(
+        condition(10).map(|c| c.label(Language::Fr)),
+        Some("Neuf avec étiquette")
+    );
+    assert!(category("Jeans").is_none());
+    assert!(material("").is_none());
+}

@@ -1,0 +1,198 @@
+//! An item in Vinted's ids: catalog, brand, size, condition, colours, materials and parcel.
+//!
+//! Pure: reads the facts of an item and the pack, nothing else. What cannot be mapped comes back as gaps, all at once,
+//! for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
+
+use super::limits::{MAX_COLOURS, MAX_MATERIALS};
+use super::pack::{
+    self, Confidence, Counterpart,
+    catalogs::{self, Catalog},
+};
+use super::text::wording::one_line;
+use crate::catalogue::{
+    Gender, brands, category,
+    sizes::{self, Size, SizeGroup},
+};
+use stoflow_wire::gap::{Gap, GapField, GapReason};
+
+/// What this channel reads of a product. Empty texts are unknown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ItemFacts<'a> {
+    /// The seller's own title and description.
+    pub title: &'a str,
+    pub description: &'a str,
+    /// Key of the catalogue.
+    pub category: &'a str,
+    pub gender: Option<Gender>,
+    /// Free text.
+    pub brand: &'a str,
+    /// Free text or a key of the catalogue.
+    pub size: &'a str,
+    /// Keys, the main colour first.
+    pub colours: &'a [String],
+    /// 0–10, 10 = new with tags.
+    pub condition: Option<u8>,
+    /// Keys, the main material first.
+    pub materials: &'a [String],
+}
+
+/// An item in Vinted's terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapped {
+    pub catalog: Counterpart,
+    /// `None`: Vinted takes the text.
+    pub brand_id: Option<i64>,
+    /// The brand as it writes itself where it is known, else as the seller wrote it.
+    pub brand_text: String,
+    /// `None` only where the catalog asks for no size.
+    pub size: Option<Counterpart>,
+    pub status: Counterpart,
+    /// One or two.
+    pub colours: Vec<Counterpart>,
+    /// None to three.
+    pub materials: Vec<Counterpart>,
+    pub package_size: Counterpart,
+    /// Vinted's "unisex" box. It exists for bags and accessories only; a garment for everybody goes to one part of
+    /// the tree and says so in its text.
+    pub is_unisex: bool,
+}
+
+/// Puts an item into Vinted's ids, or says everything that keeps it out.
+pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
+    let catalog = catalog_of(item);
+    let size = size_of(item, catalog.as_ref().ok().map(|(catalog, _)| *catalog));
+    let brand = brand_of(item.brand);
+    let colours = colours_of(item.colours);
+    let status = status_of(item.condition);
+    match (catalog, brand, size, colours, status) {
+        (Ok((catalog, sure)), Ok((brand_id, brand_text)), Ok(size), Ok(colours), Ok(status)) => {
+            Ok(Mapped {
+                catalog: Counterpart {
+                    id: catalog.id,
+                    confidence: sure,
+                },
+                brand_id,
+                brand_text,
+                size,
+                status,
+                colours,
+                materials: materials_of(item.materials),
+                package_size: pack::package(item.category),
+                is_unisex: false,
+            })
+        }
+        (catalog, brand, size, colours, status) => {
+            let mut gaps = catalog.err().unwrap_or_default();
+            let others = [brand.err(), size.err(), colours.err(), status.err()];
+            gaps.extend(others.into_iter().flatten());
+            Err(gaps)
+        }
+    }
+}
+
+fn gap(field: GapField, reason: GapReason) -> Gap {
+    Gap { field, reason }
+}
+
+fn catalog_of(item: &ItemFacts<'_>) -> Result<(&'static Catalog, Confidence), Vec<Gap>> {
+    let missing: Vec<Gap> = [
+        (item.category.is_empty(), GapField::Category),
+        (item.gender.is_none(), GapField::Gender),
+    ]
+    .into_iter()
+    .filter(|(missing, _)| *missing)
+    .map(|(_, field)| gap(field, GapReason::Missing))
+    .collect();
+    let Some(gender) = item.gender.filter(|_| missing.is_empty()) else {
+        return Err(missing);
+    };
+    trees(gender, read_size(item))
+        .iter()
+        .find_map(|tree| catalogs::holding(item.category, *tree, item.materials))
+        .ok_or_else(|| vec![gap(GapField::Category, GapReason::NoCounterpart)])
+}
+
+/// The parts of Vinted's tree to look in, in this order. What is for everybody is cut and labelled like men's wear
+/// (like boys' wear if its size is an age), so it goes there, and to women or girls where men's has no such garment.
+fn trees(gender: Gender, size: Option<&Size>) -> &'static [Gender] {
+    let child = size.is_some_and(|size| size.group == SizeGroup::Child);
+    match gender {
+        Gender::Unisex if child => &[Gender::Boys, Gender::Girls],
+        Gender::Unisex => &[Gender::Men, Gender::Women],
+        Gender::Women => &[Gender::Women],
+        Gender::Men => &[Gender::Men],
+        Gender::Girls => &[Gender::Girls],
+        Gender::Boys => &[Gender::Boys],
+    }
+}
+
+fn read_size(item: &ItemFacts<'_>) -> Option<&'static Size> {
+    sizes::read(item.size, category(item.category))
+}
+
+/// The size in the catalog's own table. While the catalog is unknown, only what is certain is said.
+fn size_of(item: &ItemFacts<'_>, catalog: Option<&Catalog>) -> Result<Option<Counterpart>, Gap> {
+    if catalog.is_some_and(|catalog| !catalog.needs_size) {
+        return Ok(None);
+    }
+    if item.size.trim().is_empty() {
+        return Err(gap(GapField::Size, GapReason::Missing));
+    }
+    let unknown = || gap(GapField::Size, GapReason::NoCounterpart);
+    let size = read_size(item).ok_or_else(unknown)?;
+    match catalog {
+        None => Ok(None),
+        Some(catalog) => pack::size(catalog.size_table, &size.key)
+            .map(Some)
+            .ok_or_else(unknown),
+    }
+}
+
+fn brand_of(text: &str) -> Result<(Option<i64>, String), Gap> {
+    let text = one_line(text);
+    if text.is_empty() {
+        return Err(gap(GapField::Brand, GapReason::Missing));
+    }
+    Ok(match brands::named(&text) {
+        Some(brand) => (pack::brand(&brand.key), brand.name.clone()),
+        None => (None, text),
+    })
+}
+
+fn colours_of(keys: &[String]) -> Result<Vec<Counterpart>, Gap> {
+    if keys.is_empty() {
+        return Err(gap(GapField::Colours, GapReason::Missing));
+    }
+    let colours = distinct(keys.iter().filter_map(|key| pack::colour(key)), MAX_COLOURS);
+    if colours.is_empty() {
+        return Err(gap(GapField::Colours, GapReason::NoCounterpart));
+    }
+    Ok(colours)
+}
+
+/// Vinted never insists on a material, so one without counterpart is left out in silence.
+fn materials_of(keys: &[String]) -> Vec<Counterpart> {
+    distinct(
+        keys.iter().filter_map(|key| pack::material(key)),
+        MAX_MATERIALS,
+    )
+}
+
+/// The first `limit` with different ids: two of our words may be one to Vinted.
+fn distinct(found: impl Iterator<Item = Counterpart>, limit: usize) -> Vec<Counterpart> {
+    let mut kept: Vec<Counterpart> = Vec::with_capacity(limit);
+    for counterpart in found {
+        if kept.len() < limit && kept.iter().all(|other| other.id != counterpart.id) {
+            kept.push(counterpart);
+        }
+    }
+    kept
+}
+
+fn status_of(condition: Option<u8>) -> Result<Counterpart, Gap> {
+    let note = condition.ok_or_else(|| gap(GapField::Condition, GapReason::Missing))?;
+    pack::condition(note).ok_or_else(|| gap(GapField::Condition, GapReason::NoCounterpart))
+}
+
+#[cfg(test)]
+mod tests;

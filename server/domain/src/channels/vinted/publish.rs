@@ -1,0 +1,103 @@
+//! Publishing on Vinted: the order for the seller's browser.
+//!
+//! After an ambiguous end the order of then goes out again, word for word, with the wish to look first: the reference
+//! in its description is what a listing made by the earlier attempt is found by.
+
+use crate::backend::Backend;
+use crate::channels::vinted::item;
+use crate::channels::vinted::text::Reference;
+use crate::error::Error;
+use crate::jobs::rows::Job;
+use crate::jobs::settle::{Intent, Verdict};
+use crate::listings;
+use crate::listings::rows::Listing;
+use crate::photos::{self, Photo};
+use crate::products::{self, Product};
+use stoflow_wire::ids::TenantId;
+use stoflow_wire::listings::ListingState;
+use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, UploadedPhoto, VintedItem, VintedOrder};
+use time::Duration;
+
+/// How long the photos of an order can be fetched: longer than any job lives.
+const PHOTOS_GOOD_FOR: Duration = Duration::hours(48);
+
+pub(crate) async fn prepare(
+    backend: &Backend,
+    tenant: TenantId,
+    job: &Job,
+) -> Result<Verdict, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let listing = listings::rows::of_job(&mut tx, job.listing).await?;
+    if !matches!(
+        listing.state,
+        ListingState::Creating | ListingState::InDoubt
+    ) {
+        return Ok(Verdict::Done);
+    }
+    let product = products::get(&mut tx, listing.product).await?;
+    let photos = photos::list(&mut tx, listing.product).await?;
+    tx.commit().await?;
+    let reference = reference(&listing)?;
+    let (item, version) = match sent_before(&listing) {
+        Some(sent) => sent,
+        None => (made_now(&product, &photos, &reference)?, product.version),
+    };
+    let order = VintedOrder::Publish(PublishOrder {
+        item,
+        reference: reference.line(),
+        upload_session: listing.upload_session.clone(),
+        photos: to_upload(backend, tenant, &photos),
+        look_first: listing.sent,
+        uploaded: still_wanted(&job.kept.uploaded, &photos),
+    });
+    Ok(Verdict::AwaitExecutor(Box::new(Intent { order, version })))
+}
+
+pub(super) fn reference(listing: &Listing) -> Result<Reference, Error> {
+    Reference::of_code(&listing.reference)
+        .ok_or_else(|| Error::internal("reading a listing's reference", "it is malformed"))
+}
+
+/// The item whose fate is unknown.
+fn sent_before(listing: &Listing) -> Option<(VintedItem, i64)> {
+    match &listing.request {
+        Some(VintedOrder::Publish(order)) if listing.sent => {
+            Some((order.item.clone(), listing.request_version?))
+        }
+        _ => None,
+    }
+}
+
+/// The product as it is now: it may have changed since the job was asked for.
+fn made_now(
+    product: &Product,
+    photos: &[Photo],
+    reference: &Reference,
+) -> Result<VintedItem, Error> {
+    let gaps = item::gaps(&product.fields, photos.len());
+    if !gaps.is_empty() {
+        return Err(Error::NotReady(gaps));
+    }
+    item::order(&product.fields, reference).map_err(Error::NotReady)
+}
+
+fn to_upload(backend: &Backend, tenant: TenantId, photos: &[Photo]) -> Vec<PhotoToUpload> {
+    let expires = backend.clock.now() + PHOTOS_GOOD_FOR;
+    photos
+        .iter()
+        .map(|photo| PhotoToUpload {
+            key: photo.id.to_string(),
+            path: photos::signed_path(&backend.keys, tenant, photo, expires),
+            content_type: photos::CONTENT_TYPE.to_owned(),
+        })
+        .collect()
+}
+
+/// Photos taken out of the product since are not sent again.
+fn still_wanted(uploaded: &[UploadedPhoto], photos: &[Photo]) -> Vec<UploadedPhoto> {
+    uploaded
+        .iter()
+        .filter(|known| photos.iter().any(|photo| photo.id.to_string() == known.key))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! A seller's catalogue: what is for sale, what was sold, what is being typed. Writes `products` and
+//! `product_drafts`, and nobody else does.
+//!
+//! Knows the shared catalogues by their keys; knows no marketplace. What is live where it asks the listings.
+
+mod counts;
+pub mod demo;
+mod drafts;
+pub mod fill;
+pub mod form;
+mod life;
+mod pages;
+mod place;
+mod row;
+mod saving;
+mod search;
+mod status;
+
+use crate::catalogue::Gender;
+use crate::database::TenantTx;
+use crate::database::rows::{self, Attempted};
+use crate::error::Error;
+use crate::{listings, photos};
+use status::Change;
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::photos::PhotoView;
+use stoflow_wire::products::{
+    ProductEditor, ProductFilter, ProductForm, ProductList, ProductStatus, SaveReport,
+};
+use time::OffsetDateTime;
+
+/// A saved product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    pub id: ProductId,
+    /// Counts saves.
+    pub version: i64,
+    pub status: ProductStatus,
+    pub fields: ProductFields,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+}
+
+/// What a seller says about an item, read and valid (see [`form::read`]). An empty text is "not said yet".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProductFields {
+    pub title: String,
+    pub description: String,
+    pub price: Option<Money>,
+    /// Key of a leaf of [`crate::catalogue::categories`].
+    pub category: String,
+    pub gender: Option<Gender>,
+    pub brand: String,
+    /// As on the label.
+    pub size: String,
+    /// Keys, the main colour first.
+    pub colours: Vec<String>,
+    /// 0–10, 10 = new with tags.
+    pub condition: Option<u8>,
+    /// Keys.
+    pub materials: Vec<String>,
+    /// Where it lies: shelf, box.
+    pub location: String,
+    pub sku: String,
+    pub quantity: i32,
+}
+
+/// One page of the list, newest first.
+pub async fn list(tx: &mut TenantTx, filter: &ProductFilter) -> Result<ProductList, Error> {
+    pages::list(tx, filter).await
+}
+
+/// A new product with nothing said about it. It stays out of lists until something is typed or a photo comes;
+/// those left untouched for an hour are cleared away here, so that they don't pile up.
+pub async fn create(tx: &mut TenantTx) -> Result<ProductId, Error> {
+    sqlx::query(
+        "delete from products where not touched and created_at < now() - interval '1 hour'",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("clearing away untouched products")?;
+    sqlx::query_scalar("insert into products (status) values ('draft') returning id")
+        .fetch_one(tx.conn())
+        .await
+        .attempted("making a product")
+        .map(ProductId)
+}
+
+/// The saved product. [`Error::NotFound`] where this seller has none of this id.
+pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Product, Error> {
+    row::find(tx, product).await?.ok_or(NO_PRODUCT)
+}
+
+/// Everything the editor shows. Where the unsaved draft began before the last save, `version` is the one it began
+/// from, so that saving it says that somebody else saved since.
+pub async fn editor(tx: &mut TenantTx, product: ProductId) -> Result<ProductEditor, Error> {
+    let saved = get(tx, product).await?;
+    let draft = drafts::find(tx, product)
+        .await?
+        .filter(|draft| form::read(&draft.form).as_ref() != Ok(&saved.fields));
+    let photos = photos::list(tx, product).await?;
+    let readiness = listings::readiness(tx, product).await?;
+    let (form, version, problems, unsaved) = match draft {
+        Some(draft) => {
+            let problems = form::read(&draft.form).err().unwrap_or_default();
+            (
+                draft.form,
+                draft.base_version.min(saved.version),
+                problems,
+                true,
+            )
+        }
+        None => (form::write(&saved.fields), saved.version, Vec::new(), false),
+    };
+    Ok(ProductEditor {
+        id: product,
+        version,
+        status: saved.status,
+        form,
+        unsaved,
+        problems,
+        photos: photos.iter().map(PhotoView::from).collect(),
+        readiness,
+    })
+}
+
+/// Keeps what was typed, valid or not, until it is saved. `base_version` is the version the typing started from.
+/// Refuses only what is beyond all measure: [`Error::Invalid`] for a text of more than 20,000 characters.
+pub async fn keep_draft(
+    tx: &mut TenantTx,
+    product: ProductId,
+    form: &ProductForm,
+    base_version: i64,
+) -> Result<(), Error> {
+    drafts::keep(tx, product, form, base_version).await
+}
+
+/// Throws away what was typed since the last save.
+pub async fn drop_draft(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    get(tx, product).await?;
+    drafts::forget(tx, product).await
+}
+
+/// Saves the form over version `base_version`. Whatever the report says, nothing typed is lost: what was not saved
+/// is kept as the draft. A stale save is reported once; the draft then builds on the newest version, so that saving
+/// it again is a decision. Saving what is saved already changes nothing.
+pub async fn save(
+    tx: &mut TenantTx,
+    product: ProductId,
+    form: &ProductForm,
+    base_version: i64,
+) -> Result<SaveReport, Error> {
+    let report = saving::write(tx, product, form, base_version).await?;
+    match &report {
+        SaveReport::Saved { .. } => {
+            drafts::forget(tx, product).await?;
+            counts::appear(tx, product).await?;
+        }
+        SaveReport::Refused { .. } => drafts::keep(tx, product, form, base_version).await?,
+        SaveReport::Stale { version } => drafts::keep(tx, product, form, *version).await?,
+    }
+    Ok(report)
+}
+
+/// Takes the product out of sight and frees its SKU. [`Error::OutOfPlace`] while a marketplace may be showing it:
+/// it must be withdrawn there first.
+pub async fn archive(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    life::archive(tx, product).await
+}
+
+/// Brings the product back with the status it had. [`Error::Invalid`] at `sku` where another product took its SKU
+/// meanwhile, [`Error::OutOfPlace`] where it is not archived.
+pub async fn restore(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    life::restore(tx, product).await
+}
+
+/// Tells the product what became of it on the marketplaces: [`ProductStatus::Published`] when it went live somewhere,
+/// [`ProductStatus::Draft`] when it is live nowhere any more, [`ProductStatus::Sold`]. A product that was sold stays
+/// sold, whatever is said later. [`Error::OutOfPlace`] for what cannot be, such as selling what is archived.
+pub async fn set_status(
+    tx: &mut TenantTx,
+    product: ProductId,
+    status: ProductStatus,
+) -> Result<(), Error> {
+    let change = match status {
+        ProductStatus::Published => Change::Publish,
+        ProductStatus::Draft => Change::Withdraw,
+        ProductStatus::Sold => Change::Sell,
+        ProductStatus::Archived | ProductStatus::PendingDeletion => {
+            return Err(Error::OutOfPlace {
+                attempted: "archiving a product in passing",
+            });
+        }
+    };
+    life::tell(tx, product, change).await
+}
+
+/// Marks that the product's photos changed. Its version stays: unsaved typing is not outdated by a photo.
+/// Holding the row until the end of the transaction lets one upload at a time count the places left.
+pub(crate) async fn touch(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    let done = sqlx::query("update products set updated_at = now() where id = $1")
+        .bind(product.0)
+        .execute(tx.conn())
+        .await
+        .attempted("marking a product as changed")?;
+    rows::expect_one(&done, "product")?;
+    counts::appear(tx, product).await
+}
+
+const NO_PRODUCT: Error = Error::NotFound { what: "product" };

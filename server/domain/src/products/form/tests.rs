@@ -1,0 +1,224 @@
+//! The form's rules, field by field, and that no text whatever makes the reading stumble.
+
+use super::*;
+use proptest::prelude::*;
+
+fn titled() -> ProductForm {
+    ProductForm {
+        title: "Veste".to_owned(),
+        ..ProductForm::default()
+    }
+}
+
+fn problems(form: &ProductForm) -> Vec<(String, Problem)> {
+    read(form)
+        .err()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|p| (p.field, p.problem))
+        .collect()
+}
+
+/// The one problem of a form that is fine but for `text` in `field`.
+fn problem(field: &str, text: &str) -> Option<Problem> {
+    let mut form = titled();
+    for (name, value) in texts(&mut form) {
+        if name == field {
+            text.clone_into(value);
+        }
+    }
+    let mut found = problems(&form);
+    assert!(found.len() <= 1, "{found:?}");
+    found.pop().map(|(named, problem)| {
+        assert_eq!(named, field);
+        problem
+    })
+}
+
+#[test]
+fn reads_a_whole_form() {
+    let form = ProductForm {
+        title: "  Veste en jean\tLevi's 🙂 ".to_owned(),
+        description: "Ligne 1\r\nLigne 2\n\n<b>gras</b> שלום ".to_owned(),
+        price: "1 234,5 €".to_owned(),
+        category: "jacket".to_owned(),
+        gender: "men".to_owned(),
+        brand: "Levi's".to_owned(),
+        size: "M".to_owned(),
+        colours: "navy, blue,navy".to_owned(),
+        condition: "8".to_owned(),
+        materials: "denim,".to_owned(),
+        location: "Étagère A3".to_owned(),
+        sku: "LV-001".to_owned(),
+        quantity: "2".to_owned(),
+    };
+    let fields = read(&form).unwrap();
+    assert_eq!(fields.title, "Veste en jean Levi's 🙂");
+    assert_eq!(fields.description, "Ligne 1\nLigne 2\n\n<b>gras</b> שלום");
+    assert_eq!(fields.price, Some(Money::euros_from_cents(123_450)));
+    assert_eq!(fields.gender, Some(Gender::Men));
+    assert_eq!(fields.colours, ["navy", "blue"]);
+    assert_eq!(fields.condition, Some(8));
+    assert_eq!(fields.materials, ["denim"]);
+    assert_eq!(fields.quantity, 2);
+    assert_eq!(write(&fields).price, "1234.50");
+}
+
+#[test]
+fn only_the_title_is_required() {
+    assert_eq!(read(&titled()).unwrap().quantity, 1);
+    let nothing = [("title".to_owned(), Problem::Missing)];
+    assert_eq!(problems(&ProductForm::default()), nothing);
+    assert_eq!(problem("title", " \n\t "), Some(Problem::Missing));
+}
+
+#[test]
+fn every_field_says_its_own_problem() {
+    let cases = [
+        ("title", "a\0b", Problem::ForbiddenCharacter),
+        ("title", "a\u{1b}[31mb", Problem::ForbiddenCharacter),
+        ("description", "a\u{7}", Problem::ForbiddenCharacter),
+        ("price", "0", Problem::TooSmall { min: 1 }),
+        ("price", "-5", Problem::Negative),
+        ("price", "12,345", Problem::TooPrecise),
+        ("price", "cher", Problem::NotANumber),
+        ("price", "1e3", Problem::NotANumber),
+        ("price", "100000", Problem::TooLarge { max: PRICE_MAX }),
+        (
+            "price",
+            "99999999999999999999",
+            Problem::TooLarge { max: PRICE_MAX },
+        ),
+        ("category", "chaussures", Problem::Unknown),
+        ("category", "tops", Problem::Unknown),
+        ("gender", "Men", Problem::Unknown),
+        ("colours", "navy,bleuâtre", Problem::Unknown),
+        (
+            "colours",
+            "red,blue,green,black,white,navy",
+            Problem::TooMany { max: 5 },
+        ),
+        (
+            "materials",
+            "cotton,wool,silk,linen",
+            Problem::TooMany { max: 3 },
+        ),
+        ("condition", "11", Problem::TooLarge { max: 10 }),
+        ("condition", "-1", Problem::Negative),
+        ("condition", "7.5", Problem::NotANumber),
+        ("condition", "bon", Problem::NotANumber),
+        ("quantity", "10000", Problem::TooLarge { max: 9999 }),
+        (
+            "quantity",
+            "99999999999999999999999",
+            Problem::TooLarge { max: 9999 },
+        ),
+        ("quantity", "−2", Problem::Negative),
+        ("quantity", "-", Problem::NotANumber),
+        ("quantity", "٣", Problem::NotANumber),
+        ("sku", "A\0", Problem::ForbiddenCharacter),
+    ];
+    for (field, text, expected) in cases {
+        assert_eq!(problem(field, text), Some(expected), "{field}: {text:?}");
+    }
+}
+
+#[test]
+fn what_is_unusual_but_fine_is_taken() {
+    let cases = [
+        (
+            "title",
+            "👗✨ 𝓡𝓸𝓫𝓮 مرحبا <script>alert(1)</script> \u{202e}x",
+        ),
+        ("description", "a\tb\r\rc"),
+        ("price", "99 999,99"),
+        ("price", "0,01"),
+        ("quantity", "0"),
+        ("quantity", "9999"),
+        ("condition", " 10 "),
+        ("colours", ",,"),
+        ("sku", "É 12/b#"),
+    ];
+    for (field, text) in cases {
+        assert_eq!(problem(field, text), None, "{field}: {text:?}");
+    }
+}
+
+#[test]
+fn lengths_count_characters() {
+    let limits = [
+        ("title", TITLE_MAX),
+        ("description", DESCRIPTION_MAX),
+        ("brand", BRAND_MAX),
+        ("size", SIZE_MAX),
+        ("location", LOCATION_MAX),
+        ("sku", SKU_MAX),
+    ];
+    for (field, max) in limits {
+        let full = "é".repeat(max as usize);
+        assert_eq!(problem(field, &full), None, "{field}");
+        let over = Some(Problem::TooLong { max });
+        assert_eq!(problem(field, &format!("{full}é")), over, "{field}");
+    }
+}
+
+#[test]
+fn every_bad_field_is_named_at_once() {
+    let form = ProductForm {
+        price: "x".to_owned(),
+        condition: "99".to_owned(),
+        quantity: "-1".to_owned(),
+        ..ProductForm::default()
+    };
+    let named: Vec<String> = problems(&form)
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
+    assert_eq!(named, ["title", "price", "condition", "quantity"]);
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => ".{0,40}",
+        1 => "[0-9,. €−-]{0,8}",
+        1 => Just("navy,blue".to_owned()),
+        1 => Just("women".to_owned()),
+        1 => Just("jacket".to_owned()),
+        2 => "[a-zé \\r\\n\\t]{0,30}",
+        2 => "[0-9]{1,4}",
+        2 => Just(String::new()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_form_makes_the_reading_stumble(texts_typed in proptest::collection::vec(typed(), 13)) {
+        let mut form = ProductForm::default();
+        for ((_, value), text) in texts(&mut form).into_iter().zip(texts_typed) {
+            *value = text;
+        }
+        if let Ok(fields) = read(&form) {
+            prop_assert_eq!(read(&write(&fields)), Ok(fields));
+        }
+    }
+
+    #[test]
+    fn what_is_read_reads_the_same_again(
+        title in "\\PC{1,60}", description in "(?s).{0,80}", price in 1_i64..=PRICE_MAX,
+        condition in 0_u8..=10, quantity in 0_u16..=9999, sku in "[A-Z0-9/-]{0,20}",
+    ) {
+        let form = ProductForm {
+            title,
+            description,
+            price: Money::euros_from_cents(price).decimal(),
+            condition: condition.to_string(),
+            quantity: quantity.to_string(),
+            sku,
+            ..ProductForm::default()
+        };
+        if let Ok(fields) = read(&form) {
+            prop_assert_eq!(fields.price, Some(Money::euros_from_cents(price)));
+            prop_assert_eq!(read(&write(&fields)), Ok(fields));
+        }
+    }
+}

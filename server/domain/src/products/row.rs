@@ -1,0 +1,81 @@
+//! A product as its row holds it.
+
+use crate::catalogue::Gender;
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::products::{Product, ProductFields};
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::products::ProductStatus;
+use time::OffsetDateTime;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    version: i64,
+    title: String,
+    description: String,
+    price_minor: Option<i64>,
+    category: String,
+    gender: String,
+    brand: String,
+    size: String,
+    colours: Vec<String>,
+    condition: Option<i16>,
+    materials: Vec<String>,
+    location: String,
+    sku: String,
+    quantity: i32,
+    status: String,
+    created_at: OffsetDateTime,
+    updated_at: OffsetDateTime,
+}
+
+pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option<Product>, Error> {
+    sqlx::query_as::<_, Row>(
+        "select id, version, title, description, price_minor, category, gender, brand, size, colours, condition
+            , materials, location, sku, quantity, status, created_at, updated_at
+        from products
+        where id = $1",
+    )
+    .bind(product.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading a product")?
+    .map(Row::into_product)
+    .transpose()
+}
+
+impl Row {
+    fn into_product(self) -> Result<Product, Error> {
+        Ok(Product {
+            id: ProductId(self.id),
+            version: self.version,
+            status: status(&self.status)?,
+            fields: ProductFields {
+                title: self.title,
+                description: self.description,
+                price: self.price_minor.map(Money::euros_from_cents),
+                category: self.category,
+                gender: Gender::from_key(&self.gender),
+                brand: self.brand,
+                size: self.size,
+                colours: self.colours,
+                condition: self.condition.and_then(|note| u8::try_from(note).ok()),
+                materials: self.materials,
+                location: self.location,
+                sku: self.sku,
+                quantity: self.quantity,
+            },
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}
+
+/// The status a row names.
+pub(super) fn status(name: &str) -> Result<ProductStatus, Error> {
+    ProductStatus::from_name(name)
+        .ok_or_else(|| Error::internal("reading a product's status", format!("`{name}` is none")))
+}
