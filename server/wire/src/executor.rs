@@ -186,6 +186,8 @@ pub enum ToPage {
     Here {
         version: String,
         paired: bool,
+        /// Its name at the server it is paired with: what a page offers to relay for.
+        executor: Option<ExecutorId>,
         socket_open: bool,
         session: VintedSession,
     },

@@ -1,0 +1,52 @@
+//! Every page on one screen.
+
+use crate::channels::vinted::VintedPage;
+use crate::error::page::Missing;
+use crate::frame::Frame;
+use crate::jobs::page::JobsPage;
+use crate::landing::LandingPage;
+use crate::products::editor::EditorPage;
+use crate::products::list::ProductListPage;
+use crate::products::new::NewProductPage;
+use crate::session::check_mail::CheckMailPage;
+use crate::session::confirm::ConfirmPage;
+use crate::session::sign_in::SignInPage;
+use crate::session::sign_up::SignUpPage;
+use crate::settings::SettingsPage;
+use crate::visit::{Visit, load};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// All pages are rendered whole before they are sent, so that they are complete without scripts.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_else(load)).into_inner();
+    provide_context(visit);
+    let whole = SsrMode::Async;
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { NAME.to_owned() } else { format!("{title} · {NAME}") }/>
+        <Router>
+            <Routes fallback=Missing>
+                <Route ssr=whole.clone() path=path!("/") view=LandingPage/>
+                <Route ssr=whole.clone() path=path!("/sign-up") view=SignUpPage/>
+                <Route ssr=whole.clone() path=path!("/sign-in") view=SignInPage/>
+                <Route ssr=whole.clone() path=path!("/check-your-mail") view=CheckMailPage/>
+                <Route ssr=whole.clone() path=path!("/confirm") view=ConfirmPage/>
+                <ParentRoute ssr=whole.clone() path=path!("") view=Frame>
+                    <Route ssr=whole.clone() path=path!("/products") view=ProductListPage/>
+                    <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
+                    <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
+                    <Route ssr=whole.clone() path=path!("/jobs") view=JobsPage/>
+                    <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>
+                    <Route ssr=whole path=path!("/settings") view=SettingsPage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The same in every language.
+const NAME: &str = "StoFlow";

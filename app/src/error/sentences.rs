@@ -1,0 +1,80 @@
+//! One sentence per failure that says what to do next. Knows the words, no page.
+
+use super::AppError;
+use crate::say;
+use crate::words::Locale;
+use crate::words::dates::wait;
+use crate::words::money::amount;
+use stoflow_wire::money::Money;
+use stoflow_wire::photos::PhotoProblem;
+use stoflow_wire::problem::Problem;
+
+/// The failure of a whole act.
+pub fn failure(l: Locale, error: &AppError) -> String {
+    match error {
+        AppError::SignedOut => say!(l, errors.signed_out).to_owned(),
+        AppError::Forbidden => say!(l, errors.forbidden).to_owned(),
+        AppError::NotFound => say!(l, errors.not_found).to_owned(),
+        AppError::Invalid { fields } => match fields.as_slice() {
+            [only] => problem(l, &only.field, &only.problem),
+            _ => say!(l, errors.invalid).to_owned(),
+        },
+        AppError::NotReady { .. } => say!(l, errors.not_ready).to_owned(),
+        AppError::UnderWay { .. } => say!(l, errors.under_way).to_owned(),
+        AppError::Stale => say!(l, errors.stale).to_owned(),
+        AppError::OutOfPlace => say!(l, errors.out_of_place).to_owned(),
+        AppError::TooMany { retry_after_s } => {
+            let wait = wait(l, (*retry_after_s).max(1));
+            say!(l, errors.too_many, wait = wait)
+        }
+        AppError::ShopBehind => say!(l, errors.shop_behind).to_owned(),
+        AppError::Unavailable { .. } => say!(l, errors.unavailable).to_owned(),
+        AppError::Internal { .. } | AppError::Unknown => say!(l, errors.internal).to_owned(),
+        AppError::Unreadable => say!(l, errors.unreadable).to_owned(),
+        AppError::Offline => say!(l, errors.offline).to_owned(),
+    }
+}
+
+/// What is wrong with one field. `field` decides the unit of a limit: a price's is cents.
+pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
+    let limit = |value: i64| {
+        if field == "price" {
+            amount(l, Money::euros_from_cents(value))
+        } else {
+            value.to_string()
+        }
+    };
+    match problem {
+        Problem::Missing => say!(l, errors.field_missing).to_owned(),
+        Problem::TooLong { max } => say!(l, errors.field_too_long, max = max),
+        Problem::TooShort { min } => say!(l, errors.field_too_short, min = min),
+        Problem::NotANumber => say!(l, errors.field_not_a_number).to_owned(),
+        Problem::Negative => say!(l, errors.field_negative).to_owned(),
+        Problem::TooPrecise => say!(l, errors.field_too_precise).to_owned(),
+        Problem::TooLarge { max } => {
+            let max = limit(*max);
+            say!(l, errors.field_too_large, max = max)
+        }
+        Problem::TooSmall { min } => {
+            let min = limit(*min);
+            say!(l, errors.field_too_small, min = min)
+        }
+        Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
+        Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
+        Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
+        Problem::NotAnEmail => say!(l, errors.field_not_an_email).to_owned(),
+        Problem::WeakPassword => say!(l, errors.field_weak_password).to_owned(),
+        Problem::ForbiddenCharacter => say!(l, errors.field_forbidden_character).to_owned(),
+    }
+}
+
+/// Why a file of an upload was not taken.
+pub fn photo_problem(l: Locale, problem: PhotoProblem) -> &'static str {
+    match problem {
+        PhotoProblem::NotAPhoto => say!(l, errors.photo_not_a_photo),
+        PhotoProblem::Damaged => say!(l, errors.photo_damaged),
+        PhotoProblem::TooHeavy => say!(l, errors.photo_too_heavy),
+        PhotoProblem::TooManyPixels => say!(l, errors.photo_too_many_pixels),
+        PhotoProblem::TooMany => say!(l, errors.photo_too_many),
+    }
+}

@@ -1,0 +1,134 @@
+//! The frame around a seller's pages: rail, top bar, jobs drawer, toasts. It stays while pages change and keeps the
+//! lines to the server and to the extension.
+
+pub mod rail;
+pub mod server_fns;
+pub mod top_bar;
+
+use crate::bridge::Bridge;
+use crate::error::sentences;
+use crate::jobs::drawer::{Drawer, JobsDrawer};
+use crate::live::{Line, Live};
+use crate::say;
+use crate::ui::badge::Tone;
+use crate::ui::menu;
+use crate::ui::notice::NoticeBox;
+use crate::ui::toast::{ToastShelf, Toasts};
+use crate::visit::{Flash, Form, Notice, Refused, visit};
+use crate::words::{Locale, locale};
+use crate::{jobs, paths};
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::use_location;
+use rail::Rail;
+use server_fns::{Shop, read_shop};
+use top_bar::TopBar;
+
+/// The shop as the frame shows it, read once per page load.
+pub type ShopResource = Resource<Result<Shop, crate::error::AppError>>;
+
+/// Shows the page inside to sellers and leads strangers to the sign-in.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let location = use_location();
+    if !visit().signed_in {
+        let next = paths::current(
+            &location.pathname.get_untracked(),
+            &location.search.get_untracked(),
+        );
+        return view! { <Redirect path=paths::sign_in(&next)/> }.into_any();
+    }
+    let l = locale();
+    let live = Live::new();
+    let bridge = Bridge::new(live);
+    let toasts = Toasts::default();
+    let drawer = Drawer::default();
+    provide_context(live);
+    provide_context(bridge);
+    provide_context(toasts);
+    provide_context(drawer);
+    live.follow();
+    bridge.follow();
+    jobs::announce(live, toasts, drawer, l);
+    menu::close_on_leaving();
+    let shop = Resource::new(|| (), |()| read_shop());
+    view! {
+        <a class="skip" href="#content" rel="external">{say!(l, frame.skip)}</a>
+        <div class="frame">
+            <Rail shop=shop/>
+            <TopBar shop=shop/>
+            <main id="content" tabindex="-1">
+                <OutOfLine/>
+                <Unconfirmed shop=shop/>
+                <FromBefore/>
+                <Outlet/>
+            </main>
+        </div>
+        <JobsDrawer/>
+        <ToastShelf toasts=toasts dismiss_label=say!(l, frame.dismiss)/>
+    }
+    .into_any()
+}
+
+/// Says that what is shown may be old.
+#[component]
+fn OutOfLine() -> impl IntoView {
+    let l = locale();
+    let live = Live::here();
+    move || {
+        (live.line.get() == Line::Lost)
+            .then(|| view! { <NoticeBox tone=Tone::Warn>{say!(l, frame.offline)}</NoticeBox> })
+    }
+}
+
+#[component]
+fn Unconfirmed(shop: ShopResource) -> AnyView {
+    let l = locale();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let person = shop.await.ok()?.person;
+                (!person.confirmed).then(|| view! {
+                    <NoticeBox tone=Tone::Info>
+                        {say!(l, frame.unconfirmed)} " "
+                        <a href=paths::check_mail(&person.email)>{say!(l, session.resend)}</a>
+                    </NoticeBox>
+                })
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// What a form sent without scripts has to tell. Forms that tell it at their fields do so themselves.
+#[component]
+fn FromBefore() -> impl IntoView {
+    let l = locale();
+    let (tone, text) = match visit().flash? {
+        Flash::Refused(Refused {
+            form: Form::Other,
+            error,
+            ..
+        }) => (Tone::Bad, sentences::failure(l, &error)),
+        Flash::Done { notice } => (Tone::Good, told(l, notice).to_owned()),
+        _ => return None,
+    };
+    Some(view! { <NoticeBox tone=tone>{text}</NoticeBox> })
+}
+
+/// What was done, in words.
+pub fn told(l: Locale, notice: Notice) -> &'static str {
+    match notice {
+        Notice::Saved => say!(l, frame.saved),
+        Notice::DraftDropped => say!(l, frame.draft_dropped),
+        Notice::Publishing => say!(l, frame.publishing),
+        Notice::Updating => say!(l, frame.updating),
+        Notice::Removing => say!(l, frame.removing),
+        Notice::Archived => say!(l, frame.archived),
+        Notice::Restored => say!(l, frame.restored),
+        Notice::PhotoRemoved => say!(l, frame.photo_removed),
+        Notice::MailSent => say!(l, session.mail_sent),
+        Notice::BrowserRevoked => say!(l, frame.browser_revoked),
+        Notice::LaneResumed => say!(l, frame.lane_resumed),
+    }
+}

@@ -1,0 +1,92 @@
+//! The way around: a rail at the left, a bar at the bottom of a phone.
+
+use super::ShopResource;
+use crate::channels::health::{Health, health};
+use crate::jobs::drawer::Drawer;
+use crate::live::Live;
+use crate::say;
+use crate::ui::icon::{Icon, Sign};
+use crate::words::locale;
+use crate::{jobs, paths};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+#[component]
+pub fn Rail(shop: ShopResource) -> AnyView {
+    let l = locale();
+    view! {
+        <nav class="rail" aria-label=say!(l, frame.navigation)>
+            <a class="brand" href=paths::PRODUCTS>{say!(l, frame.name)}</a>
+            <form class="new-product" method="post" action="/fn/create_product">
+                <button class="primary">
+                    <Icon sign=Sign::Plus/>
+                    <span>{say!(l, frame.new_product)}</span>
+                </button>
+            </form>
+            <A href=paths::PRODUCTS>
+                <Icon sign=Sign::Tag/>
+                <span>{say!(l, frame.products)}</span>
+            </A>
+            <A href=paths::VINTED>
+                <Icon sign=Sign::Plug/>
+                <span>{say!(l, frame.vinted)}</span>
+                <VintedDot shop=shop/>
+            </A>
+            <JobsLink/>
+            <A href=paths::SETTINGS>
+                <Icon sign=Sign::Sliders/>
+                <span>{say!(l, frame.settings)}</span>
+            </A>
+        </nav>
+    }
+    .into_any()
+}
+
+/// A page without scripts; with them, a drawer beside the page one is on.
+#[component]
+fn JobsLink() -> AnyView {
+    let l = locale();
+    let live = Live::here();
+    let drawer = Drawer::here();
+    let open_jobs = Memo::new(move |_| live.jobs.with(|jobs| jobs::open_count(jobs)));
+    let on_click = move |event: MouseEvent| {
+        event.prevent_default();
+        drawer.toggle();
+    };
+    view! {
+        <a href=paths::JOBS id="jobs-button" on:click=on_click aria-expanded=move || drawer.is_open().to_string()>
+            <Icon sign=Sign::Activity/>
+            <span>{say!(l, frame.jobs)}</span>
+            {move || {
+                let count = open_jobs.get();
+                (count > 0).then(|| view! { <span class="count">{count}</span> })
+            }}
+        </a>
+    }
+    .into_any()
+}
+
+/// The channel's state as a dot; the words are for those who don't see it.
+#[component]
+fn VintedDot(shop: ShopResource) -> AnyView {
+    let l = locale();
+    let live = Live::here();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let known = shop.await.ok()?.vinted;
+                Some(move || {
+                    let Health { tone, short, .. } = live
+                        .connection
+                        .with(|told| health(l, told.as_ref().unwrap_or(&known)));
+                    view! {
+                        <span class=format!("dot {}", tone.class())></span>
+                        <span class="unseen">{short}</span>
+                    }
+                })
+            })}
+        </Suspense>
+    }
+    .into_any()
+}

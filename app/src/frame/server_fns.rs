@@ -1,0 +1,27 @@
+//! What the frame shows of the shop.
+
+use crate::error::AppError;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use stoflow_wire::accounts::Person;
+use stoflow_wire::socket::VintedConnection;
+
+/// Who is signed in, and how their channel stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    pub person: Person,
+    pub vinted: VintedConnection,
+}
+
+#[server(prefix = "/fn", endpoint = "read_shop")]
+pub async fn read_shop() -> Result<Shop, AppError> {
+    use crate::request;
+    use stoflow_domain::{accounts, executors};
+
+    let seller = request::signed_in()?;
+    let person = accounts::person(&request::backend()?, seller.account).await?;
+    let mut tx = request::tenant_tx().await?;
+    let vinted = executors::connection(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Shop { person, vinted })
+}

@@ -1,0 +1,69 @@
+//! Work under way on the marketplaces: a drawer beside every page, and a page for those without scripts.
+
+pub mod drawer;
+pub mod page;
+pub mod row;
+pub mod sentences;
+pub mod server_fns;
+
+use crate::live::Live;
+use crate::say;
+use crate::ui::badge::Tone;
+use crate::ui::toast::{Step, Toast, Toasts};
+use crate::words::Locale;
+use drawer::Drawer;
+use leptos::prelude::*;
+use stoflow_wire::jobs::{JobState, JobView};
+use stoflow_wire::platform::{JobKind, VintedAction};
+
+/// How many jobs are not over.
+pub fn open_count(jobs: &[JobView]) -> usize {
+    jobs.iter().filter(|job| !job.state.is_final()).count()
+}
+
+/// Tells of every job that ends while the page is open.
+pub fn announce(live: Live, toasts: Toasts, drawer: Drawer, l: Locale) {
+    Effect::new(move |_| {
+        if let Some(job) = live.finished.get() {
+            toasts.show(ended(l, &job, drawer));
+        }
+    });
+}
+
+fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
+    let title = crate::products::title_or_none(l, &job.product_title);
+    let JobKind::Vinted(action) = job.kind;
+    let follow = Step::Act {
+        label: say!(l, jobs.open_drawer).to_owned(),
+        act: Callback::new(move |()| drawer.open()),
+    };
+    if job.state == JobState::Completed {
+        let text = match action {
+            VintedAction::Publish => say!(l, jobs.published, title = title),
+            VintedAction::Update => say!(l, jobs.updated, title = title),
+            VintedAction::Delete => say!(l, jobs.removed, title = title),
+        };
+        return Toast {
+            tone: Tone::Good,
+            text,
+            step: Some(job.url.clone().map_or(follow, |path| Step::Open {
+                label: say!(l, jobs.see_it).to_owned(),
+                path,
+            })),
+        };
+    }
+    let text = match (job.state, &job.trouble) {
+        (JobState::Cancelled, _) => say!(l, jobs.cancelled, title = title),
+        (_, Some(trouble)) => format!("{title} : {}", sentences::trouble(l, trouble)),
+        _ => say!(l, jobs.ended_badly, title = title),
+    };
+    Toast {
+        tone: if job.state == JobState::Cancelled {
+            Tone::Plain
+        } else {
+            Tone::Bad
+        },
+        text,
+        step: Some(follow),
+    }
+}

@@ -1,0 +1,106 @@
+//! One job: what it is at, how far, what stands against it, and what can be done.
+
+use super::sentences::{is_about_connection, kind, state, step, trouble, waiting};
+use crate::live::Live;
+use crate::paths;
+use crate::products::title_or_none;
+use crate::say;
+use crate::ui::badge::Badge;
+use crate::ui::icon::{Icon, Sign};
+use crate::words::{Locale, dates, locale};
+use leptos::prelude::*;
+use stoflow_wire::ids::JobId;
+use stoflow_wire::jobs::{JobState, JobView, Progress};
+
+/// The form that the buttons of rows belong to, and where they send it.
+pub const CANCEL: &str = "/fn/cancel_job";
+const RETRY: &str = "/fn/retry_job";
+const PAUSE: &str = "/fn/pause_job";
+const RESUME: &str = "/fn/resume_job";
+
+/// `form` is the id of the form that the buttons belong to.
+#[component]
+pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
+    let l = locale();
+    let live = Live::here();
+    let (tone, state_name) = state(l, job.state);
+    let title = title_or_none(l, &job.product_title);
+    let title = match job.product {
+        Some(product) => view! { <a href=paths::product(product)>{title}</a> }.into_any(),
+        None => view! { <span>{title}</span> }.into_any(),
+    };
+    let at = job.finished_at.unwrap_or(job.created_at);
+    let shows_progress = !job.state.is_final();
+    view! {
+        <li class="job">
+            <p class="job-head">
+                <strong>{title}</strong>
+                <Badge tone=tone text=state_name/>
+            </p>
+            <p class="muted">
+                {kind(l, job.kind)} " · "
+                <time title=dates::exact(l, at)>{move || dates::ago(l, at, live.now.get())}</time>
+            </p>
+            {job.progress.filter(|_| shows_progress).map(|progress| view! { <Bar progress=progress/> })}
+            {job.trouble.map(|why| {
+                let mend = is_about_connection(&why)
+                    .then(|| view! { " " <a href=paths::VINTED>{say!(l, jobs.mend)}</a> });
+                view! { <p class="trouble"><Icon sign=Sign::Alert/><span>{trouble(l, &why)} {mend}</span></p> }
+            })}
+            <Acts job=job.id state=job.state url=job.url form=form/>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Bar(progress: Progress) -> AnyView {
+    let l = locale();
+    let name = step(l, &progress.step);
+    view! {
+        <p class="step">
+            <progress value=progress.done.to_string() max=progress.of.max(1).to_string() aria-label=name.clone()></progress>
+            <span>{name}</span>
+        </p>
+        {progress.wait.map(|wait| view! { <p class="muted wait"><Icon sign=Sign::Clock/>{waiting(l, &wait)}</p> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Acts(job: JobId, state: JobState, url: Option<String>, form: &'static str) -> impl IntoView {
+    let l = locale();
+    let buttons = acts(l, state)
+        .iter()
+        .map(|(action, label)| {
+            view! { <button form=form formaction=*action name="job" value=job.to_string()>{*label}</button> }
+        })
+        .collect_view();
+    let page = url.filter(|_| state == JobState::Completed).map(|url| {
+        view! {
+            <a class="button" href=url target="_blank" rel="noopener">
+                {say!(l, jobs.see_it)}
+                <Icon sign=Sign::External/>
+            </a>
+        }
+    });
+    view! { <div class="row job-acts">{buttons} {page}</div> }
+}
+
+fn acts(l: Locale, state: JobState) -> Vec<(&'static str, &'static str)> {
+    match state {
+        JobState::Pending => vec![(PAUSE, say!(l, jobs.pause)), (CANCEL, say!(l, jobs.cancel))],
+        JobState::Running | JobState::AwaitingExecutor => vec![(CANCEL, say!(l, jobs.cancel))],
+        JobState::Retryable => vec![
+            (RETRY, say!(l, jobs.retry_now)),
+            (PAUSE, say!(l, jobs.pause)),
+            (CANCEL, say!(l, jobs.cancel)),
+        ],
+        JobState::Paused => vec![
+            (RESUME, say!(l, jobs.resume)),
+            (CANCEL, say!(l, jobs.cancel)),
+        ],
+        JobState::Failed | JobState::Expired => vec![(RETRY, say!(l, jobs.retry))],
+        JobState::Completed | JobState::Cancelled => Vec::new(),
+    }
+}

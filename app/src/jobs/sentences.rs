@@ -1,0 +1,117 @@
+//! What a job does, waits for and stumbles over, one sentence each.
+
+use crate::products::gap_name;
+use crate::say;
+use crate::ui::badge::Tone;
+use crate::words::Locale;
+use crate::words::dates::wait;
+use stoflow_wire::jobs::{JobState, Step, Trouble, Wait, WaitReason};
+use stoflow_wire::platform::{JobKind, VintedAction};
+
+/// What the job is to do.
+pub fn kind(l: Locale, kind: JobKind) -> &'static str {
+    let JobKind::Vinted(action) = kind;
+    match action {
+        VintedAction::Publish => say!(l, jobs.kind_publish),
+        VintedAction::Update => say!(l, jobs.kind_update),
+        VintedAction::Delete => say!(l, jobs.kind_delete),
+    }
+}
+
+pub fn state(l: Locale, state: JobState) -> (Tone, &'static str) {
+    match state {
+        JobState::Pending => (Tone::Plain, say!(l, jobs.state_pending)),
+        JobState::Running => (Tone::Info, say!(l, jobs.state_running)),
+        JobState::AwaitingExecutor => (Tone::Info, say!(l, jobs.state_awaiting_executor)),
+        JobState::Retryable => (Tone::Warn, say!(l, jobs.state_retryable)),
+        JobState::Paused => (Tone::Plain, say!(l, jobs.state_paused)),
+        JobState::Completed => (Tone::Good, say!(l, jobs.state_completed)),
+        JobState::Failed => (Tone::Bad, say!(l, jobs.state_failed)),
+        JobState::Cancelled => (Tone::Plain, say!(l, jobs.state_cancelled)),
+        JobState::Expired => (Tone::Bad, say!(l, jobs.state_expired)),
+    }
+}
+
+pub fn step(l: Locale, step: &Step) -> String {
+    match step {
+        Step::Prepare => say!(l, jobs.step_prepare).to_owned(),
+        Step::Handover => say!(l, jobs.step_handover).to_owned(),
+        Step::Identify => say!(l, jobs.step_identify).to_owned(),
+        Step::Look => say!(l, jobs.step_look).to_owned(),
+        Step::UploadPhoto { position, of } => {
+            say!(l, jobs.step_upload_photo, position = position, of = of)
+        }
+        Step::Create => say!(l, jobs.step_create).to_owned(),
+        Step::Update => say!(l, jobs.step_update).to_owned(),
+        Step::Remove => say!(l, jobs.step_remove).to_owned(),
+        Step::ReadBack => say!(l, jobs.step_read_back).to_owned(),
+        Step::Record => say!(l, jobs.step_record).to_owned(),
+    }
+}
+
+/// Why nothing happens right now, and for how long.
+pub fn waiting(l: Locale, waiting: &Wait) -> String {
+    let time = wait(l, waiting.seconds);
+    match waiting.reason {
+        WaitReason::Pace => say!(l, jobs.wait_pace, time = time),
+        WaitReason::LookAgain => say!(l, jobs.wait_look_again, time = time),
+        WaitReason::Paused => say!(l, jobs.wait_paused).to_owned(),
+    }
+}
+
+/// What went wrong, and what to do.
+pub fn trouble(l: Locale, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::NoExecutor => say!(l, jobs.trouble_no_executor).to_owned(),
+        Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
+        Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
+        Trouble::OtherMarketplaceAccount { login } => {
+            say!(l, jobs.trouble_other_account, login = login)
+        }
+        Trouble::Challenged => say!(l, jobs.trouble_challenged).to_owned(),
+        Trouble::RateLimited {
+            retry_after_s: Some(seconds),
+        } => {
+            let time = wait(l, *seconds);
+            say!(l, jobs.trouble_rate_limited_for, time = time)
+        }
+        Trouble::RateLimited {
+            retry_after_s: None,
+        } => say!(l, jobs.trouble_rate_limited).to_owned(),
+        Trouble::MarketplaceDown { .. } => say!(l, jobs.trouble_marketplace_down).to_owned(),
+        Trouble::Refused { reasons } => {
+            let words: Vec<&str> = reasons.iter().map(|reason| reason.words.as_str()).collect();
+            let words = words.join(" ");
+            say!(l, jobs.trouble_refused, words = words)
+        }
+        Trouble::NotReady { gaps } => {
+            let names: Vec<&str> = gaps.iter().map(|gap| gap_name(l, gap.field)).collect();
+            let names = names.join(", ");
+            say!(l, jobs.trouble_not_ready, names = names)
+        }
+        Trouble::AccessDenied => say!(l, jobs.trouble_access_denied).to_owned(),
+        Trouble::Unknown => say!(l, jobs.trouble_unknown).to_owned(),
+        Trouble::Gone => say!(l, jobs.trouble_gone).to_owned(),
+        Trouble::Unreadable { .. } => say!(l, jobs.trouble_unreadable).to_owned(),
+        Trouble::PhotoUnavailable { position } => {
+            say!(l, jobs.trouble_photo_unavailable, position = position)
+        }
+        Trouble::TimedOut => say!(l, jobs.trouble_timed_out).to_owned(),
+        Trouble::Internal => say!(l, jobs.trouble_internal).to_owned(),
+    }
+}
+
+/// Whether the page that mends the connection is what helps.
+pub fn is_about_connection(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        Trouble::NoExecutor
+            | Trouble::NoMarketplaceTab
+            | Trouble::SignedOutOfMarketplace
+            | Trouble::OtherMarketplaceAccount { .. }
+            | Trouble::Challenged
+            | Trouble::RateLimited { .. }
+            | Trouble::AccessDenied
+            | Trouble::TimedOut
+    )
+}

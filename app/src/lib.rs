@@ -1,0 +1,25 @@
+#![recursion_limit = "256"]
+//! What a person sees: pages, components and the server functions behind them.
+//!
+//! Compiled twice: natively with `ssr` for the server, which renders every page, and to WASM with `hydrate` for the
+//! browser, which brings them to life. Pages know the words of `stoflow-wire`; only server functions call the domain.
+
+pub mod act;
+pub mod app;
+pub mod bridge;
+pub mod channels;
+pub mod error;
+pub mod frame;
+pub mod jobs;
+pub mod landing;
+pub mod live;
+pub mod paths;
+pub mod products;
+#[cfg(feature = "ssr")]
+pub mod request;
+pub mod session;
+pub mod settings;
+pub mod shell;
+pub mod ui;
+pub mod visit;
+pub mod words;

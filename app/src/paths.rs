@@ -1,0 +1,96 @@
+//! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
+
+use std::fmt::Write;
+use stoflow_wire::ids::{PhotoId, ProductId};
+use stoflow_wire::photos::PhotoView;
+
+pub const PRODUCTS: &str = "/products";
+pub const JOBS: &str = "/jobs";
+pub const VINTED: &str = "/channels/vinted";
+pub const SETTINGS: &str = "/settings";
+
+/// The sign-in page that leads on to the page `next`.
+pub fn sign_in(next: &str) -> String {
+    format!("/sign-in?next={}", escape(next))
+}
+
+/// The page that waits for the mail to `email`.
+pub fn check_mail(email: &str) -> String {
+    format!("/check-your-mail?email={}", escape(email))
+}
+
+/// The editor of a product.
+pub fn product(product: ProductId) -> String {
+    format!("/products/{product}")
+}
+
+/// Where the editor's photos are sent to.
+pub fn upload(product: ProductId) -> String {
+    format!("/products/{product}/photos")
+}
+
+pub fn thumb(photo: PhotoId) -> String {
+    PhotoView::thumb_path(photo)
+}
+
+/// `path` with those of `pairs` that say something as its query.
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut text = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        text.push(separator);
+        text.push_str(name);
+        text.push('=');
+        text.push_str(&escape(value));
+        separator = '&';
+    }
+    text
+}
+
+/// The address of the page one is on, as it can be come back to.
+pub fn current(path: &str, search: &str) -> String {
+    let mark = if search.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{search}")
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            let _infallible = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_what_would_end_or_begin_something() {
+        assert_eq!(
+            sign_in("/products?q=a&b"),
+            "/sign-in?next=%2Fproducts%3Fq%3Da%26b"
+        );
+        assert_eq!(
+            check_mail("zoé+a@b.fr"),
+            "/check-your-mail?email=zo%C3%A9%2Ba%40b.fr"
+        );
+    }
+
+    #[test]
+    fn leaves_out_what_says_nothing() {
+        assert_eq!(
+            with_query(PRODUCTS, &[("search", ""), ("status", "")]),
+            "/products"
+        );
+        assert_eq!(
+            with_query(PRODUCTS, &[("search", "robe d'été"), ("status", "draft")]),
+            "/products?search=robe%20d%27%C3%A9t%C3%A9&status=draft"
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! The words of the form's lists, in the reader's language.
+
+#[cfg(feature = "ssr")]
+pub mod from_domain;
+
+use serde::{Deserialize, Serialize};
+
+/// A key with its word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    pub key: String,
+    pub label: String,
+}
+
+/// Words that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub label: String,
+    pub words: Vec<Word>,
+}
+
+/// A colour with its `#rrggbb`; `None` for many colours at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColourWord {
+    pub word: Word,
+    pub hex: Option<String>,
+}
+
+/// Texts to pick from while typing; anything else may be typed as well.
+pub type Suggestions = Vec<String>;
+
+/// All lists of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    pub categories: Vec<Group>,
+    pub genders: Vec<Word>,
+    pub colours: Vec<ColourWord>,
+    /// The best first; keys are 10 to 0.
+    pub conditions: Vec<Word>,
+    pub materials: Vec<Word>,
+    pub sizes: Suggestions,
+    pub brands: Suggestions,
+}

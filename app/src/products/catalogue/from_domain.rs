@@ -1,0 +1,100 @@
+//! From the domain's catalogue to the form's lists.
+
+use super::{Catalogue, ColourWord, Group, Suggestions, Word};
+use stoflow_domain::catalogue::{self, Category, brands, sizes};
+use stoflow_wire::language::Language;
+
+/// Suggestions that a list opens with, and those that come while typing.
+const BRANDS: usize = 40;
+
+pub fn catalogue(language: Language) -> Catalogue {
+    Catalogue {
+        categories: categories(language),
+        genders: catalogue::genders()
+            .iter()
+            .map(|gender| word(gender.gender.key(), gender.label(language)))
+            .collect(),
+        colours: catalogue::colours()
+            .iter()
+            .map(|colour| ColourWord {
+                word: word(&colour.key, colour.label(language)),
+                hex: colour.hex.clone(),
+            })
+            .collect(),
+        conditions: catalogue::conditions()
+            .iter()
+            .map(|condition| word(&condition.note.to_string(), condition.label(language)))
+            .collect(),
+        materials: catalogue::materials()
+            .iter()
+            .map(|material| word(&material.key, material.label(language)))
+            .collect(),
+        sizes: sizes::all()
+            .iter()
+            .map(|size| size.label(language).to_owned())
+            .collect(),
+        brands: brands_like(""),
+    }
+}
+
+pub fn brands_like(typed: &str) -> Suggestions {
+    brands::like(typed, BRANDS)
+        .into_iter()
+        .map(|brand| brand.name.clone())
+        .collect()
+}
+
+/// The leaves under the node right above them; groups in the order of the tree.
+fn categories(language: Language) -> Vec<Group> {
+    let leaves_of = |parent: &Category| {
+        catalogue::categories()
+            .iter()
+            .filter(|leaf| leaf.is_leaf() && leaf.parent == parent.key)
+            .map(|leaf| word(&leaf.key, leaf.label(language)))
+            .collect::<Vec<Word>>()
+    };
+    let mut groups: Vec<Group> = catalogue::categories()
+        .iter()
+        .filter(|node| !node.is_leaf())
+        .map(|node| Group {
+            label: node.label(language).to_owned(),
+            words: leaves_of(node),
+        })
+        .filter(|group| !group.words.is_empty())
+        .collect();
+    // What fits nowhere else stands at the top of the tree and at the end of the list.
+    groups.rotate_left(1);
+    groups
+}
+
+fn word(key: &str, label: &str) -> Word {
+    Word {
+        key: key.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_leaf_is_in_one_group() {
+        let lists = catalogue(Language::Fr);
+        let words: usize = lists.categories.iter().map(|group| group.words.len()).sum();
+        let leaves = catalogue::categories()
+            .iter()
+            .filter(|node| node.is_leaf())
+            .count();
+        assert_eq!(words, leaves);
+        let last = lists.categories.last().unwrap();
+        assert_eq!(last.words, [word("other", "Autre vêtement")]);
+    }
+
+    #[test]
+    fn conditions_are_labelled_from_new_to_defective() {
+        let lists = catalogue(Language::En);
+        assert_eq!(lists.conditions.first(), Some(&word("10", "New with tags")));
+        assert_eq!(lists.conditions.len(), 11);
+    }
+}

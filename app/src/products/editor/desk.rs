@@ -1,0 +1,249 @@
+//! What lies on the editor's desk: the version being edited, how safe the typing is, what is wrong with it.
+//!
+//! Typing is kept on the server after each pause, so that nothing is ever lost; saving is the seller's own act. The
+//! text itself stays in the document's form and is read from there.
+
+use crate::bridge::Bridge;
+use crate::error::AppError;
+use crate::jobs::drawer::Drawer;
+use crate::live::Live;
+use crate::products::form::TypedProduct;
+use crate::products::photos::pile::Pile;
+use crate::products::server_fns::{keep_draft, read_readiness, save_product};
+use crate::ui::{focus, outer};
+use futures::lock::Mutex;
+use leptos::ev::Event;
+use leptos::form::FromFormData;
+use leptos::html::Form;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Duration;
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::listings::Readiness;
+use stoflow_wire::problem::FieldProblem;
+use stoflow_wire::products::ProductEditor;
+use wasm_bindgen::JsCast;
+use web_sys::FormData;
+
+/// How safe what was typed is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Nothing was typed since the last save.
+    Saved,
+    /// There is a draft from before.
+    Draft,
+    Typing,
+    Keeping,
+    /// Kept or saved at this time of day, as the person's own clock shows it.
+    KeptAt(String),
+    SavedAt(String),
+    Saving,
+    /// The server could not be reached; it is tried again.
+    NotKept,
+}
+
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub product: ProductId,
+    pub version: RwSignal<i64>,
+    pub safety: RwSignal<Safety>,
+    pub problems: RwSignal<Vec<FieldProblem>>,
+    /// What went wrong with the whole of the last act.
+    pub failure: RwSignal<Option<AppError>>,
+    pub readiness: RwSignal<Vec<Readiness>>,
+    pub form: NodeRef<Form>,
+    pub pile: Pile,
+    /// Rises with each keystroke: a pause is a moment in which it stays.
+    strokes: StoredValue<u32>,
+    /// One request about the text at a time: a draft that came in after a save would bring the old text back.
+    turn: StoredValue<Arc<Mutex<()>>>,
+}
+
+const PAUSE: Duration = Duration::from_millis(900);
+const RETRY: Duration = Duration::from_secs(5);
+
+/// The whole form with what stands beside its controls.
+#[derive(Deserialize)]
+struct Sheet {
+    product: ProductId,
+    version: i64,
+    #[serde(default)]
+    item: TypedProduct,
+}
+
+impl Desk {
+    pub fn lay(editor: &ProductEditor, failure: Option<AppError>) -> Self {
+        Self {
+            product: editor.id,
+            version: RwSignal::new(editor.version),
+            safety: RwSignal::new(if editor.unsaved {
+                Safety::Draft
+            } else {
+                Safety::Saved
+            }),
+            problems: RwSignal::new(editor.problems.clone()),
+            failure: RwSignal::new(failure),
+            readiness: RwSignal::new(editor.readiness.clone()),
+            form: NodeRef::new(),
+            pile: Pile::new(editor.id, editor.photos.clone()),
+            strokes: StoredValue::new(0),
+            turn: StoredValue::default(),
+        }
+    }
+
+    /// The desk of the editor around this control.
+    pub fn here() -> Option<Self> {
+        use_context()
+    }
+
+    /// A control changed: what was wrong with it may be right now, and the whole is kept after a pause.
+    pub fn typed(self, event: &Event) {
+        if let Some(field) = field_of(event) {
+            self.problems
+                .update(|problems| problems.retain(|problem| problem.field != field));
+        }
+        self.safety.set(Safety::Typing);
+        self.keep_after(PAUSE);
+    }
+
+    fn keep_after(self, pause: Duration) {
+        let Some(stroke) = self.strokes.try_update_value(|strokes| {
+            *strokes += 1;
+            *strokes
+        }) else {
+            return;
+        };
+        set_timeout(
+            move || {
+                if self.strokes.try_get_value() == Some(stroke) {
+                    self.keep();
+                }
+            },
+            pause,
+        );
+    }
+
+    fn keep(self) {
+        self.safety.set(Safety::Keeping);
+        let strokes = self.strokes.get_value();
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            let _turn = turn.lock().await;
+            // Somebody typed on, or saved, meanwhile.
+            let overtaken = || self.strokes.try_get_value() != Some(strokes);
+            let Some(sheet) = (!overtaken()).then(|| self.sheet()).flatten() else {
+                return;
+            };
+            let kept = keep_draft(sheet.product, sheet.version, sheet.item).await;
+            if !overtaken() {
+                self.note_kept(kept);
+            }
+        });
+    }
+
+    fn note_kept(self, kept: Result<(), AppError>) {
+        match kept {
+            Ok(()) => self.safety.set(Safety::KeptAt(time_of_day())),
+            Err(AppError::SignedOut) => outer::reload(),
+            Err(error @ AppError::Invalid { .. }) => {
+                self.safety.set(Safety::NotKept);
+                self.fail(error);
+            }
+            Err(_) => {
+                self.safety.set(Safety::NotKept);
+                self.keep_after(RETRY);
+            }
+        }
+    }
+
+    /// Saves; `false` where something stands against it, which the page shows then.
+    pub async fn save(self) -> bool {
+        self.strokes.update_value(|strokes| *strokes += 1);
+        self.safety.set(Safety::Saving);
+        self.failure.set(None);
+        self.pile.settle().await;
+        let turn = self.turn.get_value();
+        let _turn = turn.lock().await;
+        let Some(sheet) = self.sheet() else {
+            return false;
+        };
+        let saved = save_product(sheet.product, sheet.version, sheet.item).await;
+        let all_right = saved.is_ok();
+        match saved {
+            Ok(version) => {
+                self.version.set(version);
+                self.problems.set(Vec::new());
+                self.safety.set(Safety::SavedAt(time_of_day()));
+                self.look_again().await;
+            }
+            Err(AppError::SignedOut) => outer::reload(),
+            Err(error) => {
+                let lost = matches!(error, AppError::Offline | AppError::Unavailable { .. });
+                self.safety.set(if lost {
+                    Safety::NotKept
+                } else {
+                    Safety::KeptAt(time_of_day())
+                });
+                self.fail(error);
+            }
+        }
+        all_right
+    }
+
+    /// Shows what stands against an act, and leads the keyboard to the first field of it.
+    pub fn fail(self, error: AppError) {
+        if let AppError::Invalid { fields } = &error {
+            if let Some(first) = fields.first() {
+                focus::on_first(&format!("#field-{}", first.field));
+            }
+            self.problems.set(fields.clone());
+        }
+        self.failure.set(Some(error));
+    }
+
+    /// Reads again how the product stands on its channels.
+    pub async fn look_again(self) {
+        if let Ok(readiness) = read_readiness(self.product).await {
+            self.readiness.try_set(readiness);
+        }
+    }
+
+    /// Follows the jobs that are at this product, and its photos: both decide what can be done with it.
+    pub fn follow(self, live: Live) {
+        Effect::new(move |before: Option<(u32, usize)>| {
+            let turn = (live.turns.get(), self.pile.photos.with(Vec::len));
+            if before.is_some_and(|before| before != turn) {
+                spawn_local(self.look_again());
+            }
+            turn
+        });
+    }
+
+    /// A job was begun: the drawer shows it, and the extension learns at once where it has no line of its own.
+    pub fn begun(self, drawer: Drawer, bridge: Bridge) {
+        drawer.open();
+        bridge.probe();
+        spawn_local(self.look_again());
+    }
+
+    fn sheet(self) -> Option<Sheet> {
+        let form = self.form.get_untracked()?;
+        let data = FormData::new_with_form(&form).ok()?;
+        Sheet::from_form_data(&data).ok()
+    }
+}
+
+/// `item[title]` is the field `title`.
+fn field_of(event: &Event) -> Option<String> {
+    let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let name = control.get_attribute("name")?;
+    let inner = name.strip_prefix("item[")?.split(']').next()?;
+    Some(inner.to_owned())
+}
+
+fn time_of_day() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+}

@@ -1,0 +1,236 @@
+//! The controls of the form, section by section.
+
+use super::lists::{Suggested, colours, grouped, materials, options};
+use crate::error::{problem_at, sentences};
+use crate::products::catalogue::Catalogue;
+use crate::products::editor::desk::Desk;
+use crate::products::server_fns::suggest_brands;
+use crate::say;
+use crate::ui::choice::Choices;
+use crate::ui::field::{AreaField, Kind, SelectField, Spec, TextField, Wrong};
+use crate::words::{Locale, locale};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stoflow_wire::products::ProductForm;
+use wasm_bindgen::JsCast;
+
+/// What the item is called and what it costs.
+#[component]
+pub fn Words(form: ProductForm) -> AnyView {
+    let l = locale();
+    let title = spec(
+        "title",
+        "item[title]",
+        say!(l, editor.title),
+        say!(l, editor.title_hint),
+    );
+    let description = spec(
+        "description",
+        "item[description]",
+        say!(l, editor.description),
+        say!(l, editor.description_hint),
+    );
+    let price = spec(
+        "price",
+        "item[price]",
+        say!(l, editor.price),
+        say!(l, editor.price_hint),
+    );
+    let quantity = spec("quantity", "item[quantity]", say!(l, editor.quantity), "");
+    view! {
+        <section class="card">
+            <h2>{say!(l, editor.section_words)}</h2>
+            <TextField wrong=wrong("title") spec=title.holding(form.title)/>
+            <AreaField rows=6 wrong=wrong("description") spec=description.holding(form.description)/>
+            <div class="pair">
+                <TextField kind=Kind::DECIMAL wrong=wrong("price") spec=price.holding(as_typed_in(l, &form.price))/>
+                <TextField kind=Kind::WHOLE wrong=wrong("quantity") spec=quantity.holding(form.quantity)/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the item is.
+#[component]
+pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
+    let l = locale();
+    let none = say!(l, editor.choose);
+    let category = spec("category", "item[category]", say!(l, editor.category), "");
+    let gender = spec("gender", "item[gender]", say!(l, editor.gender), "");
+    let condition = spec(
+        "condition",
+        "item[condition]",
+        say!(l, editor.condition),
+        "",
+    );
+    let material = spec(
+        "materials",
+        "item[materials][]",
+        say!(l, editor.materials),
+        say!(l, editor.materials_hint),
+    );
+    let categories = grouped(catalogue.categories.clone(), &form.category, none);
+    let genders = options(catalogue.genders.clone(), &form.gender, none);
+    let conditions = options(catalogue.conditions.clone(), &form.condition, none);
+    view! {
+        <section class="card">
+            <h2>{say!(l, editor.section_traits)}</h2>
+            <div class="pair">
+                <SelectField wrong=wrong("category") spec=category>
+                    {categories}
+                </SelectField>
+                <SelectField wrong=wrong("gender") spec=gender>
+                    {genders}
+                </SelectField>
+            </div>
+            <Label brand=form.brand size=form.size catalogue=catalogue.clone()/>
+            <SelectField wrong=wrong("condition") spec=condition>
+                {conditions}
+            </SelectField>
+            <Colours chosen=form.colours catalogue=catalogue.clone()/>
+            <Choices wrong=wrong("materials") choices=materials(&catalogue, &form.materials) spec=material/>
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands on the item's label: brand and size, free text with suggestions.
+#[component]
+fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
+    let l = locale();
+    let sizes = catalogue.sizes;
+    let brands = RwSignal::new(catalogue.brands);
+    let of_brand = spec(
+        "brand",
+        "item[brand]",
+        say!(l, editor.brand),
+        say!(l, editor.brand_hint),
+    );
+    let of_size = spec(
+        "size",
+        "item[size]",
+        say!(l, editor.size),
+        say!(l, editor.size_hint),
+    );
+    view! {
+        <div class="pair">
+            <div class="contents" on:input=move |event| suggest(&event, brands)>
+                <TextField kind=Kind::suggested_by("brands") wrong=wrong("brand") spec=of_brand.holding(brand)/>
+            </div>
+            <TextField kind=Kind::suggested_by("sizes") wrong=wrong("size") spec=of_size.holding(size)/>
+        </div>
+        <Suggested id="brands" texts=brands/>
+        <Suggested id="sizes" texts=Signal::stored(sizes)/>
+    }
+    .into_any()
+}
+
+fn suggest(event: &Event, brands: RwSignal<Vec<String>>) {
+    let typed = event_target_value(event);
+    spawn_local(async move {
+        if let Ok(found) = suggest_brands(typed).await {
+            brands.try_set(found);
+        }
+    });
+}
+
+/// Boxes do not remember the order they were ticked in; a hidden field does.
+#[component]
+fn Colours(chosen: String, catalogue: Catalogue) -> AnyView {
+    let l = locale();
+    let order = RwSignal::new(chosen.clone());
+    let colour = spec(
+        "colours",
+        "item[colours][]",
+        say!(l, editor.colours),
+        say!(l, editor.colours_hint),
+    );
+    view! {
+        <div class="contents" on:input=move |event| note_order(&event, order)>
+            <input type="hidden" name="item[colour_order]" value=chosen.clone() prop:value=order/>
+            <Choices wrong=wrong("colours") choices=colours(&catalogue, &chosen) spec=colour/>
+        </div>
+    }
+    .into_any()
+}
+
+fn note_order(event: &Event, order: RwSignal<String>) {
+    let ticked = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(ticked) = ticked else {
+        return;
+    };
+    let key = ticked.value();
+    order.update(|order| {
+        let mut keys: Vec<&str> = order
+            .split(',')
+            .filter(|known| !known.is_empty() && *known != key)
+            .collect();
+        if ticked.checked() {
+            keys.push(&key);
+        }
+        *order = keys.join(",");
+    });
+}
+
+/// Where the item lies and how the seller counts it.
+#[component]
+pub fn Stock(form: ProductForm) -> AnyView {
+    let l = locale();
+    let location = spec(
+        "location",
+        "item[location]",
+        say!(l, editor.location),
+        say!(l, editor.location_hint),
+    );
+    let sku = spec(
+        "sku",
+        "item[sku]",
+        say!(l, editor.sku),
+        say!(l, editor.sku_hint),
+    );
+    view! {
+        <section class="card">
+            <h2>{say!(l, editor.section_stock)}</h2>
+            <div class="pair">
+                <TextField wrong=wrong("location") spec=location.holding(form.location)/>
+                <TextField wrong=wrong("sku") spec=sku.holding(form.sku)/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
+    Spec {
+        id,
+        name,
+        label: label.to_owned(),
+        hint: hint.to_owned(),
+        value: String::new(),
+    }
+}
+
+/// What the last save found wrong with a field.
+fn wrong(field: &'static str) -> Wrong {
+    let l = locale();
+    let desk = Desk::here();
+    Signal::derive(move || {
+        let problem = desk?
+            .problems
+            .with(|problems| problem_at(problems, field))?;
+        Some(sentences::problem(l, field, &problem))
+    })
+}
+
+/// A stored price with the reader's own decimal sign; what was typed stays as it was.
+fn as_typed_in(l: Locale, price: &str) -> String {
+    let stored = price.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    match l {
+        Locale::fr if stored => price.replace('.', ","),
+        _ => price.to_owned(),
+    }
+}

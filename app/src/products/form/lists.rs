@@ -1,0 +1,88 @@
+//! The lists of the form, ready for its controls: what is chosen now is marked in them.
+
+use crate::products::catalogue::{Catalogue, ColourWord, Group, Word};
+use crate::ui::choice::{Choice, Swatch};
+use leptos::prelude::*;
+
+/// Options with the chosen one marked; the first, empty one says that nothing is chosen.
+pub fn options(words: Vec<Word>, chosen: &str, none: &'static str) -> AnyView {
+    let options = words
+        .into_iter()
+        .map(|word| option(word, chosen))
+        .collect_view();
+    view! {
+        <option value="">{none}</option>
+        {options}
+    }
+    .into_any()
+}
+
+/// The same, in groups.
+pub fn grouped(groups: Vec<Group>, chosen: &str, none: &'static str) -> AnyView {
+    let groups = groups
+        .into_iter()
+        .map(|group| {
+            let options = group
+                .words
+                .into_iter()
+                .map(|word| option(word, chosen))
+                .collect_view();
+            view! { <optgroup label=group.label>{options}</optgroup> }
+        })
+        .collect_view();
+    view! {
+        <option value="">{none}</option>
+        {groups}
+    }
+    .into_any()
+}
+
+fn option(word: Word, chosen: &str) -> impl IntoView + use<> {
+    let selected = word.key == chosen;
+    view! { <option value=word.key selected=selected>{word.label}</option> }
+}
+
+/// The colours as boxes with swatches.
+pub fn colours(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
+    let swatch = |colour: &ColourWord| match &colour.hex {
+        Some(hex) => Swatch::Plain(hex.clone()),
+        None => Swatch::Multicolour,
+    };
+    catalogue
+        .colours
+        .iter()
+        .map(|colour| Choice {
+            swatch: Some(swatch(colour)),
+            ..choice(&colour.word, chosen)
+        })
+        .collect()
+}
+
+/// The materials as boxes.
+pub fn materials(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
+    catalogue
+        .materials
+        .iter()
+        .map(|word| choice(word, chosen))
+        .collect()
+}
+
+fn choice(word: &Word, chosen: &str) -> Choice {
+    Choice {
+        key: word.key.clone(),
+        label: word.label.clone(),
+        swatch: None,
+        ticked: chosen.split(',').any(|key| key == word.key),
+    }
+}
+
+/// Texts to pick from while typing.
+#[component]
+pub fn Suggested(id: &'static str, #[prop(into)] texts: Signal<Vec<String>>) -> AnyView {
+    view! {
+        <datalist id=id>
+            {move || texts.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view()}
+        </datalist>
+    }
+    .into_any()
+}

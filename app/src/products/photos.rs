@@ -1,0 +1,225 @@
+//! The editor's photos: adding, ordering, removing. The first is the cover. Without scripts the same forms go to the
+//! server and come back.
+
+pub mod pile;
+pub mod upload;
+
+use crate::act::{ActForm, Done};
+use crate::error::sentences;
+use crate::paths;
+use crate::say;
+use crate::ui::badge::Tone;
+use crate::ui::icon::{Icon, Sign};
+use crate::ui::notice::NoticeBox;
+use crate::visit::{Flash, visit};
+use crate::words::locale;
+use leptos::ev::{DragEvent, Event, MouseEvent};
+use leptos::prelude::*;
+use pile::Pile;
+use stoflow_wire::photos::{PhotoRefused, PhotoView};
+use upload::Upload;
+
+/// The form that the buttons on the photos belong to.
+const ACTS: &str = "photo-acts";
+const REORDER: &str = "/fn/reorder_photos";
+const REMOVE: &str = "/fn/remove_photo";
+
+#[component]
+pub fn Photos(pile: Pile) -> AnyView {
+    let l = locale();
+    let upload = Upload::new(pile, refused_before());
+    let hovered = RwSignal::new(false);
+    let on_drop = move |event: DragEvent| {
+        event.prevent_default();
+        hovered.set(false);
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+            upload.send(&files);
+        }
+    };
+    // Buttons on the photos act in place; the form is for pages without scripts.
+    let done = Callback::new(|_: Done| ());
+    view! {
+        <section
+            class="card photos"
+            id="photos"
+            tabindex="-1"
+            class:hovered=hovered
+            on:dragover=move |event| {
+                event.prevent_default();
+                hovered.set(true);
+            }
+            on:dragleave=move |_| hovered.set(false)
+            on:drop=on_drop
+        >
+            <h2>{say!(l, editor.photos)} " " <span class="muted">{move || pile.photos.with(Vec::len)} "/20"</span></h2>
+            <AddPhotos upload=upload/>
+            <Report upload=upload/>
+            <ActForm id=ACTS action=REORDER done=done>
+                <input type="hidden" name="product" value=pile.product.to_string()/>
+            </ActForm>
+            <ol class="pile">
+                <For each=move || pile.photos.get() key=|photo| photo.id let(photo)>
+                    <Photo pile=pile photo=photo/>
+                </For>
+            </ol>
+            <p class="hint">{say!(l, editor.photos_hint)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn refused_before() -> Vec<PhotoRefused> {
+    match visit().flash {
+        Some(Flash::Uploaded { refused }) => refused,
+        _ => Vec::new(),
+    }
+}
+
+#[component]
+fn AddPhotos(upload: Upload) -> AnyView {
+    let l = locale();
+    // The button to send chosen files is for pages without scripts only.
+    let scripted = RwSignal::new(false);
+    Effect::new(move |_| scripted.set(true));
+    let on_change = move |event: Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        if let Some(files) = input.files() {
+            upload.send(&files);
+        }
+        input.set_value("");
+    };
+    view! {
+        <form method="post" enctype="multipart/form-data" action=paths::upload(upload.pile.product)>
+            <label class="add-photos">
+                <Icon sign=Sign::Camera/>
+                <strong>{say!(l, editor.photos_add)}</strong>
+                <span>{say!(l, editor.photos_formats)}</span>
+                <input
+                    type="file"
+                    name="photos"
+                    multiple=true
+                    accept="image/jpeg,image/png,image/webp"
+                    on:change=on_change
+                />
+            </label>
+            <button hidden=scripted>{say!(l, editor.photos_send)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// How the upload goes, and which files were not taken.
+#[component]
+fn Report(upload: Upload) -> AnyView {
+    let l = locale();
+    let progress = move || {
+        upload.progress.get().map(|progress| {
+            let (current, of) = (progress.current, progress.of);
+            view! {
+                <p role="status">
+                    {say!(l, editor.photos_sending, current = current, of = of)}
+                    <progress value=current.to_string() max=of.to_string()></progress>
+                </p>
+            }
+        })
+    };
+    let refused = move || {
+        let refused = upload.refused.get();
+        (!refused.is_empty()).then(|| {
+            let files = refused
+                .into_iter()
+                .map(|file| {
+                    let why = sentences::photo_problem(l, file.reason);
+                    view! { <li><strong>{file.file_name}</strong> " : " {why}</li> }
+                })
+                .collect_view();
+            view! {
+                <NoticeBox tone=Tone::Warn>
+                    <p>{say!(l, editor.photos_refused)}</p>
+                    <ul>{files}</ul>
+                </NoticeBox>
+            }
+        })
+    };
+    view! {
+        {progress}
+        {refused}
+        {move || upload.failure.get().map(|error| view! {
+            <NoticeBox tone=Tone::Bad>{sentences::failure(l, &error)}</NoticeBox>
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Photo(pile: Pile, photo: PhotoView) -> AnyView {
+    let l = locale();
+    let id = photo.id;
+    let place = Memo::new(move |_| pile.place(id).unwrap_or_default());
+    let last = move || place.get() + 1 >= pile.photos.with(Vec::len);
+    let name = move || {
+        let place = place.get() + 1;
+        say!(l, editor.photo_name, place = place)
+    };
+    let act = move |event: &MouseEvent, act: &dyn Fn()| {
+        event.prevent_default();
+        act();
+    };
+    view! {
+        <li
+            draggable="true"
+            class:cover=move || place.get() == 0
+            class:dragged=move || pile.dragged.get() == Some(id)
+            on:dragstart=move |_| pile.dragged.set(Some(id))
+            on:dragenter=move |_| pile.drag_over(id)
+            on:dragend=move |_| {
+                pile.dragged.set(None);
+                pile.keep_order();
+            }
+        >
+            <img
+                src=paths::thumb(id)
+                alt=name
+                width=photo.width.to_string()
+                height=photo.height.to_string()
+                draggable="false"
+            />
+            {move || (place.get() == 0).then(|| view! { <span class="badge info">{say!(l, editor.cover)}</span> })}
+            <div class="photo-acts">
+                <button
+                    form=ACTS
+                    formaction=REORDER
+                    name="order"
+                    value=move || pile.order_with(id, -1)
+                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_earlier))
+                    disabled=move || place.get() == 0
+                    on:click=move |event| act(&event, &|| pile.step(id, -1))
+                >
+                    <Icon sign=Sign::Left/>
+                </button>
+                <button
+                    form=ACTS
+                    formaction=REORDER
+                    name="order"
+                    value=move || pile.order_with(id, 1)
+                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_later))
+                    disabled=last
+                    on:click=move |event| act(&event, &|| pile.step(id, 1))
+                >
+                    <Icon sign=Sign::Right/>
+                </button>
+                <button
+                    form=ACTS
+                    formaction=REMOVE
+                    name="photo"
+                    value=id.to_string()
+                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_remove))
+                    on:click=move |event| act(&event, &|| pile.remove(l, id))
+                >
+                    <Icon sign=Sign::Close/>
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,250 @@
+//! How the product stands on each channel: what it lacks, what is live, what can be done.
+
+use super::editor::FORM;
+use super::editor::desk::Desk;
+use super::{gap_name, listing_state, platform_name};
+use crate::act::{ActForm, Done};
+use crate::bridge::Bridge;
+use crate::channels::server_fns::publish_product;
+use crate::error::AppError;
+use crate::jobs::drawer::Drawer;
+use crate::jobs::sentences::trouble;
+use crate::paths;
+use crate::say;
+use crate::ui::ask::Ask;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::icon::{Icon, Sign};
+use crate::ui::notice::NoticeBox;
+use crate::ui::outer;
+use crate::words::{Locale, dates, locale, money};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use stoflow_wire::gap::{Gap, GapField, GapReason};
+use stoflow_wire::listings::{ListingState, ListingView, Readiness};
+
+/// Saves, then asks for the product to be published.
+pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
+    spawn_local(async move {
+        if !desk.save().await {
+            return;
+        }
+        match publish_product(desk.product).await {
+            Ok(()) => desk.begun(drawer, bridge),
+            Err(AppError::SignedOut) => outer::reload(),
+            Err(error) => desk.fail(error),
+        }
+    });
+}
+
+#[component]
+pub fn Channels(desk: Desk) -> AnyView {
+    let l = locale();
+    view! {
+        <aside class="channels" aria-label=say!(l, editor.channels)>
+            {move || {
+                desk.readiness
+                    .get()
+                    .into_iter()
+                    .map(|channel| view! { <Channel desk=desk channel=channel/> })
+                    .collect_view()
+            }}
+        </aside>
+    }
+    .into_any()
+}
+
+#[component]
+fn Channel(desk: Desk, channel: Readiness) -> AnyView {
+    let l = locale();
+    let email_gap = desk
+        .failure
+        .get_untracked()
+        .map(email_gaps)
+        .unwrap_or_default();
+    let gaps: Vec<Gap> = channel.gaps.into_iter().chain(email_gap).collect();
+    let on_show = channel
+        .listing
+        .as_ref()
+        .is_some_and(|listing| may_be_live(listing.state));
+    let state = match &channel.listing {
+        Some(listing) => listing_state(l, listing.state),
+        None if gaps.is_empty() => (Tone::Good, say!(l, editor.ready)),
+        None => (Tone::Plain, say!(l, editor.not_ready)),
+    };
+    let lacking = !gaps.is_empty();
+    let publish = (!on_show).then(|| view! { <Publish desk=desk lacking=lacking/> });
+    view! {
+        <section class="card channel">
+            <header>
+                <h2>{platform_name(l, channel.platform)}</h2>
+                <Badge tone=state.0 text=state.1/>
+            </header>
+            {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking/> })}
+            {lacking.then(|| view! { <Gaps gaps=gaps/> })}
+            {publish}
+        </section>
+    }
+    .into_any()
+}
+
+/// The account's own gap comes with a refusal to publish; readiness looks at the product alone.
+fn email_gaps(error: AppError) -> Vec<Gap> {
+    match error {
+        AppError::NotReady { gaps } => gaps
+            .into_iter()
+            .filter(|gap| gap.field == GapField::Email)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn may_be_live(state: ListingState) -> bool {
+    !matches!(state, ListingState::Removed | ListingState::Failed)
+}
+
+#[component]
+fn Publish(desk: Desk, lacking: bool) -> AnyView {
+    let l = locale();
+    let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    view! {
+        <button
+            class="wide"
+            class:primary=!lacking
+            form=FORM
+            formaction="/fn/save_and_publish"
+            on:click=move |event| {
+                event.prevent_default();
+                publish(desk, drawer, bridge);
+            }
+        >
+            {say!(l, editor.publish_vinted)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Each gap leads to the control that closes it.
+#[component]
+fn Gaps(gaps: Vec<Gap>) -> AnyView {
+    let l = locale();
+    let gaps = gaps
+        .into_iter()
+        .map(|gap| {
+            let label = gap_name(l, gap.field);
+            view! {
+                <li>
+                    <a href=place(gap.field) rel="external">
+                        <Icon sign=Sign::Alert/>
+                        <span>{label} " : " {reason(l, gap.reason)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="muted">{say!(l, editor.to_complete)}</p>
+        <ul class="gaps">{gaps}</ul>
+    }
+    .into_any()
+}
+
+/// Where on the page the gap is closed.
+fn place(field: GapField) -> &'static str {
+    match field {
+        GapField::Photos => "#photos",
+        GapField::Title => "#field-title",
+        GapField::Description => "#field-description",
+        GapField::Price => "#field-price",
+        GapField::Quantity => "#field-quantity",
+        GapField::Category => "#field-category",
+        GapField::Gender => "#field-gender",
+        GapField::Brand => "#field-brand",
+        GapField::Size => "#field-size",
+        GapField::Colours => "#field-colours",
+        GapField::Condition => "#field-condition",
+        GapField::Materials => "#field-materials",
+        GapField::Email => "/check-your-mail",
+    }
+}
+
+fn reason(l: Locale, reason: GapReason) -> &'static str {
+    match reason {
+        GapReason::Missing => say!(l, editor.gap_missing),
+        GapReason::NoCounterpart => say!(l, editor.gap_no_counterpart),
+        GapReason::TooLong => say!(l, editor.gap_too_long),
+        GapReason::TooLow => say!(l, editor.gap_too_low),
+        GapReason::TooHigh => say!(l, editor.gap_too_high),
+        GapReason::TooMany => say!(l, editor.gap_too_many),
+    }
+}
+
+/// What the marketplace shows, and what can be done about it.
+#[component]
+fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+    let l = locale();
+    let shown = listing.price.map(|price| {
+        let price = money::amount(l, price);
+        say!(l, editor.listed_price, price = price)
+    });
+    let since = listing.published_at.map(|at| {
+        let date = dates::date(l, at);
+        say!(l, editor.listed_since, date = date)
+    });
+    let page = listing.url.clone().map(|url| {
+        view! {
+            <a class="button wide" href=url target="_blank" rel="noopener">
+                {say!(l, editor.open_listing)}
+                <Icon sign=Sign::External/>
+            </a>
+        }
+    });
+    let failed = listing.trouble.as_ref().map(|why| {
+        let text = trouble(l, why);
+        view! { <NoticeBox tone=Tone::Bad>{text}</NoticeBox> }
+    });
+    let different = (!listing.differences.is_empty()).then(|| {
+        let fields = listing.differences.join(", ");
+        view! { <NoticeBox tone=Tone::Warn>{say!(l, editor.differences, fields = fields)}</NoticeBox> }
+    });
+    let at_work = listing
+        .job
+        .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
+    let acts = (listing.state == ListingState::Live && listing.job.is_none())
+        .then(|| view! { <ListingActs desk=desk listing=listing lacking=lacking/> });
+    view! {
+        {failed}
+        <p class="muted">{shown} " " {since}</p>
+        {different}
+        {at_work}
+        {page}
+        {acts}
+    }
+    .into_any()
+}
+
+#[component]
+fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+    let l = locale();
+    let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
+    let (id, product) = (listing.id, desk.product);
+    let outdated = listing
+        .outdated
+        .then(|| view! { <p>{say!(l, editor.outdated)}</p> });
+    view! {
+        {outdated}
+        <ActForm action="/fn/update_listing" done=begun>
+            <input type="hidden" name="product" value=product.0/>
+            <button class="wide" class:primary=listing.outdated name="listing" value=id.0 disabled=lacking>
+                {say!(l, editor.update_vinted)}
+            </button>
+        </ActForm>
+        <Ask label=say!(l, editor.withdraw_vinted) question=say!(l, editor.withdraw_question)>
+            <ActForm action="/fn/withdraw_listing" done=begun>
+                <input type="hidden" name="product" value=product.0/>
+                <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
+            </ActForm>
+        </Ask>
+    }
+    .into_any()
+}

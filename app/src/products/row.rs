@@ -1,0 +1,97 @@
+//! One row of the list: what a seller recognises an item by, and how it stands.
+
+use super::list::{ACTS, ARCHIVE, RESTORE};
+use super::{listing_state, platform_name, status_name, status_tone, title_or_none};
+use crate::paths;
+use crate::say;
+use crate::ui::badge::Badge;
+use crate::ui::icon::{Icon, Sign};
+use crate::ui::menu::Menu;
+use crate::words::{dates, locale, money};
+use leptos::prelude::*;
+use stoflow_wire::ids::{PhotoId, ProductId};
+use stoflow_wire::listings::ChannelBadge;
+use stoflow_wire::products::{ProductRow, ProductStatus};
+use time::OffsetDateTime;
+
+#[component]
+pub fn Row(product: ProductRow, now: OffsetDateTime) -> AnyView {
+    let l = locale();
+    let title = title_or_none(l, &product.title);
+    let about = [&product.brand, &product.size]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let sku =
+        (!product.sku.is_empty()).then(|| view! { <span class="sku">{product.sku.clone()}</span> });
+    view! {
+        <tr>
+            <td class="photo"><Thumb cover=product.cover/></td>
+            <td class="what">
+                <a class="title" href=paths::product(product.id)>{title}</a>
+                <small>{about} {sku}</small>
+            </td>
+            <td class="number price">{product.price.map(|price| money::amount(l, price))}</td>
+            <td class="number quantity">{product.quantity}</td>
+            <td class="states"><States status=product.status channels=product.channels/></td>
+            <td class="age">
+                <time datetime=machine_date(product.created_at) title=dates::exact(l, product.created_at)>
+                    {dates::age(l, product.created_at, now)}
+                </time>
+            </td>
+            <td class="acts"><Acts product=product.id status=product.status/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn Thumb(cover: Option<PhotoId>) -> impl IntoView {
+    match cover {
+        Some(photo) => {
+            view! { <img src=paths::thumb(photo) width="48" height="48" loading="lazy" alt=""/> }
+                .into_any()
+        }
+        None => view! { <span class="no-photo"><Icon sign=Sign::Camera/></span> }.into_any(),
+    }
+}
+
+/// One badge per channel; an item that is nowhere shows its own status.
+#[component]
+fn States(status: ProductStatus, channels: Vec<ChannelBadge>) -> impl IntoView {
+    let l = locale();
+    if channels.is_empty() || status == ProductStatus::Sold {
+        return view! { <Badge tone=status_tone(status) text=status_name(l, status)/> }.into_any();
+    }
+    channels
+        .into_iter()
+        .map(|badge| {
+            let (tone, state) = listing_state(l, badge.state);
+            view! { <Badge tone=tone text=format!("{} · {state}", platform_name(l, badge.platform))/> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+#[component]
+fn Acts(product: ProductId, status: ProductStatus) -> AnyView {
+    let l = locale();
+    let (action, label) = match status {
+        ProductStatus::Archived => (RESTORE, say!(l, products.restore)),
+        _ => (ARCHIVE, say!(l, products.archive)),
+    };
+    view! {
+        <Menu label=say!(l, products.acts) face=view! { <Icon sign=Sign::More/> }.into_any()>
+            <a href=paths::product(product)>{say!(l, products.edit)}</a>
+            <button class="quiet" form=ACTS formaction=action name="product" value=product.to_string()>{label}</button>
+        </Menu>
+    }
+    .into_any()
+}
+
+fn machine_date(at: OffsetDateTime) -> String {
+    let (year, month, day) = at.to_calendar_date();
+    format!("{year:04}-{:02}-{day:02}", u8::from(month))
+}

@@ -1,0 +1,221 @@
+//! What the list and the editor ask of the server. Each says who asks, makes one call into the domain and commits.
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "server functions are called over the network")
+)]
+
+use super::catalogue::{Catalogue, Suggestions};
+use super::form::TypedProduct;
+use crate::error::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use stoflow_wire::ids::{PhotoId, ProductId};
+use stoflow_wire::listings::Readiness;
+use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
+
+/// One page of the list.
+#[server(prefix = "/fn", endpoint = "list_products", input = Json)]
+pub async fn list_products(filter: ProductFilter) -> Result<ProductList, AppError> {
+    use stoflow_domain::products;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let list = products::list(&mut tx, &filter).await?;
+    tx.commit().await?;
+    Ok(list)
+}
+
+/// Makes an empty product and leads to its editor.
+#[server(prefix = "/fn", endpoint = "create_product")]
+pub async fn create_product() -> Result<ProductId, AppError> {
+    use crate::{paths, request};
+    use stoflow_domain::products;
+
+    let mut tx = request::tenant_tx().await?;
+    let product = products::create(&mut tx).await?;
+    tx.commit().await?;
+    request::lead_to(&paths::product(product));
+    Ok(product)
+}
+
+#[server(prefix = "/fn", endpoint = "archive_product")]
+pub async fn archive_product(
+    product: ProductId,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::products;
+
+    let back = request::own_path(&back);
+    let mut tx = request::tenant_tx().await?;
+    if let Err(error) = products::archive(&mut tx, product).await {
+        return Err(request::refuse(Form::Other, back, &[], error.into()));
+    }
+    tx.commit().await?;
+    request::done(Notice::Archived, back);
+    Ok(())
+}
+
+#[server(prefix = "/fn", endpoint = "restore_product")]
+pub async fn restore_product(
+    product: ProductId,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::products;
+
+    let back = request::own_path(&back);
+    let mut tx = request::tenant_tx().await?;
+    if let Err(error) = products::restore(&mut tx, product).await {
+        return Err(request::refuse(Form::Other, back, &[], error.into()));
+    }
+    tx.commit().await?;
+    request::done(Notice::Restored, back);
+    Ok(())
+}
+
+/// Everything the editor shows of one product.
+#[server(prefix = "/fn", endpoint = "open_product", input = Json)]
+pub async fn open_product(product: ProductId) -> Result<ProductEditor, AppError> {
+    use stoflow_domain::products;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let editor = products::editor(&mut tx, product).await?;
+    tx.commit().await?;
+    Ok(editor)
+}
+
+/// How a product stands on each channel and what it lacks there.
+#[server(prefix = "/fn", endpoint = "read_readiness", input = Json)]
+pub async fn read_readiness(product: ProductId) -> Result<Vec<Readiness>, AppError> {
+    use stoflow_domain::listings;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let readiness = listings::readiness(&mut tx, product).await?;
+    tx.commit().await?;
+    Ok(readiness)
+}
+
+/// The product as it was saved last, in the form's own terms.
+#[server(prefix = "/fn", endpoint = "saved_product", input = Json)]
+pub async fn saved_product(product: ProductId) -> Result<ProductForm, AppError> {
+    use stoflow_domain::products;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let saved = products::get(&mut tx, product).await?;
+    tx.commit().await?;
+    Ok(products::form::write(&saved.fields))
+}
+
+/// Keeps what is being typed. `version` is the one the typing started from.
+#[server(prefix = "/fn", endpoint = "keep_draft")]
+pub async fn keep_draft(
+    product: ProductId,
+    version: i64,
+    item: TypedProduct,
+) -> Result<(), AppError> {
+    use stoflow_domain::products;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    products::keep_draft(&mut tx, product, &item.into_form(), version).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Throws away what was typed since the last save.
+#[server(prefix = "/fn", endpoint = "drop_draft")]
+pub async fn drop_draft(product: ProductId) -> Result<(), AppError> {
+    use crate::visit::Notice;
+    use crate::{paths, request};
+    use stoflow_domain::products;
+
+    let mut tx = request::tenant_tx().await?;
+    products::drop_draft(&mut tx, product).await?;
+    tx.commit().await?;
+    request::done(Notice::DraftDropped, &paths::product(product));
+    Ok(())
+}
+
+/// Saves the form and answers with the product's new version. What was typed is kept whatever comes of it.
+#[server(prefix = "/fn", endpoint = "save_product")]
+pub async fn save_product(
+    product: ProductId,
+    version: i64,
+    item: TypedProduct,
+) -> Result<i64, AppError> {
+    use super::form::outcome;
+    use crate::visit::{Form, Notice};
+    use crate::{paths, request};
+    use stoflow_domain::products;
+
+    let mut tx = request::tenant_tx().await?;
+    let report = products::save(&mut tx, product, &item.into_form(), version).await?;
+    tx.commit().await?;
+    let editor = paths::product(product);
+    match outcome(report) {
+        Ok(version) => {
+            request::done(Notice::Saved, &editor);
+            Ok(version)
+        }
+        Err(error) => Err(request::refuse(Form::Product, &editor, &[], error)),
+    }
+}
+
+/// For forms sent without scripts: saves and, where that was all right, publishes.
+#[server(prefix = "/fn", endpoint = "save_and_publish")]
+pub async fn save_and_publish(
+    product: ProductId,
+    version: i64,
+    item: TypedProduct,
+) -> Result<(), AppError> {
+    save_product(product, version, item).await?;
+    crate::channels::server_fns::publish_product(product).await
+}
+
+/// The words of the form's lists.
+#[server(prefix = "/fn", endpoint = "read_catalogue", input = Json)]
+pub async fn read_catalogue() -> Result<Catalogue, AppError> {
+    use crate::request;
+
+    request::signed_in()?;
+    Ok(super::catalogue::from_domain::catalogue(
+        request::visitor().language,
+    ))
+}
+
+/// Brands that a person may mean by what they have typed so far.
+#[server(prefix = "/fn", endpoint = "suggest_brands", input = Json)]
+pub async fn suggest_brands(typed: String) -> Result<Suggestions, AppError> {
+    crate::request::signed_in()?;
+    Ok(super::catalogue::from_domain::brands_like(&typed))
+}
+
+/// Puts the photos in order; `order` is their ids parted by commas.
+#[server(prefix = "/fn", endpoint = "reorder_photos")]
+pub async fn reorder_photos(product: ProductId, order: String) -> Result<(), AppError> {
+    use crate::{paths, request};
+    use stoflow_domain::photos;
+
+    let order: Result<Vec<PhotoId>, _> = order.split(',').map(str::parse).collect();
+    let order = order.map_err(|_| AppError::Unreadable)?;
+    let mut tx = request::tenant_tx().await?;
+    photos::reorder(&mut tx, product, &order).await?;
+    tx.commit().await?;
+    request::lead_to(&format!("{}#photos", paths::product(product)));
+    Ok(())
+}
+
+#[server(prefix = "/fn", endpoint = "remove_photo")]
+pub async fn remove_photo(product: ProductId, photo: PhotoId) -> Result<(), AppError> {
+    use crate::visit::Notice;
+    use crate::{paths, request};
+    use stoflow_domain::photos;
+
+    let seller = request::signed_in()?;
+    photos::remove(&request::backend()?, seller.tenant, product, photo).await?;
+    request::done(
+        Notice::PhotoRemoved,
+        &format!("{}#photos", paths::product(product)),
+    );
+    Ok(())
+}

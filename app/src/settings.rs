@@ -1,0 +1,83 @@
+//! `/settings`: language, theme, account.
+
+pub mod server_fns;
+pub mod switches;
+
+use crate::error::page::Failed;
+use crate::frame::server_fns::{Shop, read_shop};
+use crate::paths;
+use crate::say;
+use crate::ui::skeleton::Skeleton;
+use crate::visit::{Theme, visit};
+use crate::words::locale;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use stoflow_wire::language::Language;
+use switches::{LanguageForm, ThemeForm};
+
+#[component]
+pub fn SettingsPage() -> AnyView {
+    let l = locale();
+    let visit = visit();
+    let shop = Resource::new(|| (), |()| read_shop());
+    view! {
+        <Title text=say!(l, settings.title)/>
+        <div class="page narrow">
+            <header class="page-head"><h1>{say!(l, settings.title)}</h1></header>
+            <section class="card">
+                <h2>{say!(l, settings.language)}</h2>
+                <div class="row">
+                    {[Language::Fr, Language::En]
+                        .map(|language| view! { <LanguageForm language=language chosen=language == visit.language/> })
+                        .collect_view()}
+                </div>
+            </section>
+            <section class="card">
+                <h2>{say!(l, settings.theme)}</h2>
+                <div class="row">
+                    {Theme::ALL
+                        .map(|theme| view! { <ThemeForm theme=theme chosen=theme == visit.theme/> })
+                        .collect_view()}
+                </div>
+            </section>
+            <section class="card">
+                <h2>{say!(l, settings.account)}</h2>
+                <Suspense fallback=|| view! { <Skeleton rows=2/> }>
+                    {move || Suspend::new(async move {
+                        match shop.await {
+                            Ok(shop) => view! { <Account shop=shop/> }.into_any(),
+                            Err(error) => view! { <Failed error=error/> }.into_any(),
+                        }
+                    })}
+                </Suspense>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Account(shop: Shop) -> AnyView {
+    let l = locale();
+    let person = shop.person;
+    let confirmed = if person.confirmed {
+        view! { <p class="muted">{say!(l, settings.confirmed)}</p> }.into_any()
+    } else {
+        let resend = paths::check_mail(&person.email);
+        view! { <p class="muted">{say!(l, settings.unconfirmed)} " " <a href=resend>{say!(l, session.resend)}</a></p> }
+            .into_any()
+    };
+    view! {
+        <dl class="facts">
+            <dt>{say!(l, session.shop)}</dt>
+            <dd>{person.shop}</dd>
+            <dt>{say!(l, session.email)}</dt>
+            <dd>{person.email}</dd>
+        </dl>
+        {confirmed}
+        <form method="post" action="/fn/sign_out">
+            <button>{say!(l, session.sign_out)}</button>
+        </form>
+    }
+    .into_any()
+}

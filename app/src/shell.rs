@@ -1,0 +1,51 @@
+//! The HTML document around every page. Runs on the server only; nothing in it is brought to life.
+
+use crate::app::App;
+use crate::visit::{Visit, load};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// File names of the built site, below `/pkg`, and the extension that the pages may talk to.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+    pub extension_id: String,
+}
+
+/// The document. The theme stands in its first tag, so that nothing flashes.
+pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
+    let visit = load();
+    provide_context(visit.clone());
+    let Visit {
+        language, theme, ..
+    } = visit;
+    let nonce = use_nonce();
+    let js = format!("/pkg/{}", assets.js);
+    let wasm = format!("/pkg/{}", assets.wasm);
+    let start = format!(
+        "import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();"
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.tag() data-theme=theme.name()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="stoflow-extension" content=assets.extension_id/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=format!("/pkg/{}", assets.css)/>
+                <link rel="modulepreload" href=js nonce=nonce.clone()/>
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+                <script type="module" nonce=nonce>{start}</script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,72 @@
+//! Line icons, 24 by 24, in the colour of the text around them. They only accompany words, so readers skip them.
+
+use leptos::prelude::*;
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Tag,
+    Activity,
+    Plug,
+    Sliders,
+    Plus,
+    Search,
+    Alert,
+    Check,
+    Close,
+    Contrast,
+    Globe,
+    Person,
+    Left,
+    Right,
+    Up,
+    Down,
+    External,
+    More,
+    Camera,
+    Clock,
+    Mail,
+    Shield,
+    Layers,
+}
+
+impl Sign {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Tag => "M3 12V4a1 1 0 0 1 1-1h8l9 9-9 9zM7.5 7.5h.01",
+            Self::Activity => "M3 12h4l3-8 4 16 3-8h4",
+            Self::Plug => "M9 3v5M15 3v5M6 8h12v4a6 6 0 0 1-12 0zM12 18v3",
+            Self::Sliders => "M4 7h10M18 7h2M4 17h2M10 17h10M14 4.5v5M6 14.5v5",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Search => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20 20l-4-4",
+            Self::Alert => "M12 4 2.5 20h19zM12 10v4M12 17h.01",
+            Self::Check => "m5 12.5 4.5 4.5L19 7.5",
+            Self::Close => "m6 6 12 12M18 6 6 18",
+            Self::Contrast => "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
+            Self::Globe => {
+                "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"
+            }
+            Self::Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c1-8 15-8 16 0",
+            Self::Left => "m14 6-6 6 6 6",
+            Self::Right => "m10 6 6 6-6 6",
+            Self::Up => "m6 14 6-6 6 6",
+            Self::Down => "m6 10 6 6 6-6",
+            Self::External => "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::Camera => "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
+            Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
+            Self::Mail => "M3 6h18v12H3zM3 7l9 7 9-7",
+            Self::Shield => "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM9 12l2 2 4-4",
+            Self::Layers => "m12 4 9 5-9 5-9-5zM3 14l9 5 9-5",
+        }
+    }
+}
+
+#[component]
+pub fn Icon(sign: Sign) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=sign.path()/>
+        </svg>
+    }
+}

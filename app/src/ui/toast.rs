@@ -1,0 +1,114 @@
+//! Short news at the edge of the screen. Good news leaves by itself; bad news stays until it is dismissed.
+
+use super::badge::Tone;
+use super::icon::{Icon, Sign};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// What can be done about a piece of news.
+#[derive(Clone)]
+pub enum Step {
+    /// Calls the callback, once.
+    Act {
+        label: String,
+        act: Callback<()>,
+    },
+    Open {
+        label: String,
+        path: String,
+    },
+}
+
+#[derive(Clone)]
+pub struct Toast {
+    pub tone: Tone,
+    pub text: String,
+    pub step: Option<Step>,
+}
+
+/// The toasts on the screen. Kept in context by the frame around the pages.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<(u32, Toast)>>,
+    next: StoredValue<u32>,
+}
+
+/// Long enough to read a sentence and to reach an undo.
+pub const PATIENCE: Duration = Duration::from_secs(8);
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        }
+    }
+}
+
+impl Toasts {
+    /// The toasts of the frame around this page.
+    pub fn here() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    pub fn show(self, toast: Toast) {
+        let id = self.next.try_update_value(|next| {
+            *next += 1;
+            *next
+        });
+        let Some(id) = id else {
+            return;
+        };
+        let stays = toast.tone == Tone::Bad;
+        self.shown.update(|shown| shown.push((id, toast)));
+        if !stays {
+            set_timeout(move || self.dismiss(id), PATIENCE);
+        }
+    }
+
+    pub fn say(self, tone: Tone, text: impl Into<String>) {
+        self.show(Toast {
+            tone,
+            text: text.into(),
+            step: None,
+        });
+    }
+
+    fn dismiss(self, id: u32) {
+        self.shown
+            .try_update(|shown| shown.retain(|(other, _)| *other != id));
+    }
+}
+
+/// Where the toasts appear. One per page, in the frame.
+#[component]
+pub fn ToastShelf(toasts: Toasts, #[prop(into)] dismiss_label: String) -> AnyView {
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, toast))>
+                <div class=format!("toast {}", toast.tone.class())>
+                    <p>{toast.text}</p>
+                    {toast.step.map(|step| view! { <NextStep step=step dismiss=Callback::new(move |()| toasts.dismiss(id))/> })}
+                    <button class="quiet" aria-label=dismiss_label.clone() on:click=move |_| toasts.dismiss(id)>
+                        <Icon sign=Sign::Close/>
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NextStep(step: Step, dismiss: Callback<()>) -> AnyView {
+    match step {
+        Step::Open { label, path } => view! { <a class="button" href=path>{label}</a> }.into_any(),
+        Step::Act { label, act } => {
+            let on_click = move |_| {
+                act.run(());
+                dismiss.run(());
+            };
+            view! { <button on:click=on_click>{label}</button> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The marketplaces a shop sells through. Each is a channel with its own room; what they share is in `listings`.
+
+pub mod vinted;

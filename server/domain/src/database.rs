@@ -1,0 +1,187 @@
+//! The door to PostgreSQL: the only room that sees the pool.
+//!
+//! Everybody else works inside a [`TenantTx`] (one seller's schema) or a [`SharedTx`] (what all sellers share). This
+//! room knows how a transaction is scoped, checked and given back; it knows nothing of what is read or written in it.
+
+pub(crate) mod blueprint;
+mod connections;
+mod ddl;
+pub mod embedded;
+#[cfg(test)]
+mod lint;
+pub mod migrations;
+mod roles;
+pub mod rows;
+mod schema;
+mod shared_tx;
+mod statements;
+mod tenant_tx;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+
+use crate::error::Error;
+use connections::Connections;
+use futures::future::BoxFuture;
+use rows::Attempted;
+pub(crate) use schema::SchemaName;
+pub use shared_tx::SharedTx;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{Connection, PgPool};
+use std::str::FromStr;
+use std::sync::Arc;
+use stoflow_wire::ids::TenantId;
+use tenant_tx::Scope;
+pub use tenant_tx::TenantTx;
+use tracing::Instrument;
+
+/// How often an act is tried when PostgreSQL asks for another try: a deadlock, a lost serialisation race.
+const TRIES: u32 = 4;
+
+/// A handle on the database; cloning shares the connections.
+#[derive(Clone)]
+pub struct Database {
+    pool: PgPool,
+    options: PgConnectOptions,
+    connections: Arc<Connections>,
+}
+
+impl Database {
+    /// Opens the database at `url` (`postgres://…`). [`Error::Unavailable`] when nothing answers there.
+    pub async fn connect(url: &str) -> Result<Self, Error> {
+        Self::connect_with(url, connections::PER_NODE).await
+    }
+
+    /// As [`Database::connect`], with at most `size` connections.
+    pub async fn connect_with(url: &str, size: u32) -> Result<Self, Error> {
+        let options = PgConnectOptions::from_str(url)
+            .attempted("reading DATABASE_URL")?
+            .application_name("stoflow")
+            .options(connections::SESSION);
+        let connections = Arc::new(Connections::default());
+        let pool = connections::pool(&connections, size)
+            .connect_with(options.clone())
+            .await
+            .attempted("connecting to PostgreSQL")?;
+        Ok(Self {
+            pool,
+            options,
+            connections,
+        })
+    }
+
+    /// Begins a transaction that sees `tenant`'s schema and the shared catalogues, and nothing else.
+    ///
+    /// [`Error::NotFound`] where there is no such shop, [`Error::ShopBehind`] while its schema is too old for this
+    /// server. Dropping the transaction rolls back.
+    pub async fn tenant(&self, tenant: TenantId) -> Result<TenantTx, Error> {
+        if tenant == SchemaName::template().number() {
+            return Err(Error::NotFound { what: "shop" });
+        }
+        self.scoped(tenant, Scope::of(tenant)).await
+    }
+
+    /// Begins a transaction on what all sellers share. Its path is empty: tables are written `public.accounts`.
+    pub async fn shared(&self) -> Result<SharedTx, Error> {
+        let database = self.clone();
+        uncancelled(async move {
+            let tx = database.begin().await?;
+            Ok(SharedTx::new(tx, database))
+        })
+        .await
+    }
+
+    /// Runs `act` in a transaction of `tenant` and commits it. Tried again, on a new transaction, when PostgreSQL
+    /// asks for that: after a deadlock, or when a migration changed a type under a prepared statement.
+    pub async fn in_tenant<T, F>(&self, tenant: TenantId, act: F) -> Result<T, Error>
+    where
+        T: Send,
+        F: for<'a> Fn(&'a mut TenantTx) -> BoxFuture<'a, Result<T, Error>> + Send + Sync,
+    {
+        let mut tries = 1;
+        loop {
+            match self.once_in_tenant(tenant, &act).await {
+                Err(error) if tries < TRIES && rows::asks_for_another_try(&error) => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn once_in_tenant<T, F>(&self, tenant: TenantId, act: &F) -> Result<T, Error>
+    where
+        F: for<'a> Fn(&'a mut TenantTx) -> BoxFuture<'a, Result<T, Error>>,
+    {
+        let mut tx = self.tenant(tenant).await?;
+        let value = act(&mut tx).await?;
+        tx.commit().await?;
+        Ok(value)
+    }
+
+    async fn scoped(&self, tenant: TenantId, scope: Scope) -> Result<TenantTx, Error> {
+        let database = self.clone();
+        uncancelled(async move {
+            let tx = database.begin().await?;
+            TenantTx::open(tx, tenant, &scope, &database.connections).await
+        })
+        .await
+    }
+
+    /// A connection that died while it lay idle shows only when it is used; the next one is taken then.
+    async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, Error> {
+        let mut spare = self.pool.size();
+        loop {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place where a pooled transaction begins"
+            )]
+            match self.pool.begin().await {
+                Err(sqlx::Error::Io(_)) if spare > 0 => spare -= 1,
+                begun => return begun.attempted("beginning a transaction"),
+            }
+        }
+    }
+
+    /// A connection of its own, for DDL and for LISTEN; closed when dropped.
+    pub(crate) async fn dedicated(&self) -> Result<PgConnection, Error> {
+        PgConnection::connect_with(&self.options)
+            .await
+            .attempted("opening a connection to PostgreSQL")
+    }
+
+    /// How to connect, for the one who listens on a connection of its own.
+    pub(crate) fn options(&self) -> PgConnectOptions {
+        self.options.clone()
+    }
+
+    /// Asks PostgreSQL for an answer: what "ready" means.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut tx = self.shared().await?;
+        sqlx::query("select 1")
+            .execute(tx.conn())
+            .await
+            .attempted("asking PostgreSQL for an answer")?;
+        tx.commit().await
+    }
+
+    /// Closes every connection and waits for those in use.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database")
+    }
+}
+
+/// Runs `work` to its end even when the one who asked goes away: sqlx 0.9.0 puts a connection whose BEGIN was cut
+/// off back into the pool with the transaction open, and a later, acknowledged write is lost with it.
+async fn uncancelled<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::spawn(work.in_current_span())
+        .await
+        .map_err(|ended| Error::internal("beginning a transaction", ended))?
+}

@@ -1,0 +1,139 @@
+//! What tests stand on: one private PostgreSQL per test binary, and sellers made to order.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test stops where its ground does not hold"
+)]
+
+mod world;
+
+use crate::accounts::{self, Registration};
+use crate::backend::{Backend, Settings};
+use crate::clock::Clock;
+use crate::database::{Database, ddl};
+use crate::hints::Hints;
+use crate::mail::Mailer;
+use crate::photos::store::PhotoStore;
+use crate::tenants;
+use sqlx::ConnectOptions;
+use std::sync::atomic::{AtomicU64, Ordering};
+use stoflow_wire::executor::Pace;
+use stoflow_wire::ids::{AccountId, TenantId};
+use stoflow_wire::language::Language;
+use time::Duration;
+pub use world::TestWorld;
+
+/// Connections of one test.
+const PER_TEST: u32 = 4;
+
+const NO_PACE: Pace = Pace {
+    read_ms: (0, 0),
+    write_ms: (0, 0),
+    delete_ms: (0, 0),
+    look_again_ms: 0,
+};
+
+/// A registered and confirmed seller.
+#[derive(Clone, Debug)]
+pub struct Seller {
+    pub tenant: TenantId,
+    pub account: AccountId,
+    pub email: String,
+    pub password: String,
+}
+
+/// A backend of the test's own on the binary's database: its own connections, photos in a folder that goes with the
+/// binary, mails kept, the machine's clock, no waiting between calls.
+pub async fn backend() -> Backend {
+    backend_with(Clock::system()).await
+}
+
+/// As [`backend`], with a clock the test moves.
+pub async fn backend_with(clock: Clock) -> Backend {
+    let world = TestWorld::get();
+    let database = database().await;
+    Backend {
+        hints: Hints::new(database.clone()),
+        database,
+        clock,
+        keys: world.keys(),
+        mailer: Mailer::kept(),
+        photos: PhotoStore::local(world.folder().join("photos")).expect("photos are kept"),
+        settings: Settings {
+            origin: "http://localhost:4000".to_owned(),
+            vinted_pace: NO_PACE,
+            executor_patience: Duration::seconds(30),
+        },
+    }
+}
+
+/// Connections of the test's own to the binary's migrated database.
+pub async fn database() -> Database {
+    Database::connect_with(TestWorld::get().url(), PER_TEST)
+        .await
+        .expect("the test database answers")
+}
+
+/// An empty database of its own in the binary's cluster. Answers its URL.
+pub async fn empty_database(name: &str) -> String {
+    let world = database().await;
+    let mut connection = world.dedicated().await.expect("a connection");
+    ddl::run(&mut connection, format!("create database {name}"))
+        .await
+        .expect("a database of its own");
+    world.options().database(name).to_url_lossy().to_string()
+}
+
+/// Takes `count` shops, without people.
+pub async fn shops(database: &Database, count: usize) -> Vec<TenantId> {
+    let mut tx = database.shared().await.expect("a transaction");
+    let mut shops = Vec::with_capacity(count);
+    for _ in 0..count {
+        shops.push(tenants::take_ready(&mut tx).await.expect("a shop"));
+    }
+    tx.commit().await.expect("the shops are taken");
+    shops
+}
+
+/// A new seller whose address starts with `name`, confirmed.
+pub async fn seller(backend: &Backend, name: &str) -> Seller {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let email = format!("{name}.{number}.{}@example.org", std::process::id());
+    let password = "Correct-Horse-9-Battery".to_owned();
+    let registration = Registration {
+        email: email.clone(),
+        password: password.clone(),
+        shop: format!("Shop of {name}"),
+        language: Language::Fr,
+    };
+    accounts::register(backend, registration)
+        .await
+        .expect("a seller registers");
+    let token = confirmation_token(backend, &email);
+    let account = accounts::confirm(backend, &token)
+        .await
+        .expect("a seller confirms");
+    let tenant = accounts::person(backend, account)
+        .await
+        .expect("a seller is known")
+        .tenant;
+    Seller {
+        tenant,
+        account,
+        email,
+        password,
+    }
+}
+
+/// The token in the newest mail to `email`.
+pub fn confirmation_token(backend: &Backend, email: &str) -> String {
+    let mail = backend
+        .mailer
+        .kept_mails()
+        .into_iter()
+        .rfind(|mail| mail.to == email)
+        .expect("a mail was sent");
+    let (_, after) = mail.text.split_once("token=").expect("the mail has a link");
+    after.chars().take_while(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,56 @@
+//! How the shop stands with Vinted, as every page shows it; and letting a lane go on that stood still.
+
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::executors::{device, lane};
+use stoflow_wire::executor::ExecutorView;
+use stoflow_wire::socket::{ExecutorPresence, VintedConnection};
+use stoflow_wire::vinted::VintedSession;
+
+pub(super) async fn view(tx: &mut TenantTx) -> Result<VintedConnection, Error> {
+    let devices = device::list(tx).await?;
+    let holder = lane::holder(tx).await?;
+    let speaker = holder.or_else(|| present(&devices).map(|device| device.id).next());
+    let session = match speaker {
+        Some(executor) => device::session(tx, executor).await?,
+        None => VintedSession::Unknown,
+    };
+    Ok(VintedConnection {
+        executor: presence(&devices),
+        session,
+        account: lane::account_login(tx).await?,
+        stopped: lane::stopped(tx).await?,
+    })
+}
+
+fn present(devices: &[ExecutorView]) -> impl Iterator<Item = &ExecutorView> {
+    devices.iter().filter(|device| device.connected)
+}
+
+fn presence(devices: &[ExecutorView]) -> ExecutorPresence {
+    if devices.is_empty() {
+        ExecutorPresence::Unpaired
+    } else if present(devices).next().is_none() {
+        ExecutorPresence::Away
+    } else if present(devices).all(|device| device.paused) {
+        ExecutorPresence::Paused
+    } else {
+        ExecutorPresence::Connected
+    }
+}
+
+/// Lets the lane go on where `session` shows that what stopped it is gone. `true` where it does.
+pub(super) async fn resume_where_cause_is_gone(
+    tx: &mut TenantTx,
+    session: &VintedSession,
+) -> Result<bool, Error> {
+    let Some(stopped) = lane::stopped(tx).await? else {
+        return Ok(false);
+    };
+    let account = lane::account(tx).await?;
+    if !lane::cause_is_gone(&stopped, session, account) {
+        return Ok(false);
+    }
+    lane::resume(tx).await?;
+    Ok(true)
+}

@@ -1,0 +1,269 @@
+//! The table `executors`: paired browsers, their tokens, and which of them is present on which connection.
+
+use crate::database::TenantTx;
+use crate::database::rows::{Attempted, expect_one};
+use crate::error::Error;
+use sqlx::types::Json;
+use std::time::Duration;
+use stoflow_wire::executor::ExecutorView;
+use stoflow_wire::ids::ExecutorId;
+use stoflow_wire::vinted::VintedSession;
+use time::OffsetDateTime;
+
+/// How long a connection that says nothing counts as present.
+pub(super) const PRESENCE: Duration = Duration::from_secs(30);
+
+/// How long a token is used before it is replaced.
+const TOKEN_AGE: Duration = Duration::from_hours(24);
+
+/// A paired browser, as a frame of it is judged.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
+pub(super) struct Device {
+    pub(super) revoked: bool,
+    pub(super) paused: bool,
+    /// The connection it greeted on last.
+    pub(super) connection: Option<String>,
+    /// Its presence has to be renewed before long.
+    pub(super) fading: bool,
+    /// Its token is old enough to be replaced.
+    pub(super) token_is_old: bool,
+}
+
+pub(super) async fn add(
+    tx: &mut TenantTx,
+    name: &str,
+    token_hash: &[u8],
+) -> Result<ExecutorId, Error> {
+    sqlx::query_scalar("insert into executors (name, token_hash) values ($1, $2) returning id")
+        .bind(name)
+        .bind(token_hash)
+        .fetch_one(tx.conn())
+        .await
+        .attempted("pairing an extension")
+        .map(ExecutorId)
+}
+
+/// Whose token this is. Using the newer of two makes the older one worthless. [`Error::SignedOut`] for a token that
+/// is no longer good, [`Error::Forbidden`] for one whose pairing was revoked.
+pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<ExecutorId, Error> {
+    let found: Option<(i64, bool, bool)> = sqlx::query_as(
+        "select id, revoked_at is not null, coalesce(next_token_hash = $1, false) from executors \
+         where token_hash = $1 or next_token_hash = $1",
+    )
+    .bind(token_hash)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("recognising an extension")?;
+    let (id, revoked, is_next) = found.ok_or(Error::SignedOut)?;
+    if revoked {
+        return Err(Error::Forbidden);
+    }
+    if is_next {
+        sqlx::query(
+            "update executors set token_hash = next_token_hash, next_token_hash = null, rotated_at = now() \
+             where id = $1 and next_token_hash = $2",
+        )
+        .bind(id)
+        .bind(token_hash)
+        .execute(tx.conn())
+        .await
+        .attempted("rotating an extension's token")?;
+    }
+    Ok(ExecutorId(id))
+}
+
+pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Error> {
+    sqlx::query_as(
+        "select revoked_at is not null as revoked, paused, connection, \
+         coalesce(lease_until < now() + make_interval(secs => $2), true) as fading, \
+         rotated_at < now() - make_interval(secs => $3) as token_is_old from executors where id = $1",
+    )
+    .bind(id.0)
+    .bind(PRESENCE.as_secs_f64() * 2.0 / 3.0)
+    .bind(TOKEN_AGE.as_secs_f64())
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading an extension")?
+    .ok_or(Error::NotFound { what: "extension" })
+}
+
+/// What an extension says of itself when it greets.
+pub(super) struct Greeting<'a> {
+    pub(super) connection: &'a str,
+    pub(super) version: &'a str,
+    pub(super) session: &'a VintedSession,
+    pub(super) paused: bool,
+}
+
+/// From here on the extension is reached through this connection, and through no older one. Where it does not know
+/// yet who is signed in on vinted.fr, what it said before stays.
+pub(super) async fn greet(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    greeting: &Greeting<'_>,
+) -> Result<(), Error> {
+    let done = sqlx::query(
+        "update executors set connection = $2, version = $3, session = coalesce($4, session), paused = $5, seen_at = now(), \
+         lease_until = now() + make_interval(secs => $6) where id = $1",
+    )
+    .bind(id.0)
+    .bind(greeting.connection)
+    .bind(greeting.version)
+    .bind(Some(greeting.session).filter(|session| **session != VintedSession::Unknown).map(Json))
+    .bind(greeting.paused)
+    .bind(PRESENCE.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("greeting an extension")?;
+    expect_one(&done, "extension")
+}
+
+pub(super) async fn renew_presence(tx: &mut TenantTx, id: ExecutorId) -> Result<(), Error> {
+    sqlx::query(
+        "update executors set seen_at = now(), lease_until = now() + make_interval(secs => $2) where id = $1",
+    )
+    .bind(id.0)
+    .bind(PRESENCE.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("noting that an extension is there")?;
+    Ok(())
+}
+
+/// The connection is closed. `false` where the extension is on another one already.
+pub(super) async fn leave(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    connection: &str,
+) -> Result<bool, Error> {
+    let left = sqlx::query(
+        "update executors set connection = null, lease_until = null, seen_at = now() \
+         where id = $1 and connection = $2",
+    )
+    .bind(id.0)
+    .bind(connection)
+    .execute(tx.conn())
+    .await
+    .attempted("noting that an extension left")?;
+    Ok(left.rows_affected() == 1)
+}
+
+/// The hash of the token to come; the one in use stays good until that one was used.
+pub(super) async fn offer_token(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    next_hash: &[u8],
+) -> Result<(), Error> {
+    sqlx::query("update executors set next_token_hash = $2 where id = $1")
+        .bind(id.0)
+        .bind(next_hash)
+        .execute(tx.conn())
+        .await
+        .attempted("offering an extension a new token")?;
+    Ok(())
+}
+
+pub(super) async fn set_session(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    session: &VintedSession,
+) -> Result<(), Error> {
+    sqlx::query("update executors set session = $2 where id = $1")
+        .bind(id.0)
+        .bind(Json(session))
+        .execute(tx.conn())
+        .await
+        .attempted("noting who is signed in on vinted.fr")?;
+    Ok(())
+}
+
+pub(super) async fn set_paused(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    pausing: Pausing,
+) -> Result<(), Error> {
+    sqlx::query("update executors set paused = $2 where id = $1")
+        .bind(id.0)
+        .bind(pausing == Pausing::Paused)
+        .execute(tx.conn())
+        .await
+        .attempted("noting that an extension is paused")?;
+    Ok(())
+}
+
+/// What a person chose in the popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pausing {
+    Paused,
+    Working,
+}
+
+/// Whether the person paused this extension and it is there.
+pub(crate) async fn is_paused(tx: &mut TenantTx, id: ExecutorId) -> Result<bool, Error> {
+    let paused: Option<bool> = sqlx::query_scalar(
+        "select paused and coalesce(lease_until > now(), false) from executors where id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading whether an extension is paused")?;
+    Ok(paused.unwrap_or(false))
+}
+
+/// Ends the pairing: neither token is good any more.
+pub(super) async fn revoke(tx: &mut TenantTx, id: ExecutorId) -> Result<(), Error> {
+    let done = sqlx::query(
+        "update executors set revoked_at = now(), next_token_hash = null where id = $1 and revoked_at is null",
+    )
+    .bind(id.0)
+    .execute(tx.conn())
+    .await
+    .attempted("revoking an extension")?;
+    expect_one(&done, "extension")
+}
+
+#[derive(sqlx::FromRow)]
+struct Listed {
+    id: i64,
+    name: String,
+    version: String,
+    connected: bool,
+    paused: bool,
+    paired_at: OffsetDateTime,
+    seen_at: Option<OffsetDateTime>,
+}
+
+/// Paired and not revoked, the newest first.
+pub(super) async fn list(tx: &mut TenantTx) -> Result<Vec<ExecutorView>, Error> {
+    let listed: Vec<Listed> = sqlx::query_as(
+        "select id, name, version, connection is not null and coalesce(lease_until > now(), false) as connected, \
+         paused, paired_at, seen_at from executors where revoked_at is null order by id desc",
+    )
+    .fetch_all(tx.conn())
+    .await
+    .attempted("listing extensions")?;
+    Ok(listed
+        .into_iter()
+        .map(|device| ExecutorView {
+            id: ExecutorId(device.id),
+            name: device.name,
+            connected: device.connected,
+            paused: device.paused,
+            version: device.version,
+            paired_at: device.paired_at,
+            seen_at: device.seen_at,
+        })
+        .collect())
+}
+
+/// Who is signed in on vinted.fr where this extension runs, as it last said.
+pub(super) async fn session(tx: &mut TenantTx, id: ExecutorId) -> Result<VintedSession, Error> {
+    let session: Option<Json<VintedSession>> =
+        sqlx::query_scalar("select session from executors where id = $1")
+            .bind(id.0)
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading who is signed in on vinted.fr")?;
+    Ok(session.map_or(VintedSession::Unknown, |json| json.0))
+}

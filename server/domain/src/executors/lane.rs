@@ -1,0 +1,215 @@
+//! The shop's Vinted lane (`vinted_connection`, one row): which connection may work on it, which account it sells
+//! with, and why it stands still.
+//!
+//! Locked after the job it is about, never before.
+
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::executors::device::{self, PRESENCE};
+use sqlx::types::Json;
+use stoflow_wire::ids::ExecutorId;
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::vinted::VintedSession;
+
+/// Takes or keeps the lease of the lane for this connection. `false` while another browser holds it. A browser that
+/// came back on a new connection takes it over from its old one at once.
+pub(super) async fn hold(
+    tx: &mut TenantTx,
+    executor: ExecutorId,
+    connection: &str,
+) -> Result<bool, Error> {
+    let safe: Option<bool> = sqlx::query_scalar(
+        "select holder = $1 and holder_connection = $2 and held_until > now() + make_interval(secs => $3) \
+         from vinted_connection",
+    )
+    .bind(executor.0)
+    .bind(connection)
+    .bind(PRESENCE.as_secs_f64() * 2.0 / 3.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading who holds the lane")?
+    .flatten();
+    if safe == Some(true) {
+        return Ok(true);
+    }
+    let taken = sqlx::query(
+        "insert into vinted_connection (holder, holder_connection, held_until) \
+         values ($1, $2, now() + make_interval(secs => $3)) on conflict (one) do update \
+         set holder = excluded.holder, holder_connection = excluded.holder_connection, \
+         held_until = excluded.held_until, updated_at = now() \
+         where vinted_connection.holder is null or vinted_connection.holder = excluded.holder \
+         or vinted_connection.held_until is null or vinted_connection.held_until <= now()",
+    )
+    .bind(executor.0)
+    .bind(connection)
+    .bind(PRESENCE.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("taking the lane")?;
+    Ok(taken.rows_affected() == 1)
+}
+
+/// Lets go of the lane, so that another browser may take it at once.
+pub(super) async fn release(tx: &mut TenantTx, connection: &str) -> Result<(), Error> {
+    sqlx::query(
+        "update vinted_connection set holder = null, holder_connection = null, held_until = null, updated_at = now() \
+         where holder_connection = $1",
+    )
+    .bind(connection)
+    .execute(tx.conn())
+    .await
+    .attempted("letting go of the lane")?;
+    Ok(())
+}
+
+/// Whether some browser is there to take a command.
+pub(crate) async fn is_held(tx: &mut TenantTx) -> Result<bool, Error> {
+    let held: Option<bool> =
+        sqlx::query_scalar("select coalesce(held_until > now(), false) from vinted_connection")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading whether the lane is held")?;
+    Ok(held.unwrap_or(false))
+}
+
+/// The browser that holds the lane now.
+pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Error> {
+    let holder: Option<Option<i64>> =
+        sqlx::query_scalar("select holder from vinted_connection where held_until > now()")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading who holds the lane")?;
+    Ok(holder.flatten().map(ExecutorId))
+}
+
+/// The lane stands still from now on, until the seller acts.
+pub(crate) async fn stop(tx: &mut TenantTx, why: &Trouble) -> Result<(), Error> {
+    sqlx::query(
+        "insert into vinted_connection (stopped) values ($1) on conflict (one) do update \
+         set stopped = excluded.stopped, updated_at = now()",
+    )
+    .bind(Json(why))
+    .execute(tx.conn())
+    .await
+    .attempted("stopping the lane")?;
+    Ok(())
+}
+
+/// The seller acted.
+pub(super) async fn resume(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "update vinted_connection set stopped = null, updated_at = now() where stopped is not null",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("letting the lane go on")?;
+    Ok(())
+}
+
+/// Why the lane stands still, if it does.
+pub(super) async fn stopped(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
+    let stopped: Option<Option<Json<Trouble>>> =
+        sqlx::query_scalar("select stopped from vinted_connection")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading whether the lane stands still")?;
+    Ok(stopped.flatten().map(|json| json.0))
+}
+
+/// The Vinted account this shop sells with: its number there.
+pub(crate) async fn account(tx: &mut TenantTx) -> Result<Option<i64>, Error> {
+    let account: Option<Option<i64>> =
+        sqlx::query_scalar("select account_id from vinted_connection")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading which Vinted account the shop has")?;
+    Ok(account.flatten())
+}
+
+/// Its name there.
+pub(super) async fn account_login(tx: &mut TenantTx) -> Result<Option<String>, Error> {
+    let login: Option<Option<String>> =
+        sqlx::query_scalar("select account_login from vinted_connection")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading which Vinted account the shop has")?;
+    Ok(login.flatten())
+}
+
+/// The first account something was published with is the shop's from then on.
+pub(crate) async fn remember_account(
+    tx: &mut TenantTx,
+    executor: Option<ExecutorId>,
+) -> Result<(), Error> {
+    let Some(executor) = executor else {
+        return Ok(());
+    };
+    let VintedSession::SignedIn { user_id, login } = device::session(tx, executor).await? else {
+        return Ok(());
+    };
+    sqlx::query(
+        "insert into vinted_connection (account_id, account_login) values ($1, $2) on conflict (one) do update \
+         set account_id = excluded.account_id, account_login = excluded.account_login, updated_at = now() \
+         where vinted_connection.account_id is null",
+    )
+    .bind(user_id)
+    .bind(login)
+    .execute(tx.conn())
+    .await
+    .attempted("remembering the shop's Vinted account")?;
+    Ok(())
+}
+
+/// Whether what stopped the lane is gone, going by who is signed in now. What only time or the seller can end
+/// (too many requests, access denied) is never gone by itself.
+pub(super) fn cause_is_gone(
+    stopped: &Trouble,
+    session: &VintedSession,
+    account: Option<i64>,
+) -> bool {
+    let VintedSession::SignedIn { user_id, .. } = session else {
+        return false;
+    };
+    match stopped {
+        Trouble::SignedOutOfMarketplace | Trouble::Challenged => true,
+        Trouble::OtherMarketplaceAccount { .. } => account == Some(*user_id),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_sign_in_ends_is_gone_with_it() {
+        let alice = VintedSession::SignedIn {
+            user_id: 7,
+            login: "alice".to_owned(),
+        };
+        let other = Trouble::OtherMarketplaceAccount {
+            login: "bob".to_owned(),
+        };
+        let slow = Trouble::RateLimited {
+            retry_after_s: None,
+        };
+        assert!(cause_is_gone(
+            &Trouble::SignedOutOfMarketplace,
+            &alice,
+            None
+        ));
+        assert!(cause_is_gone(&Trouble::Challenged, &alice, Some(7)));
+        assert!(cause_is_gone(&other, &alice, Some(7)));
+        assert!(!cause_is_gone(&other, &alice, Some(8)));
+        assert!(!cause_is_gone(&slow, &alice, Some(7)));
+        assert!(!cause_is_gone(&Trouble::AccessDenied, &alice, Some(7)));
+        for session in [
+            VintedSession::SignedOut,
+            VintedSession::Challenged,
+            VintedSession::Unknown,
+        ] {
+            assert!(!cause_is_gone(&Trouble::Challenged, &session, Some(7)));
+        }
+    }
+}

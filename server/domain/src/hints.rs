@@ -1,0 +1,173 @@
+//! Wake-ups between rooms and between nodes: "something changed at this shop, look".
+//!
+//! A hint carries no truth. It may be lost, doubled or late; whoever waits for one also looks every two seconds.
+//! Within a node hints are handed on at once; to other nodes one relay sends at most one NOTIFY per 50 ms.
+
+mod note;
+
+use crate::database::Database;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use note::Note;
+use sqlx::postgres::{PgListener, PgPoolOptions};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use stoflow_wire::ids::TenantId;
+use tokio::sync::{Notify, broadcast, watch};
+
+/// What there is to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// A job may be waiting, or changed.
+    Jobs,
+    /// A browser of the shop has something to fetch, or changed.
+    Executors,
+    Products,
+    /// A session ended.
+    Session,
+}
+
+/// Look at this shop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hint {
+    pub tenant: TenantId,
+    pub topic: Topic,
+}
+
+/// Hints that a slow receiver may have waiting; one that is further behind is told that it missed some.
+const WAITING: usize = 4096;
+
+/// Silence after each NOTIFY.
+const SPACING: Duration = Duration::from_millis(50);
+
+/// Wait after the connection was lost.
+const RECONNECT_AFTER: Duration = Duration::from_secs(1);
+
+const CHANNEL: &str = "stoflow_hints";
+
+/// Sends and receives hints; cloning shares the relay.
+#[derive(Clone)]
+pub struct Hints(Arc<Relay>);
+
+struct Relay {
+    database: Database,
+    /// Tells our own notes from those of other nodes.
+    node: u64,
+    here: broadcast::Sender<Hint>,
+    for_others: Mutex<BTreeSet<Hint>>,
+    some_for_others: Notify,
+}
+
+impl Hints {
+    pub fn new(database: Database) -> Self {
+        Self(Arc::new(Relay {
+            database,
+            node: rand::random(),
+            here: broadcast::channel(WAITING).0,
+            for_others: Mutex::default(),
+            some_for_others: Notify::new(),
+        }))
+    }
+
+    /// Tells everybody, on this node at once and on others soon, to look. To be called after the commit.
+    pub fn wake(&self, tenant: TenantId, topic: Topic) {
+        let hint = Hint { tenant, topic };
+        self.0.tell_here(hint);
+        self.0
+            .for_others
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(hint);
+        self.0.some_for_others.notify_one();
+    }
+
+    /// All hints from now on, of all nodes.
+    pub fn subscribe(&self) -> broadcast::Receiver<Hint> {
+        self.0.here.subscribe()
+    }
+
+    /// Carries hints between nodes until told to stop.
+    pub async fn run(&self, mut shutdown: watch::Receiver<bool>) {
+        tokio::select! {
+            _ = shutdown.wait_for(|stop| *stop) => {}
+            () = self.0.send() => {}
+            () = self.0.receive() => {}
+        }
+    }
+}
+
+impl Relay {
+    fn tell_here(&self, hint: Hint) {
+        // nobody listens at the moment: that is no loss
+        drop(self.here.send(hint));
+    }
+
+    async fn send(&self) {
+        loop {
+            self.some_for_others.notified().await;
+            while let Some(note) = self.next_note() {
+                if let Err(error) = self.notify(&note).await {
+                    tracing::debug!(
+                        error = &error as &dyn std::error::Error,
+                        "hints for other nodes were lost"
+                    );
+                }
+                tokio::time::sleep(SPACING).await;
+            }
+        }
+    }
+
+    fn next_note(&self) -> Option<String> {
+        let mut waiting = self
+            .for_others
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        Note::take(self.node, &mut waiting).map(|note| note.to_string())
+    }
+
+    async fn notify(&self, note: &str) -> Result<(), Error> {
+        let mut tx = self.database.shared().await?;
+        sqlx::query("select pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(note)
+            .execute(tx.conn())
+            .await
+            .attempted("sending hints")?;
+        tx.commit().await
+    }
+
+    async fn receive(&self) {
+        loop {
+            if let Err(error) = self.listen().await {
+                tracing::debug!(%error, "hints of other nodes are not heard; connecting again");
+            }
+            tokio::time::sleep(RECONNECT_AFTER).await;
+        }
+    }
+
+    /// Listens on a connection of its own, which belongs to no pool of requests.
+    async fn listen(&self) -> Result<(), sqlx::Error> {
+        let own = PgPoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .connect_with(self.database.options())
+            .await?;
+        let mut listener = PgListener::connect_with(&own).await?;
+        listener.listen(CHANNEL).await?;
+        loop {
+            let notification = listener.recv().await?;
+            match notification.payload().parse::<Note>() {
+                Ok(note) if note.node != self.node => {
+                    note.hints.into_iter().for_each(|hint| self.tell_here(hint));
+                }
+                Ok(_) => {}
+                Err(note::Unreadable) => tracing::debug!(
+                    payload = notification.payload(),
+                    "a hint nobody understands"
+                ),
+            }
+        }
+    }
+}

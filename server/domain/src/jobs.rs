@@ -1,0 +1,91 @@
+//! Work that outlives a click: what is asked for here gets done or says why not, whatever is killed meanwhile.
+//!
+//! The truth of a job is its row in the shop's schema, changed in the same transaction as the listing it is about.
+//! `state` is its life, `queue` and `turns` say which is next, `worker` and `dispatch` do it, `settle` ends it, `sweep`
+//! is what time does to it, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
+
+pub(crate) mod acts;
+pub(crate) mod dispatch;
+pub mod history;
+pub(crate) mod judge;
+pub(crate) mod kept;
+pub(crate) mod queue;
+pub(crate) mod retry;
+pub(crate) mod rows;
+pub(crate) mod settle;
+pub mod state;
+pub(crate) mod sweep;
+pub(crate) mod tasks;
+pub(crate) mod turns;
+pub(crate) mod view;
+pub mod worker;
+
+use crate::backend::Backend;
+use crate::database::TenantTx;
+use crate::error::Error;
+use history::JobEvent;
+use stoflow_wire::ids::{JobId, TenantId};
+use stoflow_wire::jobs::JobView;
+
+/// One job as the drawer shows it.
+pub async fn view(tx: &mut TenantTx, job: JobId) -> Result<JobView, Error> {
+    view::one(tx, job).await
+}
+
+/// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first, at most 200.
+pub async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
+    view::recent(tx).await
+}
+
+/// Everything that happened to a job, oldest first.
+pub async fn history(tx: &mut TenantTx, job: JobId) -> Result<Vec<JobEvent>, Error> {
+    history::of(tx, job).await
+}
+
+/// Cancels a job. One that an executor has in hand is asked to stop before its effect; where the effect has happened
+/// already the listing stays live and the job completes. `OutOfPlace` for a job that is over.
+pub async fn cancel(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    acts::cancel(&mut tx, job, settle::patience(backend)).await?;
+    done(backend, tx).await
+}
+
+/// Runs a job again: now instead of later, or anew after it failed or expired. `OutOfPlace` in other states, and
+/// where its listing has moved on meanwhile.
+pub async fn retry(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    acts::retry(&mut tx, job).await?;
+    done(backend, tx).await
+}
+
+/// Keeps a job that no executor has in hand from being run. `OutOfPlace` for others.
+pub async fn pause(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    acts::pause(&mut tx, job).await?;
+    done(backend, tx).await
+}
+
+/// Lets a paused job run again.
+pub async fn resume(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    acts::resume(&mut tx, job).await?;
+    done(backend, tx).await
+}
+
+async fn done(backend: &Backend, tx: TenantTx) -> Result<(), Error> {
+    let tenant = tx.tenant();
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    Ok(())
+}
+
+/// Passes time in one shop: waits that ended, leases that lapsed, deadlines that passed.
+pub async fn rescue(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    sweep::tend(backend, tenant).await
+}
+
+/// Does all that can be done in a shop right now, as a worker would.
+#[cfg(any(test, feature = "testing"))]
+pub async fn run_until_idle(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    worker::until_idle(backend, tenant).await
+}

@@ -1,0 +1,33 @@
+//! Which room does which kind of job. Exhaustive: a new kind does not compile until it has a room.
+
+use crate::backend::Backend;
+use crate::channels::vinted;
+use crate::error::Error;
+use crate::jobs::rows::Job;
+use crate::jobs::settle::Verdict;
+use stoflow_wire::ids::TenantId;
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::platform::{JobKind, VintedAction};
+
+/// Does a claimed job, as far as this process can.
+pub(crate) async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
+    let worked = match job.kind {
+        JobKind::Vinted(VintedAction::Publish) => {
+            vinted::publish::prepare(backend, tenant, job).await
+        }
+        JobKind::Vinted(VintedAction::Update) => {
+            vinted::update::prepare(backend, tenant, job).await
+        }
+        JobKind::Vinted(VintedAction::Delete) => {
+            vinted::delete::prepare(backend, tenant, job).await
+        }
+    };
+    match worked {
+        Ok(verdict) => verdict,
+        Err(Error::NotReady(gaps)) => Verdict::Fail(Trouble::NotReady { gaps }),
+        Err(error) => {
+            tracing::error!(%tenant, job = %job.id, %error, "a job could not be prepared");
+            Verdict::Retry(Trouble::Internal)
+        }
+    }
+}

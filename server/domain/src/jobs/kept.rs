@@ -1,0 +1,45 @@
+//! What a job keeps from one attempt to the next, so that nothing is done twice.
+
+use serde::{Deserialize, Serialize};
+use stoflow_wire::vinted::UploadedPhoto;
+
+/// The column `marketplace_jobs.kept`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Kept {
+    /// Photos the marketplace already has.
+    pub(crate) uploaded: Vec<UploadedPhoto>,
+    /// The present command asked for its permit and got a no. A command told to look first asks only after it
+    /// looked and found nothing, so then the listing is known to be absent.
+    pub(crate) refused_permit: bool,
+}
+
+impl Kept {
+    /// Adds photos; a photo that was uploaded again has its newer id.
+    pub(crate) fn add_uploaded(&mut self, photos: Vec<UploadedPhoto>) {
+        for photo in photos {
+            self.uploaded.retain(|known| known.key != photo.key);
+            self.uploaded.push(photo);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(key: &str, vinted_id: i64) -> UploadedPhoto {
+        UploadedPhoto {
+            key: key.to_owned(),
+            vinted_id,
+        }
+    }
+
+    #[test]
+    fn a_photo_is_kept_once_with_its_newest_id() {
+        let mut kept = Kept::default();
+        kept.add_uploaded(vec![photo("1", 11), photo("2", 12)]);
+        kept.add_uploaded(vec![photo("1", 21)]);
+        assert_eq!(kept.uploaded, vec![photo("2", 12), photo("1", 21)]);
+    }
+}

@@ -1,0 +1,266 @@
+//! How an attempt ends: job, listing, lane and history change in one transaction, or not at all.
+//! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
+
+use crate::backend::Backend;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::executors::lane;
+use crate::jobs::history::{self, Actor};
+use crate::jobs::judge::{self, Ending, Judgement};
+use crate::jobs::rows::{self, Job};
+use crate::jobs::state::{Event, IllegalTransition};
+use crate::jobs::{retry, tasks};
+use crate::listings;
+use serde_json::json;
+use std::time::Duration;
+use stoflow_wire::executor::{Command, CommandId, Outcome};
+use stoflow_wire::ids::TenantId;
+use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
+use stoflow_wire::vinted::VintedOrder;
+
+/// What a handler says of a claimed job.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// Nothing is left to do.
+    Done,
+    AwaitExecutor(Box<Intent>),
+    /// Ended badly in a way that may pass.
+    Retry(Trouble),
+    Fail(Trouble),
+}
+
+/// An order, and the product version it was made from.
+#[derive(Debug)]
+pub(crate) struct Intent {
+    pub(crate) order: VintedOrder,
+    pub(crate) version: i64,
+}
+
+/// Applies a handler's verdict to the job it claimed. A worker that comes too late changes nothing.
+pub(crate) async fn verdict(
+    backend: &Backend,
+    tenant: TenantId,
+    claimed: &Job,
+    verdict: Verdict,
+) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let mut job = rows::lock(&mut tx, claimed.id).await?;
+    if job.state != JobState::Running || job.fence != claimed.fence {
+        tracing::warn!(%tenant, job = %job.id, fence = claimed.fence, "a worker came too late and was stopped");
+        return Ok(());
+    }
+    match verdict {
+        Verdict::AwaitExecutor(intent) => park(backend, &mut tx, &mut job, *intent).await?,
+        Verdict::Done => {
+            let done = Judgement {
+                ending: Ending::Done,
+                in_doubt: false,
+                stops_lane: None,
+            };
+            conclude(&mut tx, &mut job, done, Actor::Worker).await?;
+        }
+        Verdict::Retry(trouble) => broken(&mut tx, &mut job, trouble, Actor::Worker).await?,
+        Verdict::Fail(trouble) => {
+            let failed = Judgement {
+                ending: Ending::Failed(trouble),
+                in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
+                stops_lane: None,
+            };
+            conclude(&mut tx, &mut job, failed, Actor::Worker).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Writes the intent and parks the job, in one transaction: the exact order is on record before anything leaves.
+async fn park(
+    backend: &Backend,
+    tx: &mut TenantTx,
+    job: &mut Job,
+    intent: Intent,
+) -> Result<(), Error> {
+    if job.cancel_requested && !listings::rows::is_sent(tx, job.listing).await? {
+        let cancelled = Judgement {
+            ending: Ending::Cancelled,
+            in_doubt: false,
+            stops_lane: None,
+        };
+        return conclude(tx, job, cancelled, Actor::Worker).await;
+    }
+    if let Some(listing) = job.listing {
+        listings::rows::intend(tx, listing, &intent.order, intent.version).await?;
+    }
+    tasks::begin(tx, job.id, &Step::Prepare).await?;
+    tasks::begin(tx, job.id, &Step::Handover).await?;
+    follow(job, Event::Parked)?;
+    job.kept.refused_permit = false;
+    job.progress = Some(handover(&intent.order));
+    job.trouble = (!lane::is_held(tx).await?).then_some(Trouble::NoExecutor);
+    job.command = Some(Command {
+        id: CommandId(format!("{:032x}", rand::random::<u128>())),
+        job: job.id,
+        fence: job.fence,
+        order: intent.order,
+        account: lane::account(tx).await?,
+        pace: backend.settings.vinted_pace,
+    });
+    rows::park(tx, job, patience(backend)).await?;
+    history::note(
+        tx,
+        job.id,
+        Actor::Worker,
+        "parked",
+        json!({"fence": job.fence}),
+    )
+    .await
+}
+
+fn handover(order: &VintedOrder) -> Progress {
+    let calls = match order {
+        VintedOrder::Publish(publish) => publish.photos.len() + 4,
+        VintedOrder::Update(_) | VintedOrder::Delete(_) => 4,
+    };
+    Progress {
+        step: Step::Handover,
+        done: 0,
+        of: u32::try_from(calls).unwrap_or(u32::MAX),
+        wait: None,
+    }
+}
+
+/// An executor's answer to the command the job awaits.
+pub(crate) async fn answer(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    if let Outcome::Stopped { uploaded, .. }
+    | Outcome::InDoubt { uploaded, .. }
+    | Outcome::Cancelled { uploaded } = &outcome
+    {
+        job.kept.add_uploaded(uploaded.clone());
+    }
+    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let judged = judge::answer(job.facts(sent), outcome);
+    conclude(tx, job, judged, Actor::Executor).await
+}
+
+/// The executor that was handed the command is silent, or gone for good.
+pub(crate) async fn silence(tx: &mut TenantTx, job: &mut Job, actor: Actor) -> Result<(), Error> {
+    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let judged = judge::silence(job.facts(sent));
+    conclude(tx, job, judged, actor).await
+}
+
+/// Our own part of the job broke.
+pub(crate) async fn broken(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    trouble: Trouble,
+    actor: Actor,
+) -> Result<(), Error> {
+    let ending = if job.attempts_left() {
+        Ending::TryAgain(trouble)
+    } else {
+        Ending::Failed(trouble)
+    };
+    let judged = Judgement {
+        ending,
+        in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+        stops_lane: None,
+    };
+    conclude(tx, job, judged, actor).await
+}
+
+/// Ends the attempt as judged.
+pub(crate) async fn conclude(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    judged: Judgement,
+    actor: Actor,
+) -> Result<(), Error> {
+    Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
+    if matches!(judged.ending, Ending::Finished(_) | Ending::Done) {
+        tasks::begin(tx, job.id, &Step::Record).await?;
+        tasks::finish(tx, job.id).await?;
+    } else {
+        tasks::cut_short(tx, job.id).await?;
+    }
+    if job.state == JobState::AwaitingExecutor {
+        follow(job, Event::Returned)?;
+    }
+    let event = name(&judged.ending);
+    let after = end(job, judged.ending)?;
+    job.progress = None;
+    rows::put(tx, job, after).await?;
+    let detail =
+        json!({"attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble});
+    history::note(tx, job.id, actor, event, detail).await?;
+    match judged.stops_lane {
+        Some(trouble) => lane::stop(tx, &trouble).await,
+        None => Ok(()),
+    }
+}
+
+/// Moves the row in memory to where `ending` leads; the wait before its next run.
+fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
+    match ending {
+        Ending::Done => {
+            follow(job, Event::Finished)?;
+            job.trouble = None;
+        }
+        Ending::Finished(result) => {
+            follow(job, Event::Finished)?;
+            job.trouble = None;
+            job.result = Some(
+                serde_json::to_value(result)
+                    .map_err(|error| Error::internal("writing a job's result", error))?,
+            );
+        }
+        Ending::TryAgain(trouble) => {
+            follow(job, Event::Broke)?;
+            job.trouble = Some(trouble);
+            return Ok(retry::backoff(job.attempt, job.spread()));
+        }
+        Ending::Failed(trouble) => {
+            follow(job, Event::Failed)?;
+            job.trouble = Some(trouble);
+        }
+        Ending::Expired(trouble) => {
+            follow(job, Event::Expired)?;
+            job.trouble = Some(trouble);
+        }
+        Ending::HandedBack(trouble) => {
+            follow(job, Event::HandedBack)?;
+            job.attempt = (job.attempt - 1).max(0);
+            job.trouble = trouble;
+        }
+        Ending::Cancelled => {
+            follow(job, Event::Cancelled)?;
+            job.trouble = None;
+        }
+    }
+    Ok(Duration::ZERO)
+}
+
+/// Follows an arrow that our own reasoning says is there.
+pub(crate) fn follow(job: &mut Job, event: Event) -> Result<(), Error> {
+    job.apply(event)
+        .map_err(|illegal: IllegalTransition| Error::internal("moving a job on", illegal))
+}
+
+fn name(ending: &Ending) -> &'static str {
+    match ending {
+        Ending::Done | Ending::Finished(_) => "completed",
+        Ending::TryAgain(_) => "to_be_retried",
+        Ending::Failed(_) => "failed",
+        Ending::Expired(_) => "expired",
+        Ending::HandedBack(_) => "handed_back",
+        Ending::Cancelled => "cancelled",
+    }
+}
+
+/// How long nothing need be heard of a parked job before somebody looks after it.
+pub(crate) fn patience(backend: &Backend) -> Duration {
+    backend.settings.executor_patience.unsigned_abs()
+}

@@ -1,0 +1,122 @@
+//! What time does to a shop's jobs: waits end, leases lapse, deadlines pass, lives are over. All by the database's
+//! clock. Run whenever a shop is served, and for every shop in turn by the sweep.
+
+use crate::backend::Backend;
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::executors::device;
+use crate::jobs::history::{self, Actor};
+use crate::jobs::judge::{Ending, Judgement};
+use crate::jobs::rows::{self, Job};
+use crate::jobs::settle::{self, follow};
+use crate::jobs::state::Event;
+use crate::jobs::{queue, turns};
+use crate::listings;
+use serde_json::json;
+use std::time::Duration;
+use stoflow_wire::ids::{JobId, TenantId};
+use stoflow_wire::jobs::{JobState, Trouble};
+
+/// Jobs moved in one transaction; the rest follow in the next.
+const AT_ONCE: i64 = 100;
+
+#[derive(sqlx::FromRow)]
+struct Due {
+    id: i64,
+    expired: bool,
+    /// The worker's lease lapsed more than five minutes ago and nobody rescued the job.
+    forgotten: bool,
+}
+
+/// Does what is due in this shop. `true` when something changed.
+pub(crate) async fn tick(tx: &mut TenantTx, patience: Duration) -> Result<bool, Error> {
+    let due: Vec<Due> = sqlx::query_as(
+        "select id, expires_at <= now() and (state in ('pending', 'retryable') \
+             or (state = 'awaiting_executor' and executor_id is null)) as expired, \
+         coalesce(state = 'running' and lease_until < now() - interval '5 minutes', false) as forgotten \
+         from marketplace_jobs where finished_at is null and ( \
+             (state = 'retryable' and run_at <= now()) \
+             or (state = 'running' and lease_until <= now()) \
+             or (state = 'awaiting_executor' and deadline <= now()) \
+             or (expires_at <= now() and (state in ('pending', 'retryable') \
+                 or (state = 'awaiting_executor' and executor_id is null)))) \
+         order by id limit $1 for update skip locked",
+    )
+    .bind(AT_ONCE)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for jobs whose time has come")?;
+    for job in &due {
+        if job.forgotten {
+            tracing::error!(tenant = %tx.tenant(), job = job.id, "a lapsed lease was not rescued for five minutes");
+        }
+        let locked = rows::lock(tx, JobId(job.id)).await?;
+        if job.expired {
+            expire(tx, locked).await?;
+        } else {
+            pass_time(tx, locked, patience).await?;
+        }
+    }
+    Ok(!due.is_empty())
+}
+
+async fn expire(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
+    let trouble = job.trouble.clone().unwrap_or(Trouble::TimedOut);
+    let expired = Judgement {
+        ending: Ending::Expired(trouble),
+        in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+        stops_lane: None,
+    };
+    settle::conclude(tx, &mut job, expired, Actor::Clock).await
+}
+
+async fn pass_time(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Result<(), Error> {
+    match job.state {
+        JobState::Retryable => {
+            follow(&mut job, Event::Due)?;
+            rows::put(tx, &job, Duration::ZERO).await
+        }
+        JobState::Running => {
+            history::note(
+                tx,
+                job.id,
+                Actor::Clock,
+                "rescued",
+                json!({"fence": job.fence}),
+            )
+            .await?;
+            settle::broken(tx, &mut job, Trouble::Internal, Actor::Clock).await
+        }
+        JobState::AwaitingExecutor => look_after(tx, job, patience).await,
+        _ => Ok(()),
+    }
+}
+
+/// A parked job nobody took waits on, and says so. One that was handed over and is not heard of ends its attempt,
+/// unless the person paused the extension.
+async fn look_after(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Result<(), Error> {
+    let Some(executor) = job.executor else {
+        job.trouble = Some(Trouble::NoExecutor);
+        return rows::note_progress(tx, &job, patience).await;
+    };
+    if device::is_paused(tx, executor).await? {
+        return rows::note_progress(tx, &job, patience).await;
+    }
+    settle::silence(tx, &mut job, Actor::Clock).await
+}
+
+/// Serves time to one shop and puts its hint right.
+pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let changed = tick(&mut tx, settle::patience(backend)).await?;
+    let due = queue::next_due(&mut tx).await?;
+    tx.commit().await?;
+    if changed {
+        turns::announce(backend, tenant).await;
+    }
+    match due {
+        Some(due) => turns::ask(&backend.database, tenant, due).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,125 @@
+//! Whose turn it is (`public.tenant_queue`): fair between shops. A hint, written after the shop's own commit and
+//! allowed to be wrong in either direction; a sweep over all shops puts it right.
+
+use crate::backend::Backend;
+use crate::database::Database;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::hints::Topic;
+use std::time::Duration;
+use stoflow_wire::ids::TenantId;
+use time::OffsetDateTime;
+
+/// A shop whose turn it is. Nobody else takes it until it is passed on, or until [`HELD`] has gone by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn {
+    pub(crate) tenant: TenantId,
+    /// What the hint says while the turn is held: another value means that new work came in.
+    held_until: OffsetDateTime,
+}
+
+/// How long a turn is held by a worker that died.
+const HELD: Duration = Duration::from_secs(30);
+
+/// Takes the turn of the shop that waits longest and has something due.
+pub(crate) async fn take(database: &Database) -> Result<Option<Turn>, Error> {
+    let mut tx = database.shared().await?;
+    let turn: Option<(i64, OffsetDateTime)> = sqlx::query_as(
+        "update public.tenant_queue set last_served = now(), next_run_at = now() + make_interval(secs => $1) \
+         where tenant_id in (select tenant_id from public.tenant_queue where next_run_at <= now() \
+             order by last_served, next_run_at limit 1 for update skip locked) \
+         returning tenant_id, next_run_at",
+    )
+    .bind(HELD.as_secs_f64())
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("taking a shop's turn")?;
+    tx.commit().await?;
+    Ok(turn.map(|(tenant, held_until)| Turn {
+        tenant: TenantId(tenant),
+        held_until,
+    }))
+}
+
+/// Passes the turn on: the shop comes again when something is due. Keeps away from a hint that was renewed since.
+pub(crate) async fn pass(
+    database: &Database,
+    turn: Turn,
+    next_due: Option<OffsetDateTime>,
+) -> Result<(), Error> {
+    let mut tx = database.shared().await?;
+    match next_due {
+        Some(due) => {
+            sqlx::query(
+                "update public.tenant_queue set next_run_at = $3 where tenant_id = $1 and next_run_at = $2",
+            )
+            .bind(turn.tenant.0)
+            .bind(turn.held_until)
+            .bind(due)
+            .execute(tx.conn())
+            .await
+        }
+        None => {
+            sqlx::query("delete from public.tenant_queue where tenant_id = $1 and next_run_at = $2")
+                .bind(turn.tenant.0)
+                .bind(turn.held_until)
+                .execute(tx.conn())
+                .await
+        }
+    }
+    .attempted("passing a shop's turn on")?;
+    tx.commit().await
+}
+
+/// Makes sure that the shop is served at `due` at the latest.
+pub(crate) async fn ask(
+    database: &Database,
+    tenant: TenantId,
+    due: OffsetDateTime,
+) -> Result<(), Error> {
+    let mut tx = database.shared().await?;
+    sqlx::query(
+        "insert into public.tenant_queue (tenant_id, next_run_at) values ($1, $2) on conflict (tenant_id) \
+         do update set next_run_at = least(tenant_queue.next_run_at, excluded.next_run_at)",
+    )
+    .bind(tenant.0)
+    .bind(due)
+    .execute(tx.conn())
+    .await
+    .attempted("asking for a shop's turn")?;
+    tx.commit().await
+}
+
+/// Tells everybody that this shop's jobs changed: workers, executors, dashboards. To be called after the commit; what
+/// goes wrong here costs seconds, so it is logged and nothing more.
+pub(crate) async fn announce(backend: &Backend, tenant: TenantId) {
+    if let Err(error) = ask_now(&backend.database, tenant).await {
+        tracing::warn!(%tenant, %error, "the hint that work waits was not written; the sweep will find it");
+    }
+    backend.hints.wake(tenant, Topic::Jobs);
+}
+
+async fn ask_now(database: &Database, tenant: TenantId) -> Result<(), Error> {
+    let mut tx = database.shared().await?;
+    sqlx::query(
+        "insert into public.tenant_queue (tenant_id, next_run_at) values ($1, now()) on conflict (tenant_id) \
+         do update set next_run_at = least(tenant_queue.next_run_at, now())",
+    )
+    .bind(tenant.0)
+    .execute(tx.conn())
+    .await
+    .attempted("asking for a shop's turn now")?;
+    tx.commit().await
+}
+
+/// Every seller's shop, by its number: what the sweep goes through.
+pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
+    let mut tx = database.shared().await?;
+    let ids: Vec<i64> =
+        sqlx::query_scalar("select id from public.tenants where state = 'taken' order by id")
+            .fetch_all(tx.conn())
+            .await
+            .attempted("reading the directory of shops")?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(TenantId).collect())
+}

@@ -1,0 +1,83 @@
+//! Jobs as the drawer shows them. Reads the product's title and the listing's page along; changes nothing.
+
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use sqlx::types::Json;
+use stoflow_wire::ids::{JobId, ListingId, ProductId};
+use stoflow_wire::jobs::{JobState, JobView, Progress, Trouble};
+use stoflow_wire::platform::JobKind;
+use time::OffsetDateTime;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    platform: String,
+    action: String,
+    state: String,
+    product_id: Option<i64>,
+    title: Option<String>,
+    listing_id: Option<i64>,
+    progress: Option<Json<Progress>>,
+    trouble: Option<Json<Trouble>>,
+    attempt: i32,
+    url: Option<String>,
+    created_at: OffsetDateTime,
+    finished_at: Option<OffsetDateTime>,
+}
+
+impl TryFrom<Row> for JobView {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        let unknown = |what: &str| Error::internal("showing a job", what.to_owned());
+        Ok(Self {
+            id: JobId(row.id),
+            kind: JobKind::from_names(&row.platform, &row.action)
+                .ok_or_else(|| unknown("unknown kind"))?,
+            state: JobState::from_name(&row.state).ok_or_else(|| unknown("unknown state"))?,
+            product: row.product_id.map(ProductId),
+            product_title: row.title.unwrap_or_default(),
+            listing: row.listing_id.map(ListingId),
+            progress: row.progress.map(|json| json.0),
+            trouble: row.trouble.map(|json| json.0),
+            attempt: row.attempt,
+            url: row.url,
+            created_at: row.created_at,
+            finished_at: row.finished_at,
+        })
+    }
+}
+
+pub(crate) async fn one(tx: &mut TenantTx, id: JobId) -> Result<JobView, Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "select j.id, j.platform, j.action, j.state, j.product_id, p.title, j.listing_id, j.progress, j.trouble, \
+         j.attempt, l.url, j.created_at, j.finished_at \
+         from marketplace_jobs j left join products p on p.id = j.product_id \
+         left join listings l on l.id = j.listing_id where j.id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading a job")?;
+    row.ok_or(Error::NotFound { what: "job" })?.try_into()
+}
+
+/// The most the drawer shows.
+const DRAWER: i64 = 200;
+
+pub(crate) async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select j.id, j.platform, j.action, j.state, j.product_id, p.title, j.listing_id, j.progress, j.trouble, \
+         j.attempt, l.url, j.created_at, j.finished_at \
+         from marketplace_jobs j left join products p on p.id = j.product_id \
+         left join listings l on l.id = j.listing_id \
+         where j.finished_at is null or j.finished_at > now() - interval '24 hours' \
+         order by j.id desc limit $1",
+    )
+    .bind(DRAWER)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("reading the drawer's jobs")?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}

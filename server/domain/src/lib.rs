@@ -1,0 +1,22 @@
+//! The business of StoFlow: accounts, shops, products, listings, jobs, channels.
+//!
+//! Knows PostgreSQL, the photo store and the mail; knows no HTTP, no page and no socket. Server functions, the API
+//! and the workers are thin doors to what is here. One noun is one module, and only it writes SQL on its tables.
+
+pub mod accounts;
+pub mod backend;
+pub mod catalogue;
+pub mod channels;
+pub mod clock;
+pub mod database;
+pub mod error;
+pub mod executors;
+pub mod hints;
+pub mod jobs;
+pub mod keys;
+pub mod listings;
+pub mod mail;
+pub mod photos;
+pub mod products;
+pub mod sessions;
+pub mod tenants;

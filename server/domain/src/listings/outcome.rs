@@ -1,0 +1,188 @@
+//! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
+
+use crate::channels::vinted::{self, compare};
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::executors::lane;
+use crate::jobs::judge::{Ending, Judgement};
+use crate::jobs::rows::Job;
+use crate::listings::rows::{self, Listing, Shown, Standing};
+use crate::products;
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::listings::ListingState;
+use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::products::ProductStatus;
+use stoflow_wire::vinted::{ReadBack, VintedItem, VintedOrder, VintedResult};
+
+/// Moves the job's listing to where the judgement leaves it.
+pub(crate) async fn follow(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    judged: &Judgement,
+) -> Result<(), Error> {
+    let Some(id) = job.listing else { return Ok(()) };
+    let listing = rows::lock(tx, id).await?;
+    match &judged.ending {
+        Ending::Done => Ok(()),
+        Ending::Finished(result) => succeed(tx, job, &listing, result).await,
+        Ending::TryAgain(trouble) | Ending::HandedBack(Some(trouble)) => {
+            wait(tx, job, &listing, judged.in_doubt, Some(trouble)).await
+        }
+        Ending::HandedBack(None) => wait(tx, job, &listing, judged.in_doubt, None).await,
+        Ending::Failed(trouble) | Ending::Expired(trouble) => {
+            let standing = Standing {
+                state: given_up(job.kind, judged.in_doubt),
+                in_doubt: judged.in_doubt,
+                trouble: Some(trouble),
+            };
+            rows::stand(tx, id, standing).await
+        }
+        Ending::Cancelled => call_off(tx, job, &listing).await,
+    }
+}
+
+async fn wait(
+    tx: &mut TenantTx,
+    job: &Job,
+    listing: &Listing,
+    in_doubt: bool,
+    trouble: Option<&Trouble>,
+) -> Result<(), Error> {
+    let standing = Standing {
+        state: under_way(job.kind, in_doubt),
+        in_doubt,
+        trouble,
+    };
+    rows::stand(tx, listing.id, standing).await
+}
+
+/// Where a listing stands while a job is at it.
+fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
+    match kind {
+        JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
+        JobKind::Vinted(VintedAction::Publish) => ListingState::Creating,
+        JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
+        JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
+    }
+}
+
+/// Where it stands when the job gave up: what was live is live.
+fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
+    match kind {
+        JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
+        JobKind::Vinted(VintedAction::Publish) => ListingState::Failed,
+        JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => ListingState::Live,
+    }
+}
+
+/// A publication that was called off in time leaves no trace; a live listing stays as it was.
+async fn call_off(tx: &mut TenantTx, job: &mut Job, listing: &Listing) -> Result<(), Error> {
+    match job.kind {
+        JobKind::Vinted(VintedAction::Publish) => {
+            job.listing = None;
+            rows::erase(tx, listing.id).await
+        }
+        JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => {
+            let standing = Standing {
+                state: ListingState::Live,
+                in_doubt: false,
+                trouble: None,
+            };
+            rows::stand(tx, listing.id, standing).await
+        }
+    }
+}
+
+async fn succeed(
+    tx: &mut TenantTx,
+    job: &Job,
+    listing: &Listing,
+    result: &VintedResult,
+) -> Result<(), Error> {
+    match result {
+        VintedResult::Published(published) => {
+            let page = vinted::page(published.vinted_id, &published.url);
+            let found_at = Some((published.vinted_id, page.as_str()));
+            show(tx, job, listing, found_at, &published.read_back).await?;
+            lane::remember_account(tx, job.executor).await?;
+            say(tx, listing.product, ProductStatus::Published).await
+        }
+        VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
+        VintedResult::Deleted => {
+            rows::remove(tx, listing.id).await?;
+            if rows::is_anywhere(tx, listing.product).await? {
+                return Ok(());
+            }
+            say(tx, listing.product, ProductStatus::Draft).await
+        }
+    }
+}
+
+async fn show(
+    tx: &mut TenantTx,
+    job: &Job,
+    listing: &Listing,
+    found_at: Option<(i64, &str)>,
+    read_back: &ReadBack,
+) -> Result<(), Error> {
+    let ordered = ordered(job, listing)?;
+    let (title, minor, differences) = match &read_back.seen {
+        Some(seen) => (
+            seen.title.as_str(),
+            seen.price_minor,
+            compare::differences(ordered, seen),
+        ),
+        None => (ordered.title.as_str(), ordered.price.minor, Vec::new()),
+    };
+    let shown = Shown {
+        found_at,
+        title,
+        price: stoflow_wire::money::Money {
+            minor,
+            ..ordered.price
+        },
+        differences: &differences,
+    };
+    rows::show(tx, listing.id, shown).await
+}
+
+fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error> {
+    match &listing.request {
+        Some(VintedOrder::Publish(order)) => Ok(&order.item),
+        Some(VintedOrder::Update(order)) => Ok(&order.item),
+        Some(VintedOrder::Delete(_)) | None => {
+            tracing::error!(job = %job.id, listing = %listing.id, "an answer to an order that is not on record");
+            Err(Error::internal(
+                "reading the order on record",
+                "there is none with an item",
+            ))
+        }
+    }
+}
+
+/// Tells the product. One that was archived or sold meanwhile stays what it is.
+async fn say(tx: &mut TenantTx, product: ProductId, status: ProductStatus) -> Result<(), Error> {
+    match products::set_status(tx, product, status).await {
+        Err(Error::OutOfPlace { .. }) => Ok(()),
+        told => told,
+    }
+}
+
+/// Takes a listing up again for a job that failed or expired. `OutOfPlace` where it has moved on meanwhile, or the
+/// product has another one there.
+pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
+    const MOVED_ON: Error = Error::OutOfPlace {
+        attempted: "trying a job again whose listing has moved on",
+    };
+    let listing = rows::lock(tx, job.listing.ok_or(MOVED_ON)?).await?;
+    if listing.state != given_up(job.kind, listing.sent) {
+        return Err(MOVED_ON);
+    }
+    let taken_by_another = listing.state == ListingState::Failed
+        && super::standing(tx, listing.product).await?.is_some();
+    if taken_by_another {
+        return Err(MOVED_ON);
+    }
+    wait(tx, job, &listing, listing.sent, None).await
+}

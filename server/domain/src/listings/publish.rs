@@ -1,0 +1,107 @@
+//! Asking for a publication: checks, listing row, job and history in one transaction.
+
+use crate::channels::vinted;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::jobs::queue::{self, NewJob};
+use crate::listings::rows::{self, Marks};
+use crate::listings::{self, readiness};
+use crate::products;
+use stoflow_wire::gap::Gap;
+use stoflow_wire::ids::{JobId, ProductId};
+use stoflow_wire::platform::{JobKind, Platform, VintedAction};
+use stoflow_wire::products::ProductStatus;
+
+/// `known_gaps` is what the caller found lacking outside this shop's schema.
+pub(super) async fn begin(
+    tx: &mut TenantTx,
+    product: ProductId,
+    platform: Platform,
+    known_gaps: Vec<Gap>,
+) -> Result<JobId, Error> {
+    if let Some(listing) = listings::standing(tx, product).await? {
+        return Err(taken(listing.job));
+    }
+    // The row comes first: from here on nobody can archive the product or publish it a second time.
+    products::get(tx, product).await?;
+    let marks = marks();
+    let Some(listing) = rows::add(tx, product, platform, site(platform), &marks).await? else {
+        let standing = listings::standing(tx, product).await?;
+        return Err(taken(standing.and_then(|listing| listing.job)));
+    };
+    let product = products::get(tx, product).await?;
+    if !matches!(
+        product.status,
+        ProductStatus::Draft | ProductStatus::Published
+    ) {
+        return Err(Error::OutOfPlace {
+            attempted: "publishing what is archived or sold",
+        });
+    }
+    let mut gaps = known_gaps;
+    gaps.extend(readiness::gaps(tx, &product, platform).await?);
+    if !gaps.is_empty() {
+        return Err(Error::NotReady(gaps));
+    }
+    let job = NewJob {
+        kind: kind(platform),
+        product: product.id,
+        listing,
+        idempotency_key: format!("publish-{}", marks.reference),
+    };
+    queue::enqueue(tx, &job).await
+}
+
+fn taken(job: Option<JobId>) -> Error {
+    job.map_or(
+        Error::OutOfPlace {
+            attempted: "publishing what is listed there already",
+        },
+        Error::UnderWay,
+    )
+}
+
+fn kind(platform: Platform) -> JobKind {
+    match platform {
+        Platform::Vinted => JobKind::Vinted(VintedAction::Publish),
+    }
+}
+
+fn site(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Vinted => vinted::SITE,
+    }
+}
+
+fn marks() -> Marks {
+    Marks {
+        reference: code(rand::random()),
+        upload_session: uuid::Uuid::new_v4().to_string(),
+    }
+}
+
+/// `SF-` and eight of 32 letters and digits; without I, L, O and U, which people misread.
+fn code(random: u64) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut code = "SF-".to_owned();
+    for place in 0..8 {
+        let index = usize::try_from((random >> (place * 5)) & 31).unwrap_or_default();
+        code.push(char::from(LETTERS[index]));
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::channels::vinted::text::Reference;
+
+    #[test]
+    fn a_code_is_eight_places_that_survive_a_marketplace() {
+        assert_eq!(code(0), "SF-00000000");
+        assert_eq!(code(u64::MAX), "SF-ZZZZZZZZ");
+        for random in [1, 0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210] {
+            assert!(Reference::of_code(&code(random)).is_some());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What a product lacks for each channel, and how it stands there.
+
+use crate::channels::vinted::item;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::listings::view;
+use crate::photos;
+use crate::products::{self, Product};
+use stoflow_wire::gap::Gap;
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::listings::Readiness;
+use stoflow_wire::platform::Platform;
+
+pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
+    let product = products::get(tx, product).await?;
+    let gaps = gaps(tx, &product, Platform::Vinted).await?;
+    let listing = view::of_product(tx, product.id)
+        .await?
+        .into_iter()
+        .find(|listing| listing.platform == Platform::Vinted);
+    Ok(vec![Readiness {
+        platform: Platform::Vinted,
+        gaps,
+        listing,
+    }])
+}
+
+/// Everything that keeps the product from being published there; empty means ready.
+pub(super) async fn gaps(
+    tx: &mut TenantTx,
+    product: &Product,
+    platform: Platform,
+) -> Result<Vec<Gap>, Error> {
+    match platform {
+        Platform::Vinted => {
+            let photos = photos::list(tx, product.id).await?;
+            Ok(item::gaps(&product.fields, photos.len()))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Listings as the dashboard shows them: the newest of a product on each channel. Changes nothing.
+
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use sqlx::types::Json;
+use std::collections::HashMap;
+use stoflow_wire::ids::{JobId, ListingId, ProductId};
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView};
+use stoflow_wire::money::Money;
+use stoflow_wire::platform::Platform;
+use time::OffsetDateTime;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    platform: String,
+    state: String,
+    url: Option<String>,
+    price_minor: Option<i64>,
+    title: Option<String>,
+    job: Option<i64>,
+    trouble: Option<Json<Trouble>>,
+    differences: Vec<String>,
+    outdated: bool,
+    published_at: Option<OffsetDateTime>,
+}
+
+impl TryFrom<Row> for ListingView {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: ListingId(row.id),
+            platform: platform(&row.platform)?,
+            state: state(&row.state)?,
+            url: row.url,
+            price: row.price_minor.map(Money::euros_from_cents),
+            title: row.title,
+            job: row.job.map(JobId),
+            trouble: row.trouble.map(|json| json.0),
+            differences: row.differences,
+            outdated: row.outdated,
+            published_at: row.published_at,
+        })
+    }
+}
+
+fn platform(name: &str) -> Result<Platform, Error> {
+    Platform::from_name(name)
+        .ok_or_else(|| Error::internal("showing a listing", "its marketplace is unknown"))
+}
+
+fn state(name: &str) -> Result<ListingState, Error> {
+    ListingState::from_name(name)
+        .ok_or_else(|| Error::internal("showing a listing", "its state is unknown"))
+}
+
+/// One per channel, the newest. `outdated` only while it is live.
+pub(super) async fn of_product(
+    tx: &mut TenantTx,
+    product: ProductId,
+) -> Result<Vec<ListingView>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select distinct on (l.platform) l.id, l.platform, l.state, l.url, l.price_minor, l.title, \
+         (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
+         l.trouble, l.differences, \
+         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at \
+         from listings l join products p on p.id = l.product_id where l.product_id = $1 \
+         order by l.platform, l.id desc",
+    )
+    .bind(product.0)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("reading a product's listings")?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The badges of a page of products, in one statement. A product that was never listed has none.
+pub(super) async fn badges(
+    tx: &mut TenantTx,
+    products: &[ProductId],
+) -> Result<HashMap<ProductId, Vec<ChannelBadge>>, Error> {
+    let ids: Vec<i64> = products.iter().map(|id| id.0).collect();
+    let rows: Vec<(i64, String, String)> = sqlx::query_as(
+        "select distinct on (product_id, platform) product_id, platform, state from listings \
+         where product_id = any($1) order by product_id, platform, id desc",
+    )
+    .bind(&ids)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("reading products' listings")?;
+    let mut badges: HashMap<ProductId, Vec<ChannelBadge>> = HashMap::new();
+    for (product, platform_name, state_name) in rows {
+        badges
+            .entry(ProductId(product))
+            .or_default()
+            .push(ChannelBadge {
+                platform: platform(&platform_name)?,
+                state: state(&state_name)?,
+            });
+    }
+    Ok(badges)
+}

@@ -1,0 +1,24 @@
+//! Asking for a live listing to be taken off its marketplace.
+
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::jobs::queue::{self, NewJob};
+use crate::listings::{self, rows};
+use stoflow_wire::ids::{JobId, ListingId};
+use stoflow_wire::listings::ListingState;
+use stoflow_wire::platform::{JobKind, VintedAction};
+
+pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
+    let listing = rows::lock(tx, listing).await?;
+    if listing.state != ListingState::Live {
+        return Err(listings::busy(tx, &listing, "withdrawing what is not live").await);
+    }
+    listings::go(tx, listing.id, ListingState::Removing).await?;
+    let job = NewJob {
+        kind: JobKind::Vinted(VintedAction::Delete),
+        product: listing.product,
+        listing: listing.id,
+        idempotency_key: format!("delete-{}", listing.reference),
+    };
+    queue::enqueue(tx, &job).await
+}

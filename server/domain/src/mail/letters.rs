@@ -1,0 +1,174 @@
+//! What StoFlow writes to people: each letter in French and English, as plain text and as simple HTML.
+
+use stoflow_wire::language::Language;
+
+/// A letter ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// "Click to confirm your address": `link` holds the token and is good for 24 hours.
+pub fn confirm_address(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Confirmez votre adresse e-mail",
+            &[
+                &format!("Bienvenue sur StoFlow ! La boutique « {shop} » vous attend."),
+                "Pour confirmer votre adresse e-mail, ouvrez ce lien dans les 24 heures :",
+            ],
+            ("Confirmer mon adresse", link),
+            "Vous n'avez pas créé de compte ? Ne faites rien : sans confirmation, rien ne se passe.",
+        ),
+        Language::En => letter(
+            language,
+            "Confirm your e-mail address",
+            &[
+                &format!("Welcome to StoFlow! Your shop “{shop}” is waiting for you."),
+                "To confirm your e-mail address, open this link within 24 hours:",
+            ],
+            ("Confirm my address", link),
+            "You did not create an account? Do nothing: without confirmation, nothing happens.",
+        ),
+    }
+}
+
+/// "Somebody registered with your address, and you have an account already": `link` is the sign-in page.
+pub fn account_exists(language: Language, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Vous avez déjà un compte StoFlow",
+            &[
+                "Quelqu'un vient de s'inscrire avec votre adresse e-mail, mais vous avez déjà un compte.",
+                "Si c'était vous, il suffit de vous connecter :",
+            ],
+            ("Me connecter", link),
+            "Sinon, ne faites rien : votre compte n'a pas changé.",
+        ),
+        Language::En => letter(
+            language,
+            "You already have a StoFlow account",
+            &[
+                "Somebody just registered with your e-mail address, but you already have an account.",
+                "If that was you, simply sign in:",
+            ],
+            ("Sign in", link),
+            "If not, do nothing: your account has not changed.",
+        ),
+    }
+}
+
+/// "A sign-in was used twice, so we ended it": `link` is the sign-in page.
+pub fn session_ended(language: Language, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Une connexion à votre compte a été fermée",
+            &[
+                "Une ancienne clé de connexion à votre compte StoFlow a été réutilisée. Cela peut vouloir dire qu'elle a \
+                 été copiée, alors nous avons fermé cette connexion.",
+                "Vous pouvez vous reconnecter ici :",
+            ],
+            ("Me connecter", link),
+            "Si vous n'avez rien remarqué d'étrange, vous n'avez rien d'autre à faire.",
+        ),
+        Language::En => letter(
+            language,
+            "A sign-in to your account was ended",
+            &[
+                "An old key of a sign-in to your StoFlow account was used again. It may have been copied, so we ended \
+                 that sign-in.",
+                "You can sign in again here:",
+            ],
+            ("Sign in", link),
+            "If you noticed nothing strange, there is nothing else to do.",
+        ),
+    }
+}
+
+fn letter(
+    language: Language,
+    subject: &str,
+    paragraphs: &[&str],
+    button: (&str, &str),
+    last: &str,
+) -> Letter {
+    let (label, link) = button;
+    let text = format!(
+        "{}\n\n{link}\n\n{last}\n\nStoFlow\n",
+        paragraphs.join("\n\n")
+    );
+    let said = paragraphs
+        .iter()
+        .map(|paragraph| format!("<p>{}</p>", escape(paragraph)))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let body = format!(
+        "{said}\n<p><a href=\"{link}\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#facc15;\
+         color:#1a1a1a;font-weight:600;text-decoration:none\">{label}</a></p>\n<p style=\"word-break:break-all\">{link}</p>\n\
+         <p style=\"color:#666\">{last}</p>",
+        link = escape(link),
+        label = escape(label),
+        last = escape(last),
+    );
+    Letter {
+        subject: subject.to_owned(),
+        text,
+        html: page(language, subject, &body),
+    }
+}
+
+fn page(language: Language, title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+         <body style=\"margin:0;padding:24px;background:#fff;color:#1a1a1a;font:16px/1.5 system-ui,sans-serif\">\n\
+         <p style=\"font-weight:700\">StoFlow</p>\n{body}\n</body></html>\n",
+        language.tag(),
+        escape(title),
+    )
+}
+
+/// Text as HTML shows it: what a person typed never becomes markup.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{account_exists, confirm_address, session_ended};
+    use stoflow_wire::language::Language;
+
+    #[test]
+    fn what_a_person_typed_never_becomes_markup() {
+        let letter = confirm_address(
+            Language::En,
+            "<img src=x onerror=\"alert(1)\">",
+            "https://shop.example/confirm?token=a",
+        );
+        assert!(!letter.html.contains("<img"), "{}", letter.html);
+        assert!(letter.html.contains("&lt;img"));
+        assert!(letter.text.contains("<img"), "plain text shows it as typed");
+    }
+
+    #[test]
+    fn every_letter_speaks_both_languages_and_carries_its_link() {
+        let link = "https://shop.example/x";
+        for write in [account_exists, session_ended, |language, link: &str| {
+            confirm_address(language, "Chez Léa", link)
+        }] {
+            let (french, english) = (write(Language::Fr, link), write(Language::En, link));
+            assert_ne!(french.subject, english.subject);
+            for letter in [french, english] {
+                assert!(letter.text.contains(link) && letter.html.contains(link));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What a schema is made of, line by line, in words that do not name the schema: two shops at the same version must
+//! read the same.
+
+use crate::database::rows::Attempted;
+use crate::database::{Database, SchemaName};
+use crate::error::Error;
+use aws_lc_rs::digest;
+use sqlx::postgres::PgConnection;
+use stoflow_wire::ids::TenantId;
+
+/// Columns, defaults, constraints, indexes, grants, sequences, triggers of one schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint(Vec<String>);
+
+impl Fingerprint {
+    /// SHA-256 over the lines.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(
+            digest::digest(&digest::SHA256, self.0.join("\n").as_bytes()).as_ref(),
+        );
+        bytes
+    }
+
+    /// What `self` has and `other` lacks.
+    pub fn beyond(&self, other: &Self) -> Vec<String> {
+        self.0
+            .iter()
+            .filter(|line| !other.0.contains(line))
+            .cloned()
+            .collect()
+    }
+
+    pub fn lines(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// The fingerprint of a shop.
+pub async fn fingerprint(database: &Database, shop: TenantId) -> Result<Fingerprint, Error> {
+    let mut tx = database.shared().await?;
+    let fingerprint = read(tx.conn(), SchemaName::of(shop)).await?;
+    tx.commit().await?;
+    Ok(fingerprint)
+}
+
+/// The fingerprint every shop at the newest version must have.
+pub async fn template_fingerprint(database: &Database) -> Result<Fingerprint, Error> {
+    let mut tx = database.shared().await?;
+    let fingerprint = read(tx.conn(), SchemaName::template()).await?;
+    tx.commit().await?;
+    Ok(fingerprint)
+}
+
+async fn read(connection: &mut PgConnection, schema: SchemaName) -> Result<Fingerprint, Error> {
+    let lines = sqlx::query_scalar::<_, String>(LINES)
+        .bind(schema.to_string())
+        .bind(schema.role())
+        .fetch_all(connection)
+        .await
+        .attempted("reading what a shop is made of")?;
+    Ok(Fingerprint(lines))
+}
+
+const LINES: &str = include_str!("fingerprint.sql");

@@ -1,0 +1,30 @@
+//! The business on a real PostgreSQL: one private cluster for all, sellers of its own for each test.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod domain {
+    mod accounts;
+    mod browser;
+    mod cancelled_requests;
+    mod confirmations;
+    mod executors;
+    mod hints;
+    mod interleavings;
+    mod jobs;
+    mod line;
+    mod listings;
+    mod mishap;
+    mod photos;
+    mod products;
+    mod provisioning;
+    mod sessions;
+    mod slow_line;
+    mod shop;
+    mod shops;
+    mod walls;
+    mod wardrobe;
+    mod workers;
+}

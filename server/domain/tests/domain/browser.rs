@@ -1,0 +1,350 @@
+//! A seller's browser with the extension, and the vinted.fr it sees, as the tests of selling play them.
+//!
+//! It keeps to the protocol as the extension does: journal before every step, permit before the effect, the result
+//! again until it is acknowledged. What it may lose at any moment is its memory and its line; the journal and
+//! vinted.fr survive.
+
+use crate::domain::mishap::{Fuse, Struck};
+use crate::domain::wardrobe::{Wardrobe, published};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use stoflow_domain::backend::Backend;
+use stoflow_domain::executors::{self, Connected};
+use stoflow_domain::jobs;
+use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome, PairRequest, ToExecutor};
+use stoflow_wire::ids::TenantId;
+use stoflow_wire::jobs::{Progress, Step, Trouble};
+use stoflow_wire::vinted::{PublishOrder, UploadedPhoto, VintedOrder, VintedResult, VintedSession};
+
+/// How far a journalled command is.
+enum Phase {
+    Taken,
+    /// The effect is about to be made, or was made: not known which after a loss of memory.
+    Sending,
+    Answered(Box<Outcome>),
+}
+
+struct Entry {
+    command: Command,
+    uploaded: Vec<UploadedPhoto>,
+    phase: Phase,
+}
+
+pub(super) struct Browser {
+    backend: Backend,
+    token: String,
+    journal: BTreeMap<CommandId, Entry>,
+    pub(super) wardrobe: Arc<Mutex<Wardrobe>>,
+    pub(super) session: VintedSession,
+    pub(super) paused: bool,
+    /// What vinted.fr answers to the next effect instead of making it.
+    pub(super) refusal: Option<Trouble>,
+    line: Option<Connected>,
+    inbox: Vec<ToExecutor>,
+}
+
+impl Browser {
+    /// Pairs a browser with the shop.
+    pub(super) async fn pair(
+        backend: &Backend,
+        tenant: TenantId,
+        wardrobe: &Arc<Mutex<Wardrobe>>,
+    ) -> Self {
+        let code = executors::make_code(backend, tenant).await.unwrap().code;
+        let request = PairRequest {
+            code,
+            name: "Chrome · Linux".to_owned(),
+        };
+        let paired = executors::pair(backend, request).await.unwrap();
+        Self {
+            backend: backend.clone(),
+            token: paired.token,
+            journal: BTreeMap::new(),
+            wardrobe: Arc::clone(wardrobe),
+            session: VintedSession::SignedIn {
+                user_id: 42,
+                login: "alice".to_owned(),
+            },
+            paused: false,
+            refusal: None,
+            line: None,
+            inbox: Vec::new(),
+        }
+    }
+
+    /// Loses its memory and its line. Journal and vinted.fr stay.
+    pub(super) fn lose_memory(&mut self) {
+        self.line = None;
+        self.inbox.clear();
+    }
+
+    /// The commands it has and was not told to forget.
+    pub(super) fn open(&self) -> Vec<CommandId> {
+        self.journal.keys().cloned().collect()
+    }
+
+    /// Connects where it is not, asks for frames, and does everything it can do now. `true` when something was said.
+    pub(super) async fn turn(&mut self, fuse: &Fuse) -> Result<bool, Struck> {
+        if self.line.is_none() {
+            self.connect(fuse).await?;
+        }
+        let asked = {
+            let line = self.line.as_ref().unwrap();
+            fuse.run(executors::next_frames(&self.backend, line))
+                .await?
+        };
+        self.inbox.extend(asked.unwrap());
+        let mut said = false;
+        loop {
+            while !self.inbox.is_empty() {
+                let frame = self.inbox.remove(0);
+                self.take(frame, fuse).await?;
+                said = true;
+            }
+            if !self.act(fuse).await? {
+                return Ok(said);
+            }
+            said = true;
+        }
+    }
+
+    /// Connects and greets, without doing anything more.
+    pub(super) async fn connect(&mut self, fuse: &Fuse) -> Result<(), Struck> {
+        let name = format!("{:032x}", rand::random::<u128>());
+        let connected = fuse
+            .run(executors::connect(&self.backend, &self.token, &name))
+            .await?
+            .unwrap();
+        self.line = Some(connected);
+        let hello = FromExecutor::Hello {
+            version: "1.0".to_owned(),
+            open: self.open(),
+            session: self.session.clone(),
+            paused: self.paused,
+        };
+        self.say(hello, fuse).await?;
+        let unacknowledged: Vec<CommandId> = self.journal.keys().cloned().collect();
+        for command in unacknowledged {
+            self.answer_for(&command, fuse).await?;
+        }
+        Ok(())
+    }
+
+    /// Says something and puts the answers into the inbox.
+    pub(super) async fn say(&mut self, frame: FromExecutor, fuse: &Fuse) -> Result<(), Struck> {
+        fuse.point()?;
+        let line = self.line.as_ref().ok_or(Struck)?;
+        if fuse.cancels_now() {
+            cancel_everything(&self.backend, line.tenant).await;
+        }
+        let answers = fuse
+            .run(executors::hear(&self.backend, line, frame))
+            .await?;
+        fuse.point()?;
+        self.inbox.extend(answers.unwrap());
+        Ok(())
+    }
+
+    async fn take(&mut self, frame: ToExecutor, fuse: &Fuse) -> Result<(), Struck> {
+        fuse.point()?;
+        match frame {
+            ToExecutor::Welcome {
+                forget, next_token, ..
+            } => {
+                self.journal.retain(|command, _| !forget.contains(command));
+                self.token = next_token.unwrap_or_else(|| self.token.clone());
+            }
+            ToExecutor::ExecuteJob { command } => self.receive(*command, fuse).await?,
+            ToExecutor::Permit { command, granted } => {
+                self.permitted(&command, granted, fuse).await?;
+            }
+            ToExecutor::ResultAck { command } => drop(self.journal.remove(&command)),
+            ToExecutor::CancelJob { command } => self.cancel(&command, fuse).await?,
+            ToExecutor::Unpaired => self.journal.clear(),
+            ToExecutor::Pong => {}
+        }
+        Ok(())
+    }
+
+    async fn receive(&mut self, command: Command, fuse: &Fuse) -> Result<(), Struck> {
+        let (id, fence) = (command.id.clone(), command.fence);
+        self.journal.entry(id.clone()).or_insert(Entry {
+            command,
+            uploaded: Vec::new(),
+            phase: Phase::Taken,
+        });
+        self.say(FromExecutor::Ack { command: id, fence }, fuse)
+            .await
+    }
+
+    async fn cancel(&mut self, command: &CommandId, fuse: &Fuse) -> Result<(), Struck> {
+        if let Some(entry) = self.journal.get_mut(command)
+            && matches!(entry.phase, Phase::Taken)
+        {
+            entry.phase = Phase::Answered(Box::new(Outcome::Cancelled {
+                uploaded: entry.uploaded.clone(),
+            }));
+            self.answer_for(command, fuse).await?;
+        }
+        Ok(())
+    }
+
+    /// After a loss of memory: what was answered is said again, what was being sent is in doubt.
+    async fn answer_for(&mut self, command: &CommandId, fuse: &Fuse) -> Result<(), Struck> {
+        let Some(entry) = self.journal.get_mut(command) else {
+            return Ok(());
+        };
+        let outcome = match &entry.phase {
+            Phase::Taken => return Ok(()),
+            Phase::Answered(outcome) => outcome.as_ref().clone(),
+            Phase::Sending => Outcome::InDoubt {
+                trouble: Trouble::Unknown,
+                uploaded: entry.uploaded.clone(),
+            },
+        };
+        entry.phase = Phase::Answered(Box::new(outcome.clone()));
+        let frame = FromExecutor::JobResult {
+            command: command.clone(),
+            job: entry.command.job,
+            fence: entry.command.fence,
+            outcome,
+        };
+        self.say(frame, fuse).await
+    }
+
+    /// Works on a command it has taken, up to asking for the permit. `false` when there is none.
+    async fn act(&mut self, fuse: &Fuse) -> Result<bool, Struck> {
+        let taken = self
+            .journal
+            .values()
+            .find(|entry| matches!(entry.phase, Phase::Taken));
+        let Some(command) = taken.map(|entry| entry.command.clone()) else {
+            return Ok(false);
+        };
+        if self.paused {
+            return Ok(false);
+        }
+        if let VintedOrder::Publish(order) = &command.order {
+            if order.look_first && self.adopt(&command, order, fuse).await? {
+                return Ok(true);
+            }
+            self.upload(&command, order, fuse).await?;
+        }
+        let ask = FromExecutor::MayI {
+            command: command.id.clone(),
+            fence: command.fence,
+        };
+        self.say(ask, fuse).await?;
+        Ok(true)
+    }
+
+    async fn adopt(
+        &mut self,
+        command: &Command,
+        order: &PublishOrder,
+        fuse: &Fuse,
+    ) -> Result<bool, Struck> {
+        fuse.point()?;
+        let found = self.wardrobe.lock().unwrap().find(&order.reference);
+        let Some(id) = found else { return Ok(false) };
+        let mut published = published(id, &order.item);
+        published.adopted = true;
+        self.answer(
+            &command.id,
+            Outcome::Done(VintedResult::Published(published)),
+            fuse,
+        )
+        .await?;
+        Ok(true)
+    }
+
+    async fn upload(
+        &mut self,
+        command: &Command,
+        order: &PublishOrder,
+        fuse: &Fuse,
+    ) -> Result<(), Struck> {
+        let of = u32::try_from(order.photos.len()).unwrap();
+        for (position, photo) in (1..).zip(&order.photos) {
+            let Some(entry) = self.journal.get_mut(&command.id) else {
+                return Ok(());
+            };
+            let known = entry.uploaded.iter().chain(&order.uploaded);
+            if known.into_iter().any(|uploaded| uploaded.key == photo.key) {
+                continue;
+            }
+            let vinted_id = {
+                let mut wardrobe = self.wardrobe.lock().unwrap();
+                wardrobe.uploads += 1;
+                wardrobe.next_id()
+            };
+            entry.uploaded.push(UploadedPhoto {
+                key: photo.key.clone(),
+                vinted_id,
+            });
+            let report = FromExecutor::Progress {
+                command: command.id.clone(),
+                fence: command.fence,
+                progress: Progress {
+                    step: Step::UploadPhoto { position, of },
+                    done: position,
+                    of: of + 2,
+                    wait: None,
+                },
+                uploaded: entry.uploaded.clone(),
+            };
+            self.say(report, fuse).await?;
+        }
+        Ok(())
+    }
+
+    async fn permitted(
+        &mut self,
+        id: &CommandId,
+        granted: bool,
+        fuse: &Fuse,
+    ) -> Result<(), Struck> {
+        let Some(entry) = self.journal.get_mut(id) else {
+            return Ok(());
+        };
+        if !matches!(entry.phase, Phase::Taken) {
+            return Ok(());
+        }
+        let uploaded = entry.uploaded.clone();
+        if !granted {
+            return self.answer(id, Outcome::Cancelled { uploaded }, fuse).await;
+        }
+        if let Some(trouble) = self.refusal.take() {
+            return self
+                .answer(id, Outcome::Stopped { trouble, uploaded }, fuse)
+                .await;
+        }
+        entry.phase = Phase::Sending;
+        let order = entry.command.order.clone();
+        fuse.point()?;
+        let result = self.wardrobe.lock().unwrap().effect(&order);
+        fuse.point()?;
+        self.answer(id, Outcome::Done(result), fuse).await
+    }
+
+    async fn answer(
+        &mut self,
+        id: &CommandId,
+        outcome: Outcome,
+        fuse: &Fuse,
+    ) -> Result<(), Struck> {
+        if let Some(entry) = self.journal.get_mut(id) {
+            entry.phase = Phase::Answered(Box::new(outcome));
+        }
+        self.answer_for(id, fuse).await
+    }
+}
+
+async fn cancel_everything(backend: &Backend, tenant: TenantId) {
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let open = jobs::recent(&mut tx).await.unwrap();
+    drop(tx);
+    for job in open.into_iter().filter(|job| !job.state.is_final()) {
+        jobs::cancel(backend, tenant, job.id).await.unwrap();
+    }
+}

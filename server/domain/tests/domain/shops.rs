@@ -1,0 +1,114 @@
+//! Shops that wait for their sellers: complete, alike, handed out once.
+
+use std::collections::HashSet;
+use stoflow_domain::database::testing;
+use stoflow_domain::tenants;
+use stoflow_domain::tenants::fingerprint::{fingerprint, template_fingerprint};
+
+#[tokio::test]
+async fn every_shop_is_made_of_what_the_template_is_made_of() {
+    let database = testing::database().await;
+    let template = template_fingerprint(&database).await.unwrap();
+    assert!(
+        template.lines().len() > 200,
+        "{} lines",
+        template.lines().len()
+    );
+    for shop in testing::shops(&database, 3).await {
+        let own = fingerprint(&database, shop).await.unwrap();
+        assert_eq!(
+            own.beyond(&template),
+            Vec::<String>::new(),
+            "shop {shop} has more"
+        );
+        assert_eq!(
+            template.beyond(&own),
+            Vec::<String>::new(),
+            "shop {shop} has less"
+        );
+        assert_eq!(own.digest(), template.digest());
+    }
+}
+
+#[tokio::test]
+async fn shops_count_their_own_rows() {
+    let database = testing::database().await;
+    for shop in testing::shops(&database, 2).await {
+        let mut tx = database.tenant(shop).await.unwrap();
+        let first =
+            sqlx::query_scalar::<_, i64>("insert into products (title) values ('a') returning id")
+                .fetch_one(tx.conn())
+                .await
+                .unwrap();
+        assert_eq!(first, 1, "shop {shop} shares its numbers with another");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_shop_leaves_a_small_footprint() {
+    let database = testing::database().await;
+    let shop = testing::shops(&database, 1).await[0];
+    let mut tx = database.shared().await.unwrap();
+    let (tables, indexes, files, bytes) = sqlx::query_as::<_, (i64, i64, i64, i64)>(
+        "with own as (
+            select class.oid, relkind, reltoastrelid
+            from pg_catalog.pg_class class
+            join pg_catalog.pg_namespace namespace on namespace.oid = class.relnamespace
+            where nspname = $1
+        ), with_toast as (
+            select oid, relkind from own
+            union all
+            select toast.oid, toast.relkind from own join pg_catalog.pg_class toast on toast.oid = own.reltoastrelid
+            union all
+            select indexrelid, 'I' from own join pg_catalog.pg_index on indrelid = own.reltoastrelid
+        ), forks as (
+            select oid, pg_relation_size(oid, fork) as size
+            from with_toast cross join unnest(array['main', 'fsm', 'vm', 'init']) fork
+        )
+        select (select count(*) from own where relkind = 'r')
+            , (select count(*) from own where relkind = 'i')
+            , (select count(*) from with_toast) + (select count(*) from forks where size > 0)
+            , (select sum(size)::bigint from forks)",
+    )
+    .bind(format!("user_{shop}"))
+    .fetch_one(tx.conn())
+    .await
+    .unwrap();
+    assert!(tables > 0 && tables <= 24, "{tables} tables");
+    assert!(indexes > 0 && indexes <= 65, "{indexes} indexes");
+    assert!(files <= 150, "about {files} files");
+    assert!(bytes <= 1_200_000, "{bytes} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sign_ups_at_the_same_moment_get_a_shop_each() {
+    let database = testing::database().await;
+    let takers = (0..20)
+        .map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move { testing::shops(&database, 1).await[0] })
+        })
+        .collect::<Vec<_>>();
+    let mut taken = HashSet::new();
+    for taker in takers {
+        assert!(
+            taken.insert(taker.await.unwrap()),
+            "one shop was handed out twice"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_that_fails_gives_its_shop_back() {
+    let database = testing::database().await;
+    let mut tx = database.shared().await.unwrap();
+    let shop = tenants::take_ready(&mut tx).await.unwrap();
+    drop(tx);
+    let mut tx = database.shared().await.unwrap();
+    let state = sqlx::query_scalar::<_, String>("select state from public.tenants where id = $1")
+        .bind(shop.0)
+        .fetch_one(tx.conn())
+        .await
+        .unwrap();
+    assert_ne!(state, "being_built");
+}

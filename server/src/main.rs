@@ -1,0 +1,131 @@
+//! Reads the command line and the environment, and hands over.
+
+use clap::{Parser, Subcommand};
+use std::error::Error;
+use std::process::ExitCode;
+use stoflow_server::commands::{self, beside_server};
+use stoflow_server::serve::serve;
+use stoflow_server::settings::Settings;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+/// StoFlow: one catalogue, sold on every marketplace.
+#[derive(Parser)]
+#[command(name = "stoflow-server", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the dashboard, the API and the sockets, and work on jobs.
+    Serve,
+    /// Make a confirmed seller with a small shop.
+    DemoSeller {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        password: String,
+    },
+    /// Add many products to a seller's shop.
+    FillShop {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        products: u32,
+    },
+    /// Print how long sign-ups take to get a shop, one JSON line each, in milliseconds.
+    BenchProvisioning {
+        #[arg(long)]
+        count: usize,
+    },
+    /// Print the address of the database.
+    DatabaseUrl,
+}
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run(command_line.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_why(error.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where settings enter the process"
+    )]
+    let settings = Settings::read(|name| std::env::var(name).ok())?;
+    match command {
+        Command::Serve => serve(settings, stop_signal()).await?,
+        Command::DemoSeller { email, password } => {
+            commands::demo_seller::make(&beside_server(&settings).await?, &email, &password)
+                .await?;
+        }
+        Command::FillShop { email, products } => {
+            commands::fill_shop::fill(&beside_server(&settings).await?, &email, products).await?;
+        }
+        Command::BenchProvisioning { count } => {
+            let backend = beside_server(&settings).await?;
+            for ms in commands::provisioning::measure(&backend, count).await? {
+                print_line(&format!("{{\"ms\":{ms:.3}}}"));
+            }
+        }
+        Command::DatabaseUrl => print_line(&commands::database_url(&settings)),
+    }
+    Ok(())
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "these commands' answer is their output"
+)]
+fn print_line(line: &str) {
+    println!("{line}");
+}
+
+/// Turns true on Ctrl-C or a termination signal.
+fn stop_signal() -> watch::Receiver<bool> {
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        let mut terminated =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+        let termination = async {
+            match &mut terminated {
+                Some(signal) => signal.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = termination => {}
+        }
+        stop.send_replace(true);
+    });
+    stopped
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the operator reads it, and there may be no log yet"
+)]
+fn say_why(error: &dyn Error) {
+    eprintln!("stoflow-server: {error}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        eprintln!("  because: {cause}");
+        source = cause.source();
+    }
+}

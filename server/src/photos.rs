@@ -1,0 +1,128 @@
+//! Photos in and out: pictures for the seller's own pages, signed ones for the extension, uploads from the editor.
+
+use crate::failure::Failure;
+use crate::router::Server;
+use axum::Extension;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use stoflow_app::request::Visitor;
+use stoflow_app::request::cookies;
+use stoflow_domain::error::Error;
+use stoflow_domain::photos::{self, OpenPhoto, Rendition, Upload};
+use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
+use stoflow_wire::photos::UploadReport;
+
+/// `GET /photos/{photo}/{full|thumb}`: a picture of the signed-in seller's own.
+pub async fn show(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Visitor>,
+    Path((photo, rendition)): Path<(i64, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
+    let rendition =
+        Rendition::from_name(&rendition).ok_or(Error::NotFound { what: "rendition" })?;
+    let picture = photos::open(&server.backend, seller.tenant, PhotoId(photo), rendition).await?;
+    // A photo never changes under its id; `private` keeps it out of shared caches.
+    Ok(answer(
+        picture,
+        &headers,
+        "private, max-age=31536000, immutable",
+    ))
+}
+
+/// `GET /photos/signed/…`: for the extension, which has no cookie; the signature is the permission.
+pub async fn show_signed(
+    State(server): State<Server>,
+    Path((tenant, photo, expires, signature)): Path<(i64, i64, i64, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let picture = photos::open_signed(
+        &server.backend,
+        TenantId(tenant),
+        PhotoId(photo),
+        expires,
+        &signature,
+    )
+    .await?;
+    let mut response = answer(picture, &headers, "private, no-store");
+    response.headers_mut().insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    Ok(response)
+}
+
+fn answer(picture: OpenPhoto, asked: &HeaderMap, cache: &'static str) -> Response {
+    let known = asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|etag| etag.as_bytes() == picture.etag.as_bytes());
+    let body = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        (
+            [(header::CONTENT_TYPE, picture.content_type)],
+            picture.bytes,
+        )
+            .into_response()
+    };
+    let mut response = body;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if let Ok(etag) = HeaderValue::from_str(&picture.etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    response
+}
+
+/// `POST /products/{product}/photos`: several files at once, each judged by itself.
+/// Answers a script with the report, and a plain form with the way back to the editor.
+pub async fn upload(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Visitor>,
+    Path(product): Path<i64>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Response, Failure> {
+    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
+    let uploads = read_files(form).await?;
+    let report = photos::add(&server.backend, seller.tenant, ProductId(product), uploads).await?;
+    if wants_json(&headers) {
+        return Ok(axum::Json(report).into_response());
+    }
+    Ok(back_to_editor(product, &report))
+}
+
+async fn read_files(mut form: Multipart) -> Result<Vec<Upload>, Failure> {
+    let unreadable = |_| Failure::new(StatusCode::BAD_REQUEST, "unreadable_upload");
+    let mut uploads = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let Some(file_name) = field.file_name().map(str::to_owned) else {
+            continue;
+        };
+        let bytes = field.bytes().await.map_err(unreadable)?;
+        // A form sent without choosing a file carries one nameless, empty part.
+        if !(bytes.is_empty() && file_name.is_empty()) {
+            uploads.push(Upload { file_name, bytes });
+        }
+    }
+    Ok(uploads)
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"))
+}
+
+fn back_to_editor(product: i64, report: &UploadReport) -> Response {
+    let mut response = Redirect::to(&format!("/products/{product}#photos")).into_response();
+    if let Some(line) = cookies::flash_upload(report)
+        && let Ok(value) = HeaderValue::from_str(&line)
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,259 @@
+//! Everything an operator can set, read once at start-up from the environment and nowhere else.
+//!
+//! No setting turns a protection off: limits have bounds, secrets have no defaults but random ones.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use stoflow_wire::executor::Pace;
+
+/// Settings of one server process.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `STOFLOW_LISTEN`: where to listen for HTTP; TLS is the business of the proxy in front.
+    pub listen: SocketAddr,
+    /// `STOFLOW_DATA`: keys, photos and, without `DATABASE_URL`, the private PostgreSQL cluster.
+    pub data: PathBuf,
+    /// `STOFLOW_SITE`: the built site (`cargo xtask build`).
+    pub site: PathBuf,
+    /// `STOFLOW_ORIGINS`: the addresses people reach the dashboard at; links in mails use the first.
+    pub origins: Vec<String>,
+    /// `STOFLOW_SMTP`: `smtp://[user:password@]host:port` or `smtps://…`.
+    pub smtp: String,
+    /// `STOFLOW_MAIL_FROM`: the sender of mails.
+    pub mail_from: String,
+    /// `DATABASE_URL`: absent means the private cluster.
+    pub database_url: Option<String>,
+    pub photos: PhotoSettings,
+    /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; absent means one made on first start and kept in `data`.
+    pub signing_key: Option<String>,
+    /// `STOFLOW_PROXIES`: addresses whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+    /// `STOFLOW_SIGN_IN_LIMIT`: sign-ins, sign-ups and the like per network in five minutes (1 to 1000).
+    pub sign_in_limit: u32,
+    /// `STOFLOW_VINTED_PACE`: `human`, or `none` against a simulator.
+    pub vinted_pace: Pace,
+    /// `STOFLOW_EXTENSION_ID`: the extension the dashboard talks to.
+    pub extension_id: String,
+}
+
+/// Where photos are kept: `STOFLOW_PHOTOS`.
+#[derive(Clone, Debug)]
+pub enum PhotoSettings {
+    /// A folder below `data`.
+    Folder,
+    /// `s3://bucket/prefix` and the four settings an S3 needs.
+    S3(S3Settings),
+}
+
+/// An S3-compatible store.
+#[derive(Clone)]
+pub struct S3Settings {
+    /// `s3://bucket/prefix`.
+    pub url: String,
+    /// `STOFLOW_S3_ENDPOINT`; absent means the provider's default for the region.
+    pub endpoint: Option<String>,
+    /// `STOFLOW_S3_REGION`.
+    pub region: String,
+    /// `STOFLOW_S3_KEY`.
+    pub key: String,
+    /// `STOFLOW_S3_SECRET`.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for S3Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "S3Settings({})", self.url)
+    }
+}
+
+/// A setting that cannot be used, with what to write instead.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {advice}")]
+pub struct BadSetting {
+    name: &'static str,
+    advice: String,
+}
+
+/// The id that the manifest's `key` gives the published extension.
+pub const EXTENSION_ID: &str = include_str!("../../extension/static/extension_id.txt");
+
+impl Settings {
+    /// Reads the settings through `get`, which answers with the value of an environment variable.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, BadSetting> {
+        let get = |name: &str| get(name).filter(|value| !value.trim().is_empty());
+        let text = |name: &str, default: &str| get(name).unwrap_or_else(|| default.to_owned());
+        let listen = text("STOFLOW_LISTEN", "127.0.0.1:4000");
+        let origins: Vec<String> = text("STOFLOW_ORIGINS", "http://localhost:4000")
+            .split(',')
+            .map(|origin| origin.trim().trim_end_matches('/').to_owned())
+            .collect();
+        for origin in &origins {
+            check_origin(origin)?;
+        }
+        Ok(Self {
+            listen: listen.parse().map_err(|_| {
+                bad(
+                    "STOFLOW_LISTEN",
+                    "write address:port, such as 127.0.0.1:4000",
+                )
+            })?,
+            data: text("STOFLOW_DATA", "data").into(),
+            site: text("STOFLOW_SITE", "dist/site").into(),
+            origins,
+            smtp: text("STOFLOW_SMTP", "smtp://127.0.0.1:25"),
+            mail_from: text("STOFLOW_MAIL_FROM", "StoFlow <bonjour@stoflow.com>"),
+            database_url: get("DATABASE_URL"),
+            photos: photo_settings(&get)?,
+            signing_key: get("STOFLOW_SIGNING_KEY"),
+            proxies: proxies(&text("STOFLOW_PROXIES", ""))?,
+            sign_in_limit: number(&get, "STOFLOW_SIGN_IN_LIMIT", 20, 1, 1000)?,
+            vinted_pace: pace(&text("STOFLOW_VINTED_PACE", "human"))?,
+            extension_id: text("STOFLOW_EXTENSION_ID", EXTENSION_ID.trim()),
+        })
+    }
+}
+
+fn bad(name: &'static str, advice: impl Into<String>) -> BadSetting {
+    BadSetting {
+        name,
+        advice: advice.into(),
+    }
+}
+
+/// Plain http is for the machine itself; anything else needs https, since cookies are `Secure`.
+fn check_origin(origin: &str) -> Result<(), BadSetting> {
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
+        .iter()
+        .any(|start| match origin.strip_prefix(start) {
+            Some(rest) => rest.is_empty() || rest.starts_with(':'),
+            None => false,
+        });
+    if local || origin.starts_with("https://") {
+        return Ok(());
+    }
+    Err(bad(
+        "STOFLOW_ORIGINS",
+        format!("{origin} is neither https nor this machine; write https://your.host"),
+    ))
+}
+
+fn photo_settings(get: &impl Fn(&str) -> Option<String>) -> Result<PhotoSettings, BadSetting> {
+    let Some(url) = get("STOFLOW_PHOTOS") else {
+        return Ok(PhotoSettings::Folder);
+    };
+    if !url.starts_with("s3://") {
+        return Err(bad(
+            "STOFLOW_PHOTOS",
+            "write s3://bucket/prefix, or nothing for a folder",
+        ));
+    }
+    let required =
+        |name: &'static str| get(name).ok_or_else(|| bad(name, "STOFLOW_PHOTOS needs it"));
+    Ok(PhotoSettings::S3(S3Settings {
+        url,
+        endpoint: get("STOFLOW_S3_ENDPOINT"),
+        region: required("STOFLOW_S3_REGION")?,
+        key: required("STOFLOW_S3_KEY")?,
+        secret: required("STOFLOW_S3_SECRET")?,
+    }))
+}
+
+fn proxies(list: &str) -> Result<Vec<IpAddr>, BadSetting> {
+    list.split(',')
+        .map(str::trim)
+        .filter(|address| !address.is_empty())
+        .map(|address| {
+            address
+                .parse()
+                .map_err(|_| bad("STOFLOW_PROXIES", format!("{address} is no IP address")))
+        })
+        .collect()
+}
+
+fn pace(text: &str) -> Result<Pace, BadSetting> {
+    match text {
+        "human" => Ok(Pace::HUMAN),
+        "none" => Ok(Pace {
+            read_ms: (0, 0),
+            write_ms: (0, 0),
+            delete_ms: (0, 0),
+            look_again_ms: 0,
+        }),
+        _ => Err(bad(
+            "STOFLOW_VINTED_PACE",
+            "write human, or none against a simulator",
+        )),
+    }
+}
+
+fn number(
+    get: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+    default: u32,
+    least: u32,
+    most: u32,
+) -> Result<u32, BadSetting> {
+    let Some(text) = get(name) else {
+        return Ok(default);
+    };
+    match text.parse() {
+        Ok(value) if (least..=most).contains(&value) => Ok(value),
+        _ => Err(bad(name, format!("write a number from {least} to {most}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+        Settings::read(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+        .map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn starts_without_any_setting() {
+        let settings = read(&[]).unwrap();
+        assert_eq!(settings.origins, ["http://localhost:4000"]);
+        assert_eq!(settings.vinted_pace, Pace::HUMAN);
+        assert_eq!(settings.sign_in_limit, 20);
+    }
+
+    #[test]
+    fn refuses_plain_http_to_the_world() {
+        for origin in [
+            "http://stoflow.example",
+            "http://localhost.evil.example",
+            "ftp://x",
+        ] {
+            assert!(
+                read(&[("STOFLOW_ORIGINS", origin)])
+                    .unwrap_err()
+                    .contains("https")
+            );
+        }
+        let both = read(&[(
+            "STOFLOW_ORIGINS",
+            "http://localhost:4000, https://app.stoflow.com/",
+        )]);
+        assert_eq!(both.unwrap().origins[1], "https://app.stoflow.com");
+    }
+
+    #[test]
+    fn no_value_switches_a_limit_off() {
+        for value in ["0", "-1", "off", "100000"] {
+            assert!(read(&[("STOFLOW_SIGN_IN_LIMIT", value)]).is_err());
+        }
+    }
+
+    #[test]
+    fn an_s3_needs_all_of_its_settings() {
+        let problem = read(&[("STOFLOW_PHOTOS", "s3://bucket/photos")]).unwrap_err();
+        assert!(problem.starts_with("STOFLOW_S3_REGION"));
+    }
+}

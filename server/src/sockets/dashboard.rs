@@ -1,0 +1,215 @@
+//! `/ws/dashboard`: one open page. Shows jobs and the Vinted connection as they change, and can carry frames for
+//! an extension whose own socket is down (the second carrier).
+
+use super::executor;
+use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, say};
+use crate::failure::Failure;
+use crate::router::Server;
+use axum::Extension;
+use axum::extract::State;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use std::collections::HashMap;
+use std::time::Duration;
+use stoflow_app::request::Visitor;
+use stoflow_domain::error::Error;
+use stoflow_domain::executors::{self, Connected};
+use stoflow_domain::hints::{Hint, Topic};
+use stoflow_domain::sessions::SignedIn;
+use stoflow_domain::{jobs, sessions};
+use stoflow_wire::executor::ToExecutor;
+use stoflow_wire::ids::JobId;
+use stoflow_wire::jobs::JobView;
+use stoflow_wire::socket::{FromDashboard, ToDashboard, VintedConnection};
+use tokio::sync::broadcast::error::RecvError;
+
+pub async fn open(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Visitor>,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Failure> {
+    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
+    let seat = server
+        .gate
+        .take(seller.tenant)
+        .ok_or(Error::TooMany { retry_after_s: 30 })?;
+    Ok(limited(upgrade).on_upgrade(async move |socket| {
+        let mut page = Page {
+            server,
+            seller,
+            shown: Shown::default(),
+            relay: None,
+        };
+        page.serve(socket).await;
+        page.stop_relaying().await;
+        drop(seat);
+    }))
+}
+
+/// Hints bring the news at once; this is the floor for those that were lost.
+const TICK: Duration = Duration::from_secs(10);
+
+/// One open page and what it was last shown.
+struct Page {
+    server: Server,
+    seller: SignedIn,
+    shown: Shown,
+    /// The extension this page carries frames for.
+    relay: Option<Connected>,
+}
+
+#[derive(Default)]
+struct Shown {
+    jobs: HashMap<JobId, JobView>,
+    connection: Option<VintedConnection>,
+}
+
+impl Page {
+    async fn serve(&mut self, mut socket: WebSocket) {
+        let mut patience = Patience::default();
+        let mut hints = self.server.backend.hints.subscribe();
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let frames = tokio::select! {
+                heard = hear::<FromDashboard>(&mut socket, &mut patience) => match heard {
+                    Heard::Frame(frame) => self.hear(frame).await,
+                    Heard::Life => Vec::new(),
+                    Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
+                    Heard::Gone => return,
+                },
+                hint = hints.recv() => match hint {
+                    Ok(Hint { tenant, topic }) if tenant == self.seller.tenant => self.news(topic).await,
+                    Err(RecvError::Lagged(_)) => self.all_news().await,
+                    _ => Vec::new(),
+                },
+                _ = tick.tick() => {
+                    if !self.still_signed_in().await {
+                        return close(socket, Farewell::TokenExpired).await;
+                    }
+                    self.all_news().await
+                }
+            };
+            for frame in frames {
+                if let Err(Gone) = say(&mut socket, &frame).await {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The socket outlives the access token it was opened with, but not the session.
+    async fn still_signed_in(&self) -> bool {
+        !matches!(
+            sessions::still_open(&self.server.backend, self.seller.session).await,
+            Ok(false)
+        )
+    }
+
+    async fn hear(&mut self, frame: FromDashboard) -> Vec<ToDashboard> {
+        match frame {
+            FromDashboard::Ping => vec![ToDashboard::Pong],
+            FromDashboard::RelayOffered { executor } => {
+                self.stop_relaying().await;
+                let connection = uuid::Uuid::new_v4().simple().to_string();
+                let backend = &self.server.backend;
+                self.relay = executors::connect_through_page(
+                    backend,
+                    self.seller.tenant,
+                    executor,
+                    &connection,
+                )
+                .await
+                .ok();
+                Vec::new()
+            }
+            FromDashboard::RelayWithdrawn => {
+                self.stop_relaying().await;
+                Vec::new()
+            }
+            FromDashboard::Relayed { frame } => match &self.relay {
+                Some(connected) => {
+                    to_relay(executor::answer(&self.server, connected, *frame).await)
+                }
+                None => Vec::new(),
+            },
+        }
+    }
+
+    async fn stop_relaying(&mut self) {
+        if let Some(connected) = self.relay.take()
+            && let Err(error) = executors::disconnected(&self.server.backend, &connected).await
+        {
+            tracing::warn!(?error, "a relayed executor's lease runs out by itself");
+        }
+    }
+
+    async fn all_news(&mut self) -> Vec<ToDashboard> {
+        let mut news = self.news(Topic::Jobs).await;
+        news.extend(self.news(Topic::Session).await);
+        news
+    }
+
+    /// What changed since the page was last told. A failed read is told by the next tick.
+    async fn news(&mut self, topic: Topic) -> Vec<ToDashboard> {
+        let read = match topic {
+            Topic::Jobs => self.job_news().await,
+            Topic::Executors | Topic::Session => self.connection_news().await,
+            Topic::Products => Ok(Vec::new()),
+        };
+        let mut news = read.unwrap_or_else(|error| {
+            tracing::warn!(
+                ?error,
+                "a dashboard could not be told the news; the next tick tells it"
+            );
+            Vec::new()
+        });
+        if let Some(connected) = &self.relay {
+            news.extend(to_relay(executor::next(&self.server, connected).await));
+        }
+        news
+    }
+
+    async fn job_news(&mut self) -> Result<Vec<ToDashboard>, Error> {
+        let mut tx = self
+            .server
+            .backend
+            .database
+            .tenant(self.seller.tenant)
+            .await?;
+        let recent = jobs::recent(&mut tx).await?;
+        tx.commit().await?;
+        let news = recent
+            .iter()
+            .filter(|job| self.shown.jobs.get(&job.id) != Some(*job))
+            .map(|job| ToDashboard::JobStatusUpdate { job: job.clone() })
+            .collect();
+        self.shown.jobs = recent.into_iter().map(|job| (job.id, job)).collect();
+        Ok(news)
+    }
+
+    async fn connection_news(&mut self) -> Result<Vec<ToDashboard>, Error> {
+        let mut tx = self
+            .server
+            .backend
+            .database
+            .tenant(self.seller.tenant)
+            .await?;
+        let connection = executors::connection(&mut tx).await?;
+        tx.commit().await?;
+        if self.shown.connection.as_ref() == Some(&connection) {
+            return Ok(Vec::new());
+        }
+        self.shown.connection = Some(connection.clone());
+        Ok(vec![ToDashboard::VintedConnectionStatus { connection }])
+    }
+}
+
+fn to_relay(frames: Vec<ToExecutor>) -> Vec<ToDashboard> {
+    frames
+        .into_iter()
+        .map(|frame| ToDashboard::ExecuteJob {
+            frame: Box::new(frame),
+        })
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! `/ws/executor`: one extension's own socket.
+//!
+//! Carries frames and nothing else: what they mean is `executors::hear`, what to send is `executors::next_frames`.
+
+use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, say};
+use crate::failure::Failure;
+use crate::router::Server;
+use axum::extract::State;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use std::time::Duration;
+use stoflow_domain::error::Error;
+use stoflow_domain::executors::{self, Connected};
+use stoflow_domain::hints::Hint;
+use stoflow_wire::executor::{FromExecutor, ToExecutor};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+/// The subprotocol the extension asks for; its device token is the second one it names, because a browser's
+/// socket can send no other header.
+const PROTOCOL: &str = "stoflow.executor";
+
+/// Work is looked for this often even when no hint came.
+const TICK: Duration = Duration::from_secs(2);
+
+pub async fn open(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Failure> {
+    let token = device_token(&headers).ok_or(Error::SignedOut)?;
+    let connection = uuid::Uuid::new_v4().simple().to_string();
+    let connected = match executors::connect(&server.backend, token, &connection).await {
+        Err(Error::Forbidden) => return Ok(turn_away(upgrade)),
+        known => known?,
+    };
+    let seat = server
+        .gate
+        .take(connected.tenant)
+        .ok_or(Error::TooMany { retry_after_s: 30 })?;
+    Ok(limited(upgrade)
+        .protocols([PROTOCOL])
+        .on_upgrade(async move |socket| {
+            serve(&server, &connected, socket).await;
+            if let Err(error) = executors::disconnected(&server.backend, &connected).await {
+                tracing::warn!(?error, "an executor's lease runs out by itself");
+            }
+            drop(seat);
+        }))
+}
+
+/// A browser shows a refused handshake to nobody, so a revoked extension is let in to be told.
+fn turn_away(upgrade: WebSocketUpgrade) -> Response {
+    limited(upgrade)
+        .protocols([PROTOCOL])
+        .on_upgrade(async |mut socket| {
+            if say(&mut socket, &ToExecutor::Unpaired).await.is_ok() {
+                close(socket, Farewell::GoingAway).await;
+            }
+        })
+}
+
+fn device_token(headers: &HeaderMap) -> Option<&str> {
+    let mut asked = headers
+        .get(header::SEC_WEBSOCKET_PROTOCOL)?
+        .to_str()
+        .ok()?
+        .split(',')
+        .map(str::trim);
+    (asked.next()? == PROTOCOL).then(|| asked.next()).flatten()
+}
+
+async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
+    let mut patience = Patience::default();
+    let mut hints = server.backend.hints.subscribe();
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut greeted = false;
+    loop {
+        let replies = tokio::select! {
+            heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
+                Heard::Frame(frame) => {
+                    greeted |= matches!(frame, FromExecutor::Hello { .. });
+                    answer(server, connected, frame).await
+                }
+                Heard::Life => Vec::new(),
+                Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
+                Heard::Gone => return,
+            },
+            () = concerns(&mut hints, connected), if greeted => next(server, connected).await,
+            _ = tick.tick(), if greeted => next(server, connected).await,
+        };
+        for reply in replies {
+            let last = matches!(reply, ToExecutor::Unpaired);
+            if let Err(Gone) = say(&mut socket, &reply).await {
+                return;
+            }
+            if last {
+                return close(socket, Farewell::GoingAway).await;
+            }
+        }
+    }
+}
+
+/// What an executor said, and what to say back. A failure of ours is logged; the executor asks again.
+pub async fn answer(
+    server: &Server,
+    connected: &Connected,
+    frame: FromExecutor,
+) -> Vec<ToExecutor> {
+    executors::hear(&server.backend, connected, frame)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::error!(
+                ?error,
+                "what an executor said was not taken; it will say it again"
+            );
+            Vec::new()
+        })
+}
+
+/// What there is to do now.
+pub async fn next(server: &Server, connected: &Connected) -> Vec<ToExecutor> {
+    executors::next_frames(&server.backend, connected)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::error!(
+                ?error,
+                "no work could be read for an executor; the next tick tries again"
+            );
+            Vec::new()
+        })
+}
+
+/// Returns when a hint says that something changed for this shop; an overrun receiver may have missed one.
+pub async fn concerns(hints: &mut Receiver<Hint>, connected: &Connected) {
+    loop {
+        match hints.recv().await {
+            Ok(hint) if hint.tenant == connected.tenant => return,
+            Err(RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
