@@ -3,9 +3,9 @@
 //! Knows the tables `public.accounts` and `public.confirmations`. Whether an address has an account is never told to
 //! strangers: they get the same answer, in the same time, and the owner of the address gets a letter.
 
-mod address;
+pub(crate) mod address;
 mod confirmations;
-mod credentials;
+pub(crate) mod credentials;
 pub(crate) mod passwords;
 mod rows;
 
@@ -15,8 +15,6 @@ use crate::error::Error;
 use crate::mail::letters::{self, Letter};
 use crate::{sessions, tenants};
 use address::Applicant;
-pub(crate) use address::EmailKey;
-pub(crate) use credentials::credentials;
 use rows::Known;
 use stoflow_wire::accounts::Person;
 use stoflow_wire::ids::AccountId;
@@ -142,7 +140,7 @@ pub async fn set_language(
 /// Whether the applicant signed up before, with this password.
 async fn knows_password(backend: &Backend, applicant: &Applicant) -> Result<bool, Error> {
     let mut tx = backend.database.shared().await?;
-    let known = credentials(&mut tx, &applicant.key).await?;
+    let known = credentials::find(&mut tx, &applicant.key).await?;
     drop(tx);
     let hash = known.map(|known| known.password_hash);
     passwords::is_right(applicant.password.clone(), hash).await

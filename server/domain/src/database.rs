@@ -12,10 +12,9 @@ mod lint;
 pub mod migrations;
 mod roles;
 pub mod rows;
-mod schema;
-mod shared_tx;
+pub(crate) mod schema;
+mod scope;
 mod statements;
-mod tenant_tx;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -25,15 +24,13 @@ use crate::error::Error;
 use connections::Connections;
 use futures::future::BoxFuture;
 use rows::Attempted;
-pub(crate) use schema::SchemaName;
-pub use shared_tx::SharedTx;
+use schema::SchemaName;
+use scope::Scope;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgPool, Postgres, Transaction};
 use std::str::FromStr;
 use std::sync::Arc;
 use stoflow_wire::ids::TenantId;
-use tenant_tx::Scope;
-pub use tenant_tx::TenantTx;
 use tracing::Instrument;
 
 /// How often an act is tried when PostgreSQL asks for another try: a deadlock, a lost serialisation race.
@@ -87,7 +84,7 @@ impl Database {
         let database = self.clone();
         uncancelled(async move {
             let tx = database.begin().await?;
-            Ok(SharedTx::new(tx, database))
+            Ok(SharedTx { tx, database })
         })
         .await
     }
@@ -121,14 +118,15 @@ impl Database {
     async fn scoped(&self, tenant: TenantId, scope: Scope) -> Result<TenantTx, Error> {
         let database = self.clone();
         uncancelled(async move {
-            let tx = database.begin().await?;
-            TenantTx::open(tx, tenant, &scope, &database.connections).await
+            let mut tx = database.begin().await?;
+            scope::enter(&mut tx, tenant, &scope, &database.connections).await?;
+            Ok(TenantTx { tx, tenant })
         })
         .await
     }
 
     /// A connection that died while it lay idle shows only when it is used; the next one is taken then.
-    async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, Error> {
+    async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
         let mut spare = self.pool.size();
         loop {
             #[expect(
@@ -174,6 +172,65 @@ impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Database")
     }
+}
+
+/// A transaction that sees one seller's tables by their bare names, and the shared catalogues.
+///
+/// Dropping it rolls back. One that only read may be dropped: that is cheaper, and off the way of the request.
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    tenant: TenantId,
+}
+
+impl TenantTx {
+    /// Whose schema this is.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// The connection to run queries on.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// Commits. An error when a statement failed earlier: PostgreSQL would have rolled back without a word.
+    pub async fn commit(self) -> Result<(), Error> {
+        commit(self.tx).await
+    }
+}
+
+/// A transaction on what all sellers share. Its path is empty: tables are written with their schema.
+///
+/// Dropping it rolls back. One that only read may be dropped.
+pub struct SharedTx {
+    tx: Transaction<'static, Postgres>,
+    database: Database,
+}
+
+impl SharedTx {
+    /// The database this is a transaction of.
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The connection to run queries on.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// Commits. An error when a statement failed earlier: PostgreSQL would have rolled back without a word.
+    pub async fn commit(self) -> Result<(), Error> {
+        commit(self.tx).await
+    }
+}
+
+/// COMMIT of a failed transaction succeeds, as a rollback. So the transaction is asked for a sign of life first.
+async fn commit(mut tx: Transaction<'static, Postgres>) -> Result<(), Error> {
+    sqlx::query("select 1")
+        .execute(&mut *tx)
+        .await
+        .attempted("committing after a failed statement")?;
+    tx.commit().await.attempted("committing")
 }
 
 /// Runs `work` to its end even when the one who asked goes away: sqlx 0.9.0 puts a connection whose BEGIN was cut

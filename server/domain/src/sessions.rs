@@ -8,7 +8,8 @@ mod attempts;
 mod refresh;
 mod rows;
 
-use crate::accounts::{self, EmailKey, passwords};
+use crate::accounts::address::EmailKey;
+use crate::accounts::{self, credentials, passwords};
 use crate::backend::Backend;
 use crate::database::SharedTx;
 use crate::error::Error;
@@ -87,7 +88,7 @@ pub async fn sign_in(
     let key = EmailKey::of(email);
     let mut tx = backend.database.shared().await?;
     attempts::count(&mut tx, &key, backend.clock.now()).await?;
-    let credentials = accounts::credentials(&mut tx, &key).await?;
+    let credentials = credentials::find(&mut tx, &key).await?;
     // nothing stays open while the password is hashed
     tx.commit().await?;
     let hash = credentials

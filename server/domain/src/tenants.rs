@@ -5,7 +5,8 @@
 pub mod fingerprint;
 
 use crate::database::rows::Attempted;
-use crate::database::{Database, SchemaName, SharedTx, blueprint, migrations};
+use crate::database::schema::SchemaName;
+use crate::database::{Database, SharedTx, blueprint, migrations};
 use crate::error::Error;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;

@@ -13,7 +13,7 @@ async fn ids_of_another_shop_are_ids_of_nothing() {
     for number in 0..3 {
         bob.product(&format!("Veste {number}")).await;
     }
-    let product = bob.product("Manteau").await;
+    let product = bob.product("Zibeline de Bob").await;
     let photo = bob.photo(product).await;
     let nobody = 9_999_999;
 
@@ -45,7 +45,7 @@ async fn ids_of_another_shop_are_ids_of_nothing() {
     }
     let page = alice.get(&format!("/products/{product}")).await;
     assert_eq!(page.status(), 404);
-    assert!(!page.text().await.unwrap().contains("Manteau"));
+    assert!(!page.text().await.unwrap().contains("Zibeline de Bob"));
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn nothing_can_be_put_into_another_shop() {
     let alice = app.seller("alice").await;
     let bob = app.seller("bob").await;
     bob.product("Veste").await;
-    let product = bob.product("Manteau").await;
+    let product = bob.product("Zibeline de Bob").await;
     let file = Part::bytes(crate::app::small_png()).file_name("x.png");
     let answer = alice
         .request(Method::POST, &format!("/products/{product}/photos"))

@@ -1,6 +1,6 @@
 //! What a sign-in is checked against.
 
-use super::EmailKey;
+use super::address::EmailKey;
 use crate::database::SharedTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -13,10 +13,7 @@ pub(crate) struct Credentials {
 }
 
 /// `None` where the address has no account.
-pub(crate) async fn credentials(
-    tx: &mut SharedTx,
-    key: &EmailKey,
-) -> Result<Option<Credentials>, Error> {
+pub(crate) async fn find(tx: &mut SharedTx, key: &EmailKey) -> Result<Option<Credentials>, Error> {
     let row = sqlx::query_as::<_, (i64, String)>(
         "select id, password_hash from public.accounts where email_key = $1",
     )

@@ -6,8 +6,9 @@
 mod fan_out;
 
 use super::rows::Attempted;
+use super::schema::SchemaName;
 use super::statements::statements;
-use super::{Database, SchemaName, blueprint, roles};
+use super::{Database, blueprint, roles};
 use crate::error::Error;
 use crate::tenants;
 use sqlx::postgres::PgConnection;

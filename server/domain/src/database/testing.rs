@@ -10,18 +10,20 @@ mod world;
 use crate::accounts::{self, Registration};
 use crate::backend::{Backend, Settings};
 use crate::clock::Clock;
+use crate::database::embedded::Cluster;
 use crate::database::{Database, ddl};
 use crate::hints::Hints;
+use crate::keys::Keys;
 use crate::mail::Mailer;
 use crate::photos::store::PhotoStore;
 use crate::tenants;
 use sqlx::ConnectOptions;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use stoflow_wire::executor::Pace;
 use stoflow_wire::ids::{AccountId, TenantId};
 use stoflow_wire::language::Language;
 use time::Duration;
-pub use world::TestWorld;
 
 /// Connections of one test.
 const PER_TEST: u32 = 4;
@@ -32,6 +34,13 @@ const NO_PACE: Pace = Pace {
     delete_ms: (0, 0),
     look_again_ms: 0,
 };
+
+/// One private cluster, migrated, for all tests of a binary.
+pub struct TestWorld {
+    folder: PathBuf,
+    cluster: Cluster,
+    keys: Keys,
+}
 
 /// A registered and confirmed seller.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 //! with the first of the five and never grows, so whoever guesses cannot keep the owner out for good; browsers
 //! that are signed in stay so.
 
-use crate::accounts::EmailKey;
+use crate::accounts::address::EmailKey;
 use crate::database::SharedTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;

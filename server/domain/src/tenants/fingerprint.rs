@@ -1,8 +1,9 @@
 //! What a schema is made of, line by line, in words that do not name the schema: two shops at the same version must
 //! read the same.
 
+use crate::database::Database;
 use crate::database::rows::Attempted;
-use crate::database::{Database, SchemaName};
+use crate::database::schema::SchemaName;
 use crate::error::Error;
 use aws_lc_rs::digest;
 use sqlx::postgres::PgConnection;
@@ -37,7 +38,7 @@ impl Fingerprint {
 }
 
 /// The fingerprint of a shop.
-pub async fn fingerprint(database: &Database, shop: TenantId) -> Result<Fingerprint, Error> {
+pub async fn of_shop(database: &Database, shop: TenantId) -> Result<Fingerprint, Error> {
     let mut tx = database.shared().await?;
     let fingerprint = read(tx.conn(), SchemaName::of(shop)).await?;
     tx.commit().await?;
@@ -45,7 +46,7 @@ pub async fn fingerprint(database: &Database, shop: TenantId) -> Result<Fingerpr
 }
 
 /// The fingerprint every shop at the newest version must have.
-pub async fn template_fingerprint(database: &Database) -> Result<Fingerprint, Error> {
+pub async fn of_template(database: &Database) -> Result<Fingerprint, Error> {
     let mut tx = database.shared().await?;
     let fingerprint = read(tx.conn(), SchemaName::template()).await?;
     tx.commit().await?;

@@ -2,8 +2,7 @@
 
 use super::line::{Cut, Line};
 use stoflow_domain::database::{Database, migrations, testing};
-use stoflow_domain::tenants;
-use stoflow_domain::tenants::fingerprint::{fingerprint, template_fingerprint};
+use stoflow_domain::tenants::{self, fingerprint};
 use stoflow_wire::ids::TenantId;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -66,8 +65,8 @@ async fn only_complete_shops(database: &Database) {
     drop(tx);
     assert_eq!(halves, Vec::<String>::new());
     if let Some(&newest) = ready(database).await.last() {
-        let template = template_fingerprint(database).await.unwrap();
-        assert_eq!(fingerprint(database, newest).await.unwrap(), template);
+        let template = fingerprint::of_template(database).await.unwrap();
+        assert_eq!(fingerprint::of_shop(database, newest).await.unwrap(), template);
         database.tenant(newest).await.unwrap();
     }
 }

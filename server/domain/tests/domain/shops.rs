@@ -2,20 +2,19 @@
 
 use std::collections::HashSet;
 use stoflow_domain::database::testing;
-use stoflow_domain::tenants;
-use stoflow_domain::tenants::fingerprint::{fingerprint, template_fingerprint};
+use stoflow_domain::tenants::{self, fingerprint};
 
 #[tokio::test]
 async fn every_shop_is_made_of_what_the_template_is_made_of() {
     let database = testing::database().await;
-    let template = template_fingerprint(&database).await.unwrap();
+    let template = fingerprint::of_template(&database).await.unwrap();
     assert!(
         template.lines().len() > 200,
         "{} lines",
         template.lines().len()
     );
     for shop in testing::shops(&database, 3).await {
-        let own = fingerprint(&database, shop).await.unwrap();
+        let own = fingerprint::of_shop(&database, shop).await.unwrap();
         assert_eq!(
             own.beyond(&template),
             Vec::<String>::new(),

@@ -3,7 +3,8 @@
 
 use super::{Migrated, tenant_version};
 use crate::database::rows::Attempted;
-use crate::database::{Database, SchemaName, blueprint};
+use crate::database::schema::SchemaName;
+use crate::database::{Database, blueprint};
 use crate::error::Error;
 use crate::tenants;
 use futures::{StreamExt, TryStreamExt, stream};

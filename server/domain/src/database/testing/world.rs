@@ -1,22 +1,16 @@
 //! The PostgreSQL of this test binary: started by the first test that asks, gone with the process.
 
+use super::TestWorld;
 use crate::database::embedded::{Cluster, Durability};
 use crate::database::{Database, migrations};
 use crate::keys::Keys;
 use crate::tenants;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// Shops built before the first test runs; when they are taken, each sign-up builds its own.
 const READY: usize = 8;
-
-/// One private cluster, migrated, for all tests of a binary.
-pub struct TestWorld {
-    folder: PathBuf,
-    cluster: Cluster,
-    keys: Keys,
-}
 
 impl TestWorld {
     /// Started at the first call. Safe to call from any runtime: the work is done on threads of its own.

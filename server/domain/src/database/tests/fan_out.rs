@@ -6,7 +6,7 @@ use crate::database::schema::SchemaName;
 use crate::database::statements::statements;
 use crate::database::{Database, testing};
 use crate::tenants;
-use crate::tenants::fingerprint::{fingerprint, template_fingerprint};
+use crate::tenants::fingerprint;
 use std::collections::BTreeSet;
 use std::path::Path;
 use stoflow_wire::ids::TenantId;
@@ -52,11 +52,13 @@ fn newest_tables() -> Vec<&'static str> {
 }
 
 async fn all_are_like_the_template(database: &Database, shops: &[TenantId]) {
-    let template = template_fingerprint(database)
+    let template = fingerprint::of_template(database)
         .await
         .expect("the template's");
     for &shop in shops {
-        let own = fingerprint(database, shop).await.expect("the shop's");
+        let own = fingerprint::of_shop(database, shop)
+            .await
+            .expect("the shop's");
         assert_eq!(own.beyond(&template), Vec::<String>::new(), "shop {shop}");
         assert_eq!(template.beyond(&own), Vec::<String>::new(), "shop {shop}");
     }

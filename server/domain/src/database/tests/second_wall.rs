@@ -1,7 +1,7 @@
 //! The wrong schema in the scope, by a fault of ours: the role refuses it, and so does the canary.
 
 use crate::database::schema::{Bucket, SchemaName};
-use crate::database::tenant_tx::Scope;
+use crate::database::scope::Scope;
 use crate::database::testing;
 use crate::error::Error;
 use stoflow_wire::ids::TenantId;

@@ -1,23 +1,15 @@
-//! A transaction inside one seller's schema: scoped, checked against the canary, and rolled back unless committed.
+//! Lets a transaction into one seller's schema: path, role and timeouts, then the canary that says whose it is.
 
 use super::connections::{
     Connections, IDLE_IN_TRANSACTION_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Statements,
 };
+use super::migrations;
 use super::rows::{self, Attempted};
 use super::schema::{Bucket, SchemaName};
-use super::{migrations, shared_tx};
 use crate::error::Error;
+use sqlx::Connection;
 use sqlx::postgres::PgConnection;
-use sqlx::{Connection, Postgres, Transaction};
 use stoflow_wire::ids::TenantId;
-
-/// A transaction that sees one seller's tables by their bare names, and the shared catalogues.
-///
-/// One that only read may be dropped instead of committed: that is cheaper, and off the way of the request.
-pub struct TenantTx {
-    tx: Transaction<'static, Postgres>,
-    tenant: TenantId,
-}
 
 /// Where a transaction is let in: the schemas on its path and the role it acts as.
 pub(super) struct Scope {
@@ -35,41 +27,24 @@ impl Scope {
     }
 }
 
-impl TenantTx {
-    pub(super) async fn open(
-        mut tx: Transaction<'static, Postgres>,
-        tenant: TenantId,
-        scope: &Scope,
-        connections: &Connections,
-    ) -> Result<Self, Error> {
-        let backend = enter(&mut tx, scope).await.attempted("entering a shop")?;
-        if connections.serves(backend, tenant) == Statements::Stale {
-            tx.clear_cached_statements()
-                .await
-                .attempted("forgetting prepared statements")?;
-        }
-        check_canary(&mut tx, tenant).await?;
-        Ok(Self { tx, tenant })
+/// Puts `tx` into `scope` and makes sure that it is `tenant`'s.
+pub(super) async fn enter(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    scope: &Scope,
+    connections: &Connections,
+) -> Result<(), Error> {
+    let backend = set(tx, scope).await.attempted("entering a shop")?;
+    if connections.serves(backend, tenant) == Statements::Stale {
+        tx.clear_cached_statements()
+            .await
+            .attempted("forgetting prepared statements")?;
     }
-
-    /// Whose schema this is.
-    pub fn tenant(&self) -> TenantId {
-        self.tenant
-    }
-
-    /// The connection to run queries on.
-    pub fn conn(&mut self) -> &mut PgConnection {
-        &mut self.tx
-    }
-
-    /// Commits. An error when a statement failed earlier: PostgreSQL would have rolled back without a word.
-    pub async fn commit(self) -> Result<(), Error> {
-        shared_tx::commit(self.tx).await
-    }
+    check_canary(tx, tenant).await
 }
 
 /// Path, role and timeouts until the end of the transaction, in one round trip. Answers the backend's process id.
-async fn enter(connection: &mut PgConnection, scope: &Scope) -> Result<i32, sqlx::Error> {
+async fn set(connection: &mut PgConnection, scope: &Scope) -> Result<i32, sqlx::Error> {
     let (backend, ..) = sqlx::query_as::<_, (i32, String, String, String, String, String)>(
         "select pg_backend_pid()
             , set_config('search_path', $1, true)
