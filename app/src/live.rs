@@ -7,6 +7,7 @@
 use crate::ui::outer;
 use crate::visit::visit;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use std::time::Duration;
 use stoflow_wire::executor::ToExecutor;
 use stoflow_wire::jobs::JobView;
@@ -42,7 +43,7 @@ pub struct Live {
     pub for_extension: RwSignal<Vec<ToExecutor>>,
     /// The time, to half a minute.
     pub now: RwSignal<OffsetDateTime>,
-    socket: StoredValue<Option<WebSocket>, LocalStorage>,
+    socket: StoredValue<Option<SendWrapper<WebSocket>>>,
     left: StoredValue<bool>,
 }
 
@@ -65,7 +66,7 @@ impl Live {
             finished: RwSignal::new(None),
             for_extension: RwSignal::new(Vec::new()),
             now: RwSignal::new(visit().now),
-            socket: StoredValue::new_local(None),
+            socket: StoredValue::new(None),
             left: StoredValue::new(false),
         }
     }
@@ -86,12 +87,10 @@ impl Live {
                 for handle in [ping, clock].into_iter().flatten() {
                     handle.clear();
                 }
+                self.left.try_set_value(true);
+                self.socket
+                    .try_with_value(|socket| socket.as_ref().map(|socket| socket.close()));
             });
-        });
-        on_cleanup(move || {
-            self.left.try_set_value(true);
-            self.socket
-                .try_with_value(|socket| socket.as_ref().map(WebSocket::close));
         });
     }
 
@@ -152,7 +151,7 @@ impl Live {
         socket.set_onopen(Some(opened.into_js_value().unchecked_ref()));
         socket.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
         socket.set_onclose(Some(closed.into_js_value().unchecked_ref()));
-        self.socket.try_set_value(Some(socket));
+        self.socket.try_set_value(Some(SendWrapper::new(socket)));
     }
 
     fn lose(self, code: u16, tries: usize) {

@@ -48,6 +48,7 @@ fn FormFailure(error: Signal<Option<AppError>>) -> impl IntoView {
 fn form_failure(l: Locale, error: &AppError) -> String {
     match error {
         AppError::SignedOut => say!(l, session.wrong_password).to_owned(),
+        AppError::NotFound | AppError::OutOfPlace => say!(l, session.link_used).to_owned(),
         AppError::Invalid { fields } if fields.iter().any(|field| field.field == "token") => {
             say!(l, session.link_used).to_owned()
         }

@@ -6,7 +6,6 @@ use super::server_fns::{VintedChannel, read_vinted_channel};
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
 use crate::live::Live;
-use crate::paths;
 use crate::say;
 use crate::ui::ask::Ask;
 use crate::ui::badge::{Badge, Tone};
@@ -118,7 +117,6 @@ fn Standing(connection: VintedConnection, acted: Callback<Done>) -> AnyView {
         <div class="row">
             {open_vinted}
             {resume}
-            <a class="button quiet" href=paths::JOBS>{say!(l, frame.jobs)}</a>
         </div>
     }
     .into_any()

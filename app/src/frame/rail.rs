@@ -19,7 +19,7 @@ pub fn Rail(shop: ShopResource) -> AnyView {
         <nav class="rail" aria-label=say!(l, frame.navigation)>
             <a class="brand" href=paths::PRODUCTS>{say!(l, frame.name)}</a>
             <form class="new-product" method="post" action="/fn/create_product">
-                <button class="primary">
+                <button class="primary" id="new-product" aria-keyshortcuts="n">
                     <Icon sign=Sign::Plus/>
                     <span>{say!(l, frame.new_product)}</span>
                 </button>

@@ -51,7 +51,6 @@ pub fn ProductListPage() -> AnyView {
         <div class="page">
             <header class="page-head">
                 <h1>{say!(l, products.title)}</h1>
-                <NewProduct/>
             </header>
             <ActForm id=ACTS action=ARCHIVE done=done>
                 <Back/>
@@ -66,20 +65,6 @@ pub fn ProductListPage() -> AnyView {
                 })}
             </Transition>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn NewProduct() -> AnyView {
-    let l = locale();
-    view! {
-        <form method="post" action="/fn/create_product">
-            <button class="primary" id="new-product">
-                <Icon sign=Sign::Plus/>
-                {say!(l, frame.new_product)}
-            </button>
-        </form>
     }
     .into_any()
 }
@@ -233,7 +218,7 @@ fn listen_to_keys() {
             "/" => focus::on_first("#search"),
             "j" | "ArrowDown" => focus::step(ROWS, 1),
             "k" | "ArrowUp" => focus::step(ROWS, -1),
-            "n" => focus::on_first("#new-product"),
+            "n" => focus::press("#new-product"),
             _ => return,
         }
         event.prevent_default();

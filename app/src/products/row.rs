@@ -18,20 +18,17 @@ use time::OffsetDateTime;
 pub fn Row(product: ProductRow, now: OffsetDateTime) -> AnyView {
     let l = locale();
     let title = title_or_none(l, &product.title);
-    let about = [&product.brand, &product.size]
+    let about = [product.brand, product.size, product.sku]
         .into_iter()
         .filter(|text| !text.is_empty())
-        .cloned()
         .collect::<Vec<_>>()
         .join(" · ");
-    let sku =
-        (!product.sku.is_empty()).then(|| view! { <span class="sku">{product.sku.clone()}</span> });
     view! {
         <tr>
             <td class="photo"><Thumb cover=product.cover/></td>
             <td class="what">
                 <a class="title" href=paths::product(product.id)>{title}</a>
-                <small>{about} {sku}</small>
+                <small>{about}</small>
             </td>
             <td class="number price">{product.price.map(|price| money::amount(l, price))}</td>
             <td class="number quantity">{product.quantity}</td>

@@ -1,7 +1,10 @@
 //! What the list and the editor ask of the server. Each says who asks, makes one call into the domain and commits.
 #![cfg_attr(
     feature = "ssr",
-    expect(clippy::unused_async, reason = "server functions are called over the network")
+    expect(
+        clippy::unused_async,
+        reason = "server functions are called over the network"
+    )
 )]
 
 use super::catalogue::{Catalogue, Suggestions};

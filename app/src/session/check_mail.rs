@@ -39,7 +39,7 @@ pub fn CheckMailPage() -> AnyView {
             <p class="lead"><Icon sign=Sign::Mail/>{say!(l, session.check_mail_text)}</p>
             <FormFailure error=error/>
             {move || sent().then(|| view! { <NoticeBox tone=Tone::Good>{say!(l, session.mail_sent)}</NoticeBox> })}
-            <ActionForm action=action>
+            <ActionForm action=action attr:novalidate=true>
                 <TextField
                     kind=Kind::EMAIL
                     wrong=wrong(l, error, "email")

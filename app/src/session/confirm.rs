@@ -32,7 +32,7 @@ pub fn ConfirmPage() -> AnyView {
             <p>{if usable { say!(l, session.confirm_text) } else { say!(l, session.link_used) }}</p>
             <FormFailure error=error/>
             {usable.then(|| view! {
-                <ActionForm action=action>
+                <ActionForm action=action attr:novalidate=true>
                     <input type="hidden" name="token" value=token/>
                     <button class="primary wide" disabled=action.pending()>{say!(l, session.confirm)}</button>
                 </ActionForm>

@@ -39,7 +39,7 @@ pub fn SignInPage() -> impl IntoView {
         <Title text=say!(l, session.sign_in)/>
         <Door title=say!(l, session.sign_in)>
             <FormFailure error=error/>
-            <ActionForm action=action>
+            <ActionForm action=action attr:novalidate=true>
                 <input type="hidden" name="next" value=next/>
                 <TextField
                     kind=Kind::EMAIL

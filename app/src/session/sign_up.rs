@@ -39,7 +39,7 @@ pub fn SignUpPage() -> impl IntoView {
         <Door title=say!(l, session.sign_up)>
             <p>{say!(l, session.sign_up_text)}</p>
             <FormFailure error=error/>
-            <ActionForm action=action>
+            <ActionForm action=action attr:novalidate=true>
                 <TextField
                     kind=Kind::SHOP
                     wrong=wrong(l, error, "shop")

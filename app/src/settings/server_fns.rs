@@ -2,7 +2,10 @@
 //! browsers. Sent by plain forms always, because the whole page changes. Strangers may choose too.
 #![cfg_attr(
     feature = "ssr",
-    expect(clippy::unused_async, reason = "server functions are called over the network")
+    expect(
+        clippy::unused_async,
+        reason = "server functions are called over the network"
+    )
 )]
 
 use crate::error::AppError;

@@ -1,4 +1,4 @@
-//! Moving the keyboard's focus.
+//! Moving the keyboard's focus, and pressing for it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,6 +14,15 @@ pub fn on(element: &web_sys::Element) {
 pub fn on_first(selector: &str) {
     if let Ok(Some(element)) = document().query_selector(selector) {
         on(&element);
+    }
+}
+
+/// Presses the first element that matches `selector`, as a click does.
+pub fn press(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector)
+        && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
+    {
+        element.click();
     }
 }
 

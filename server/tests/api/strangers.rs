@@ -75,7 +75,12 @@ async fn pages_send_a_stranger_to_sign_in() {
         "/channels/vinted",
         "/settings",
     ] {
-        let answer = app.stranger(Method::GET, path).send().await.unwrap();
+        let answer = app
+            .stranger(Method::GET, path)
+            .header("accept", "text/html")
+            .send()
+            .await
+            .unwrap();
         assert!(
             answer.status().is_redirection(),
             "{path}: {}",
