@@ -21,9 +21,9 @@ mod domain {
     mod products;
     mod provisioning;
     mod sessions;
-    mod slow_line;
     mod shop;
     mod shops;
+    mod slow_line;
     mod walls;
     mod wardrobe;
     mod workers;

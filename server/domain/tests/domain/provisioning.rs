@@ -66,7 +66,10 @@ async fn only_complete_shops(database: &Database) {
     assert_eq!(halves, Vec::<String>::new());
     if let Some(&newest) = ready(database).await.last() {
         let template = fingerprint::of_template(database).await.unwrap();
-        assert_eq!(fingerprint::of_shop(database, newest).await.unwrap(), template);
+        assert_eq!(
+            fingerprint::of_shop(database, newest).await.unwrap(),
+            template
+        );
         database.tenant(newest).await.unwrap();
     }
 }
