@@ -1,5 +1,7 @@
 //! Every frame against the text it has on the wire. A rename that breaks paired extensions breaks here first.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
