@@ -1,0 +1,33 @@
+// Three ways to meet StoFlow: with JavaScript, without it, and with the shipped extension in the browser.
+// `cargo xtask test` starts the stack, names the browser in CHROMIUM and the stack's description in STOFLOW_E2E.
+import { defineConfig } from '@playwright/test';
+import { environment } from './stack/environment.ts';
+
+const { url, chromium, launch_args } = environment();
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  // Two cores: the server, PostgreSQL and the browser share them.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: url,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: chromium, args: launch_args },
+  },
+  projects: [
+    { name: 'hydrated', testIgnore: /\.extension\.spec\.ts$/ },
+    {
+      name: 'without-javascript',
+      testIgnore: /\.(extension|hydrated)\.spec\.ts$/,
+      use: { javaScriptEnabled: false },
+    },
+    { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000 },
+  ],
+});

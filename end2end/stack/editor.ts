@@ -1,0 +1,157 @@
+// The editor's page as a person uses it, with scripts or without.
+import { type Locator, type Page, expect } from '@playwright/test';
+import { ready } from './pages.ts';
+import type { Photo } from './photos.ts';
+import { fr, like } from './words.ts';
+
+/** Everything that can be filled in, in the words and marks of the French form. */
+export interface Typed {
+  title: string;
+  description?: string;
+  price?: string;
+  quantity?: string;
+  category?: string;
+  gender?: string;
+  brand?: string;
+  size?: string;
+  condition?: string;
+  /** The main colour first. */
+  colours?: string[];
+  materials?: string[];
+  location?: string;
+  sku?: string;
+}
+
+/** A woman's jumper that is complete for Vinted but for its photos. */
+export const WOOLLEN: Typed = {
+  title: 'Pull en laine à torsades',
+  description: 'Tricoté main, porté un hiver.\nUn fil tiré à la manche gauche.',
+  price: '32,50',
+  quantity: '1',
+  category: 'Pull',
+  gender: 'Femme',
+  brand: 'Sézane',
+  size: 'M',
+  condition: 'Très bon état',
+  colours: ['Bleu marine', 'Crème'],
+  materials: ['Laine'],
+  location: 'Carton 12',
+  sku: 'LAINE-12',
+};
+
+export class Editor {
+  readonly title: Locator;
+  readonly description: Locator;
+  readonly price: Locator;
+  readonly quantity: Locator;
+  readonly category: Locator;
+  readonly gender: Locator;
+  readonly brand: Locator;
+  readonly size: Locator;
+  readonly condition: Locator;
+  readonly colours: Locator;
+  readonly materials: Locator;
+  readonly location: Locator;
+  readonly sku: Locator;
+  /** The photos that are there, in order. */
+  readonly photos: Locator;
+  readonly channel: Locator;
+
+  constructor(readonly page: Page) {
+    const control = (name: string) => page.getByLabel(name, { exact: true });
+    const words = fr.editor;
+    this.title = control(words.title);
+    this.description = control(words.description);
+    this.price = control(words.price);
+    this.quantity = control(words.quantity);
+    this.category = control(words.category);
+    this.gender = control(words.gender);
+    this.brand = control(words.brand);
+    this.size = control(words.size);
+    this.condition = control(words.condition);
+    this.colours = page.getByRole('group', { name: words.colours });
+    this.materials = page.getByRole('group', { name: words.materials });
+    this.location = control(words.location);
+    this.sku = control(words.sku);
+    this.photos = page.getByRole('img', { name: like(words.photo_name) });
+    this.channel = page.getByRole('complementary', { name: words.channels });
+  }
+
+  static async open(page: Page, product: number): Promise<Editor> {
+    await page.goto(`/products/${product}`);
+    await ready(page);
+    return new Editor(page);
+  }
+
+  /** By the button beside every page. */
+  static async create(page: Page): Promise<Editor> {
+    await page.goto('/products');
+    await page.getByRole('navigation', { name: fr.frame.navigation }).getByRole('button', { name: fr.frame.new_product }).click();
+    await expect(page).toHaveURL(/\/products\/\d+$/);
+    await ready(page);
+    return new Editor(page);
+  }
+
+  get product(): number {
+    return Number(new URL(this.page.url()).pathname.split('/').pop());
+  }
+
+  async fill(typed: Typed): Promise<void> {
+    for (const name of ['title', 'description', 'price', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
+      const text = typed[name];
+      if (text !== undefined) await this[name].fill(text);
+    }
+    for (const name of ['category', 'gender', 'condition'] as const) {
+      const label = typed[name];
+      if (label !== undefined) await this[name].selectOption({ label });
+    }
+    for (const name of ['colours', 'materials'] as const) {
+      for (const label of typed[name] ?? []) await this[name].getByLabel(label, { exact: true }).check();
+    }
+  }
+
+  /** Asserts that the form holds all of it. */
+  async holds(typed: Typed): Promise<void> {
+    for (const name of ['title', 'description', 'price', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
+      const text = typed[name];
+      if (text !== undefined) await expect(this[name], name).toHaveValue(text);
+    }
+    for (const name of ['category', 'gender', 'condition'] as const) {
+      const label = typed[name];
+      if (label !== undefined) await expect(this[name].locator('option:checked'), name).toHaveText(label);
+    }
+    for (const name of ['colours', 'materials'] as const) {
+      const ticked = this[name].getByRole('checkbox', { checked: true });
+      for (const label of typed[name] ?? []) await expect(this[name].getByLabel(label, { exact: true })).toBeChecked();
+      await expect(ticked).toHaveCount(typed[name]?.length ?? 0);
+    }
+  }
+
+  /** Adds files as a person does who picks them in a dialog. */
+  async addPhotos(files: Photo[]): Promise<void> {
+    await this.page.getByLabel(fr.editor.photos_add).setInputFiles(files);
+    const send = this.page.getByRole('button', { name: fr.editor.photos_send });
+    if (await send.isVisible()) await send.click();
+  }
+
+  async pressSave(): Promise<void> {
+    await this.page.getByRole('button', { name: fr.editor.save, exact: true }).click();
+  }
+
+  /** Saves, and sees that it is. */
+  async save(): Promise<void> {
+    await this.pressSave();
+    const told = this.page.getByText(fr.frame.saved, { exact: true });
+    await expect(told.or(this.page.getByText(like(fr.editor.safe_saved_at)))).toBeVisible();
+    await ready(this.page);
+  }
+
+  async publish(): Promise<void> {
+    await this.channel.getByRole('button', { name: fr.editor.publish_vinted }).click();
+  }
+
+  /** Asserts what the channel's card says. */
+  async stands(state: string, timeout = 30_000): Promise<void> {
+    await expect(this.channel.getByText(state, { exact: true })).toBeVisible({ timeout });
+  }
+}

@@ -1,0 +1,62 @@
+// `test` for the dashboard's pages: a seller where one is asked for, and an ear for complaints in any case.
+import { type Locator, type Page, test as base, expect } from '@playwright/test';
+import { Complaints } from './console.ts';
+import { environment } from './environment.ts';
+import { type Seller, bringIn, settle } from './people.ts';
+import { type Photo, drawPhotos } from './photos.ts';
+
+interface Fixtures {
+  complaints: Complaints;
+  /** A new seller; `page` is signed in as them. */
+  seller: Seller;
+}
+
+interface Shared {
+  /** Three pictures, the same for all tests. */
+  photos: Photo[];
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = new Complaints(context);
+      await use(complaints);
+      complaints.verify();
+    },
+    { auto: true },
+  ],
+  seller: async ({ context }, use) => {
+    const seller = await settle();
+    await bringIn(context, seller, environment().url);
+    await use(seller);
+    await seller.api.dispose();
+  },
+  photos: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext();
+      await use(await drawPhotos(await context.newPage()));
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect };
+
+/** Whether this run's pages have scripts. */
+export function hasScripts(project: string): boolean {
+  return project !== 'without-javascript';
+}
+
+/** Waits until the page's buttons are alive. Without scripts they always are. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+}
+
+/** Loads the page again and again until `seen` is on it: what a person without scripts does who waits for news. */
+export async function reloadUntil(page: Page, seen: Locator): Promise<void> {
+  await expect(async () => {
+    await page.reload();
+    await expect(seen).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+}

@@ -1,0 +1,114 @@
+// Pictures made on the spot: three that can be told apart by size and colour in any order, and two that no shop wants.
+import { crc32, deflateSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+
+/** A file as a file chooser takes it. */
+export interface Photo {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** How a photo is known again after it went through the server: pixels, and the colour in its middle. */
+export interface Look {
+  width: number;
+  height: number;
+  hue: 'red' | 'green' | 'blue';
+}
+
+/** In the order in which they are added. */
+export const LOOKS: Look[] = [
+  { width: 900, height: 1200, hue: 'red' },
+  { width: 1000, height: 1000, hue: 'green' },
+  { width: 1200, height: 800, hue: 'blue' },
+];
+
+const KINDS = [
+  { name: 'devant.jpg', mimeType: 'image/jpeg' },
+  { name: 'dos.png', mimeType: 'image/png' },
+  { name: 'détail.webp', mimeType: 'image/webp' },
+];
+
+/** A JPEG, a PNG and a WebP of a jumper in three colours, drawn in `page`, which needs scripts. */
+export async function drawPhotos(page: Page): Promise<Photo[]> {
+  const drawn: Photo[] = [];
+  for (const [index, kind] of KINDS.entries()) {
+    const base64 = await page.evaluate(draw, { ...LOOKS[index]!, mimeType: kind.mimeType });
+    drawn.push({ ...kind, buffer: Buffer.from(base64, 'base64') });
+  }
+  return drawn;
+}
+
+/** Runs in the page. */
+function draw({ width, height, hue, mimeType }: Look & { mimeType: string }): string {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const pen = canvas.getContext('2d')!;
+  const wall = pen.createLinearGradient(0, 0, 0, height);
+  wall.addColorStop(0, '#eee8dd');
+  wall.addColorStop(1, '#b8ad9c');
+  pen.fillStyle = wall;
+  pen.fillRect(0, 0, width, height);
+  pen.fillStyle = { red: '#c81e1e', green: '#1e8c3c', blue: '#1e46c8' }[hue];
+  pen.beginPath();
+  const outline = [[0.3, 0.2], [0.42, 0.25], [0.58, 0.25], [0.7, 0.2], [0.92, 0.5], [0.8, 0.6], [0.7, 0.48], [0.7, 0.85], [0.3, 0.85], [0.3, 0.48], [0.2, 0.6], [0.08, 0.5]];
+  for (const [x, y] of outline) pen.lineTo(x! * width, y! * height);
+  pen.fill();
+  return canvas.toDataURL(mimeType, 0.9).split(',')[1]!;
+}
+
+/** The look of the picture at `url`. */
+export async function lookAt(page: Page, url: string): Promise<Look> {
+  await page.goto(url);
+  return page.evaluate(() => {
+    const picture = document.images[0]!;
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: picture.naturalWidth, height: picture.naturalHeight });
+    const pen = canvas.getContext('2d')!;
+    pen.drawImage(picture, 0, 0);
+    const [red, green, blue] = pen.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+    const hues = [
+      { hue: 'red' as const, light: red! },
+      { hue: 'green' as const, light: green! },
+      { hue: 'blue' as const, light: blue! },
+    ];
+    const { hue } = hues.reduce((best, other) => (other.light > best.light ? other : best));
+    return { width: canvas.width, height: canvas.height, hue };
+  });
+}
+
+/** Starts like the JPEG it was made from, and ends in the middle of it. */
+export function damaged(photo: Photo): Photo {
+  return { ...photo, name: 'coupée.jpg', buffer: photo.buffer.subarray(0, Math.floor(photo.buffer.length / 3)) };
+}
+
+/** A PNG of a few kilobytes with more pixels than anybody wants to decode. */
+export function bomb(): Photo {
+  const side = 12_500;
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([1, 0, 0, 0, 0], 8);
+  const rows = deflateSync(Buffer.alloc((1 + Math.ceil(side / 8)) * side), { level: 9 });
+  const buffer = Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+  return { name: 'géante.png', mimeType: 'image/png', buffer };
+}
+
+/** A good photo with so much behind its end that it weighs over 10 MB. */
+export function heavy(photo: Photo): Photo {
+  return { ...photo, name: 'lourde.jpg', buffer: Buffer.concat([photo.buffer, Buffer.alloc(10 * 1024 * 1024)]) };
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}

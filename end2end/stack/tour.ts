@@ -1,0 +1,27 @@
+// Every page there is, with something in it: what specs about all pages walk through.
+import type { Page } from '@playwright/test';
+import { type Seller, send } from './people.ts';
+import type { Photo } from './photos.ts';
+import { JUMPER, addProduct, publish } from './products.ts';
+
+/** Pages that strangers see. */
+export const PUBLIC = ['/', '/sign-up', '/sign-in', '/sign-in?next=/products', '/check-your-mail?email=camille@exemple.fr', '/confirm?token=0'];
+
+/** Words that do not break: what a person may paste. */
+const ENDLESS = 'https://exemple.fr/'.padEnd(300, 'trèslong');
+
+/** Fills a shop with easy and difficult items, one of them on its way to Vinted, and names the seller's pages. */
+export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]> {
+  const jumper = await addProduct(seller, JUMPER, photos);
+  const difficult = await addProduct(seller, { ...JUMPER, title: ENDLESS, brand: ENDLESS.slice(0, 100), sku: 'S'.repeat(64) });
+  const empty = Number(await send(seller.api, '/fn/create_product', {}));
+  await publish(seller, jumper);
+  const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
+  return ['/products', '/products?search=rien', '/products/new', ...editors, '/jobs', '/channels/vinted', '/settings'];
+}
+
+/** Opens a page as it is after the last picture came. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+}

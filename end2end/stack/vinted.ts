@@ -1,0 +1,160 @@
+// The hand behind the simulated vinted.fr: who is a member, what is listed, what goes wrong next, what was asked.
+// The words are those of `end2end/sim/README.md`.
+import { expect } from '@playwright/test';
+
+export interface Member {
+  id: number;
+  login: string;
+}
+
+interface Titled {
+  id: number | null;
+  title: string;
+}
+
+export interface Listing {
+  id: number;
+  member: number;
+  standing: 'on_sale' | 'reserved' | 'sold' | 'deleted';
+  live: boolean;
+  title: string;
+  description: string;
+  price: { amount: string; currency_code: string };
+  catalog: { id: number; path: string };
+  brand: Titled;
+  size: Titled | null;
+  condition: Titled;
+  colors: Titled[];
+  materials: Titled[];
+  /** In the seller's order, the cover first. */
+  photos: ListedPhoto[];
+  url: string;
+}
+
+export interface ListedPhoto {
+  width: number;
+  height: number;
+  content_type: string;
+  bytes: number;
+  sha256: string;
+  path: string;
+}
+
+export interface Asked {
+  number: number;
+  method: string;
+  path: string;
+  member: number | null;
+  fault: string | null;
+  /** Null while it runs, and for good when its connection was cut. */
+  status: number | null;
+}
+
+/** The bot wall's three forms. */
+export const WALLS = ['json', 'html', 'ok_html'] as const;
+export type Wall = (typeof WALLS)[number];
+
+type Fault =
+  | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' }
+  | { fault: `datadome_${Wall}` }
+  | { fault: 'rate_limited'; retry_after?: number }
+  | { fault: 'server_error'; status?: number }
+  | { fault: 'validation'; fields: { field: string; value: string }[] }
+  | { fault: 'slow'; ms: number };
+
+/** Calls of the site, as faults name them. */
+export const CALLS = {
+  identify: { method: 'GET', path_prefix: '/api/v2/users/current' },
+  photo: { method: 'POST', path_prefix: '/api/v2/photos' },
+  create: { method: 'POST', path_prefix: '/api/v2/item_upload/items' },
+  update: { method: 'PUT', path_prefix: '/api/v2/item_upload/items' },
+  readBack: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
+  wardrobe: { method: 'GET', path_prefix: '/api/v2/wardrobe' },
+  any: { path_prefix: '/api/' },
+} as const;
+export type Call = keyof typeof CALLS;
+
+export class Vinted {
+  /** The site as a browser of the stack reaches it. */
+  static readonly SITE = 'https://www.vinted.fr';
+
+  readonly #control: string;
+
+  /** `pages` is the simulator's plain HTTP address. */
+  constructor(readonly pages: string) {
+    this.#control = `${pages}/control`;
+  }
+
+  async addMember(login: string): Promise<Member> {
+    const { member } = await this.#say<{ member: Member }>('POST', '/members', { login });
+    return member;
+  }
+
+  /** Ends every session of the member. */
+  async signOut(member: Member): Promise<void> {
+    await this.#say('POST', `/members/${member.id}/sign-out`);
+  }
+
+  /** A page that makes the browser the member's. */
+  static signInPage(member: Member): string {
+    return `${Vinted.SITE}/control/sign-in?member=${encodeURIComponent(member.login)}&next=/`;
+  }
+
+  /** Every listing the member ever had, the newest first. */
+  listings(member: Member): Promise<Listing[]> {
+    return this.#say('GET', `/items?member=${member.id}`);
+  }
+
+  async live(member: Member): Promise<Listing[]> {
+    return (await this.listings(member)).filter((listing) => listing.live);
+  }
+
+  /** The member takes it down on the site itself. */
+  async remove(listing: Listing): Promise<void> {
+    await this.#say('PATCH', `/items/${listing.id}`, { standing: 'deleted' });
+  }
+
+  /** Waits until exactly one listing of the member is live, and gives it. */
+  async theOnlyLive(member: Member): Promise<Listing> {
+    await expect.poll(async () => (await this.live(member)).length, { message: 'live listings', timeout: 30_000 }).toBe(1);
+    const [listing] = await this.live(member);
+    if (!listing) throw new Error('the listing went away again');
+    return listing;
+  }
+
+  /** Calls of the API, oldest first. */
+  async asked(call: Call): Promise<Asked[]> {
+    const all = await this.#say<Asked[]>('GET', '/requests');
+    const { path_prefix, method } = { method: undefined, ...CALLS[call] };
+    return all.filter((asked) => asked.path.startsWith(path_prefix) && (!method || asked.method === method));
+  }
+
+  async forgetAsked(): Promise<void> {
+    await this.#say('DELETE', '/requests');
+  }
+
+  /** Strikes the next `times` calls, after letting `after` of them pass. */
+  async strike(call: Call, fault: Fault, { after = 0, times = 1 } = {}): Promise<void> {
+    await this.#say('POST', '/faults', { match: CALLS[call], after, times, ...fault });
+  }
+
+  async raiseWall(form: Wall): Promise<void> {
+    await this.#say('POST', '/challenge', { form });
+  }
+
+  /** What is in the way of everybody is taken away; members and listings stay. */
+  async clear(): Promise<void> {
+    await this.#say('DELETE', '/faults');
+    await this.#say('DELETE', '/challenge');
+  }
+
+  async #say<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(this.#control + path, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`the simulator refused ${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+}

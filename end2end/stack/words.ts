@@ -1,0 +1,63 @@
+// The words of the dashboard, from the very files they are built from: a spec looks for what a
+// person reads, and a word that goes away stops the type check.
+import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
+import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
+import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
+import frErrors from '../../app/locales/fr/errors.json' with { type: 'json' };
+import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
+import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
+import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
+import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
+import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
+import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
+import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
+import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
+import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
+import enErrors from '../../app/locales/en/errors.json' with { type: 'json' };
+import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
+import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
+import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
+import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
+import enSession from '../../app/locales/en/session.json' with { type: 'json' };
+import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
+
+export const fr = {
+  channels: frChannels,
+  dates: frDates,
+  editor: frEditor,
+  errors: frErrors,
+  frame: frFrame,
+  jobs: frJobs,
+  landing: frLanding,
+  products: frProducts,
+  session: frSession,
+  settings: frSettings,
+};
+
+export const en: typeof fr = {
+  channels: enChannels,
+  dates: enDates,
+  editor: enEditor,
+  errors: enErrors,
+  frame: enFrame,
+  jobs: enJobs,
+  landing: enLanding,
+  products: enProducts,
+  session: enSession,
+  settings: enSettings,
+};
+
+/** Fills the blanks of a text: `say('{{ max }} au plus', { max: 3 })`. */
+export function say(text: string, blanks: Record<string, string | number>): string {
+  return text.replace(/\{\{ *(\w+) *\}\}/g, (_, name: string) => {
+    const value = blanks[name];
+    if (value === undefined) throw new Error(`nothing is given for {{ ${name} }} in: ${text}`);
+    return String(value);
+  });
+}
+
+/** A text with blanks as a pattern that takes anything in them. */
+export function like(text: string): RegExp {
+  const parts = text.split(/\{\{ *\w+ *\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(parts.join('.+'));
+}

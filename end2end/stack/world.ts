@@ -1,0 +1,141 @@
+// A StoFlow of a test's own: simulator, server and private PostgreSQL on ports and data of their own, so that they can
+// be killed without harm to the tests after it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { binaries, environment } from './environment.ts';
+import { type Gate, openGate } from './gate.ts';
+import type { Town } from './town.ts';
+import { Vinted } from './vinted.ts';
+
+export class World implements Town {
+  readonly url: string;
+  readonly mailbox_url: string;
+  readonly vinted: Vinted;
+  #server: ChildProcess | undefined;
+  #simulator: ChildProcess | undefined;
+  #gate: Gate | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly ports: Record<'http' | 'edge' | 'pages' | 'smtp', number>,
+  ) {
+    this.url = `http://localhost:${ports.http}`;
+    this.mailbox_url = `http://localhost:${ports.pages}/mailbox`;
+    this.vinted = new Vinted(`http://localhost:${ports.pages}`);
+  }
+
+  /** `refuses` names requests, by their first line, that never get from a browser to the server. */
+  static async start(name: string, refuses?: (request: string) => boolean): Promise<World> {
+    const folder = join(dirname(process.env.STOFLOW_E2E ?? ''), name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const [http, edge, pages, smtp] = await freePorts(4);
+    const world = new World(folder, { http: http!, edge: edge!, pages: pages!, smtp: smtp! });
+    world.#gate = refuses && (await openGate(http!, refuses));
+    await world.#startSimulator();
+    await world.startServer();
+    return world;
+  }
+
+  /** What a Chromium needs to meet this world instead of the stack's. */
+  get chromium_args(): string[] {
+    return environment().chromium_args.map((argument) =>
+      argument.startsWith('--host-resolver-rules=')
+        ? argument.replaceAll(/127\.0\.0\.1:\d+/g, `127.0.0.1:${this.ports.edge}`)
+        : argument,
+    );
+  }
+
+  /** Returns when the server answers, on what an earlier one left behind. */
+  async startServer(): Promise<void> {
+    this.#server = this.#spawn('server', binaries().server, ['serve'], {
+      STOFLOW_LISTEN: `127.0.0.1:${this.ports.http}`,
+      STOFLOW_DATA: join(this.folder, 'data'),
+      STOFLOW_SITE: binaries().site,
+      STOFLOW_ORIGINS: `${this.url},${environment().official_url}`,
+      STOFLOW_SMTP: `smtp://127.0.0.1:${this.ports.smtp}`,
+      STOFLOW_VINTED_PACE: 'none',
+      STOFLOW_SIGN_IN_LIMIT: '1000',
+    });
+    await this.serverAnswers();
+  }
+
+  async serverAnswers(): Promise<void> {
+    await answers(`${this.url}/health/ready`, this.#server);
+  }
+
+  async killServer(): Promise<void> {
+    await ended(this.#server, 'SIGKILL');
+  }
+
+  /** The server notices and starts it again. */
+  killPostgres(): void {
+    process.kill(this.#postmaster(), 'SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await ended(this.#server, 'SIGTERM');
+    await ended(this.#simulator, 'SIGTERM');
+    this.#gate?.close();
+  }
+
+  async #startSimulator(): Promise<void> {
+    const { edge, pages, smtp, http } = this.ports;
+    const upstream = `127.0.0.1:${this.#gate?.port ?? http}`;
+    const ports = { '--vinted-port': edge, '--http-port': pages, '--smtp-port': smtp, '--upstream': upstream };
+    this.#simulator = this.#spawn('simulator', binaries().simulator, Object.entries(ports).flat().map(String), {});
+    await answers(`http://localhost:${pages}/health`, this.#simulator);
+  }
+
+  #spawn(name: string, program: string, parameters: string[], settings: Record<string, string>): ChildProcess {
+    const { DATABASE_URL: _, ...inherited } = process.env;
+    const log = openSync(join(this.folder, `${name}.log`), 'a');
+    const child = spawn(program, parameters, { env: { ...inherited, ...settings }, stdio: ['ignore', log, log] });
+    closeSync(log);
+    // Whatever ends the tests ends their processes.
+    process.once('exit', () => child.kill('SIGKILL'));
+    return child;
+  }
+
+  /** PostgreSQL writes its process id beside its socket. */
+  #postmaster(): number {
+    const address = new URL(readFileSync(join(this.folder, 'data/postgres/database.url'), 'utf8'));
+    const socket = address.searchParams.get('host') ?? decodeURIComponent(address.hostname);
+    const [process] = readFileSync(join(socket, '.s.PGSQL.5432.lock'), 'utf8').split('\n');
+    return Number(process);
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const held = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const listener = createServer().listen(0, '127.0.0.1');
+      await once(listener, 'listening');
+      return listener;
+    }),
+  );
+  const ports = held.map((listener) => (listener.address() as AddressInfo).port);
+  await Promise.all(held.map((listener) => once(listener.close(), 'close')));
+  return ports;
+}
+
+async function answers(url: string, child: ChildProcess | undefined): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (child?.exitCode !== null && child?.exitCode !== undefined) throw new Error(`${child.spawnfile} ended by itself`);
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((over) => setTimeout(over, 50));
+  }
+  throw new Error(`${url} did not answer`);
+}
+
+async function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}

@@ -1,0 +1,33 @@
+// What a screen reader, a keyboard and weak eyes need: no page breaks a rule of axe-core, by day or by night.
+import AxeBuilder from '@axe-core/playwright';
+import { answered } from '../stack/console.ts';
+import { expect, test } from '../stack/pages.ts';
+import { PUBLIC, furnish, visit } from '../stack/tour.ts';
+import type { Page } from '@playwright/test';
+
+async function passes(page: Page, path: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await visit(page, path);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html}`).join('\n')}`);
+    expect(told, `${path}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('pages for strangers', async ({ page }) => {
+  for (const path of PUBLIC) await passes(page, path);
+});
+
+test('pages of a shop with items', async ({ page, seller, photos }) => {
+  for (const path of await furnish(seller, photos)) await passes(page, path);
+});
+
+test('pages of an empty shop', async ({ page, seller: _ }) => {
+  for (const path of ['/products', '/jobs', '/channels/vinted', '/settings']) await passes(page, path);
+});
+
+test('a page that is not there', async ({ page, complaints }) => {
+  complaints.expect(answered(404));
+  await passes(page, '/nulle-part');
+});

@@ -1,0 +1,83 @@
+// Work for Vinted while no browser is there to do it: it waits, says why, and does what the seller says.
+import { answered } from '../stack/console.ts';
+import { Editor, WOOLLEN } from '../stack/editor.ts';
+import { environment } from '../stack/environment.ts';
+import { expect, ready, reloadUntil, test } from '../stack/pages.ts';
+import { bringIn, enrol } from '../stack/people.ts';
+import { JUMPER, addProduct, listing, publish } from '../stack/products.ts';
+import { fr, like } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+
+const job = (page: Page, title: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: title });
+
+async function press(page: Page, title: string, name: string): Promise<void> {
+  await ready(page);
+  await job(page, title).getByRole('button', { name, exact: true }).click();
+}
+
+test('without anything to do the page says what will appear there', async ({ page, seller: _ }) => {
+  await page.goto('/jobs');
+  await expect(page.getByRole('heading', { name: fr.jobs.none_title })).toBeVisible();
+});
+
+test('an item is filled in and published by hand; the job waits for a browser and says so', async ({ page, seller, photos }) => {
+  const editor = await Editor.create(page);
+  await editor.addPhotos(photos);
+  await expect(editor.photos).toHaveCount(3);
+  await editor.fill(WOOLLEN);
+  await editor.publish();
+  await editor.stands(fr.products.listing_creating);
+  expect(await listing(seller, editor.product)).toMatchObject({ state: 'creating' });
+  await page.goto('/jobs');
+  await reloadUntil(page, job(page, WOOLLEN.title).getByText(fr.jobs.trouble_no_executor));
+  await expect(job(page, WOOLLEN.title)).toContainText(fr.jobs.kind_publish);
+  await page.getByRole('link', { name: fr.jobs.mend }).click();
+  await expect(page.getByText(fr.channels.unpaired)).toBeVisible();
+});
+
+test('a waiting job is cancelled, and the item can be published again', async ({ page, seller, photos }) => {
+  const product = await addProduct(seller, JUMPER, photos);
+  await publish(seller, product);
+  await page.goto('/jobs');
+  await press(page, JUMPER.title, fr.jobs.cancel);
+  await reloadUntil(page, job(page, JUMPER.title).getByText(fr.jobs.state_cancelled, { exact: true }));
+  await expect.poll(async () => (await listing(seller, product))?.state).toBe('failed');
+  const editor = await Editor.open(page, product);
+  await editor.publish();
+  await editor.stands(fr.products.listing_creating);
+});
+
+test('a job is paused and goes on', async ({ page, seller, photos }) => {
+  const product = await addProduct(seller, JUMPER, photos);
+  await publish(seller, product);
+  await page.goto('/jobs');
+  await reloadUntil(page, job(page, JUMPER.title).getByRole('button', { name: fr.jobs.pause, exact: true }));
+  await press(page, JUMPER.title, fr.jobs.pause);
+  await reloadUntil(page, job(page, JUMPER.title).getByText(fr.jobs.state_paused, { exact: true }));
+  await press(page, JUMPER.title, fr.jobs.resume);
+  await reloadUntil(page, job(page, JUMPER.title).getByText(fr.jobs.trouble_no_executor));
+});
+
+test('an item is published once, however often it is asked for', async ({ page, seller, photos, complaints }) => {
+  complaints.expect(answered(409));
+  const product = await addProduct(seller, JUMPER, photos);
+  await publish(seller, product);
+  const again = await seller.api.post('/fn/publish_product', { form: { product: String(product) } });
+  expect(again.status()).toBe(409);
+  expect(await again.json()).toMatchObject({ error: { code: 'under_way' } });
+  await page.goto('/jobs');
+  await expect(job(page, JUMPER.title)).toHaveCount(1);
+});
+
+test('before the address is confirmed nothing is published, and the page says why', async ({ page, context, photos, complaints }) => {
+  complaints.expect(answered(422));
+  const stranger = await enrol();
+  await bringIn(context, stranger, environment().url);
+  const editor = await Editor.open(page, await addProduct(stranger, JUMPER, photos));
+  await expect(page.getByText(fr.frame.unconfirmed)).toBeVisible();
+  await editor.publish();
+  await expect(page.getByText(fr.errors.not_ready)).toBeVisible();
+  await expect(editor.channel.getByRole('link', { name: like(`${fr.session.email} : ${fr.editor.gap_missing}`) })).toBeVisible();
+  expect(await listing(stranger, editor.product)).toBeNull();
+  await stranger.api.dispose();
+});

@@ -1,0 +1,122 @@
+// The whole way: a newcomer signs up, joins their browser with one click, and an item with three photos goes from the
+// form to vinted.fr and back; it changes there, and goes away again.
+import { expect, launch, signInToVinted, test } from '../stack/browser.ts';
+import { Editor, WOOLLEN } from '../stack/editor.ts';
+import { environment } from '../stack/environment.ts';
+import { pair } from '../stack/pairing.ts';
+import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
+import { LOOKS, lookAt } from '../stack/photos.ts';
+import { Popup } from '../stack/popup.ts';
+import { JUMPER, addProduct, publish } from '../stack/products.ts';
+import type { Listing, Vinted } from '../stack/vinted.ts';
+import { fr, say } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+
+/** The photos of a listing as a buyer sees them, in order. */
+async function looks(page: Page, vinted: Vinted, listing: Listing): Promise<unknown[]> {
+  const viewer = await page.context().newPage();
+  const seen = [];
+  for (const { path } of listing.photos) seen.push(await lookAt(viewer, vinted.pages + path));
+  await viewer.close();
+  return seen;
+}
+
+test('from signing up to a live listing, a new price, and gone again', async ({ page, context, vinted, member, photos }) => {
+  const person = newcomer();
+  await signUp(page, person);
+  await confirm(page, person);
+  await pair(page);
+
+  const editor = await Editor.create(page);
+  await editor.addPhotos(photos);
+  await expect(editor.photos).toHaveCount(3);
+  await editor.fill(WOOLLEN);
+  await editor.publish();
+  await editor.stands(fr.products.listing_live);
+  await expect(page.getByText(say(fr.jobs.published, { title: WOOLLEN.title }))).toBeVisible();
+
+  const listing = await vinted.theOnlyLive(member);
+  expect(listing).toMatchObject({
+    title: WOOLLEN.title,
+    price: { amount: '32.50', currency_code: 'EUR' },
+    brand: { title: 'Sézane' },
+    size: { title: 'M / 38 / 10' },
+    condition: { title: 'Très bon état' },
+  });
+  expect(listing.catalog.path).toMatch(/Femmes.*Pulls/);
+  expect(listing.colors.map(({ title }) => title)).toEqual(['Marine', 'Crème']);
+  expect(listing.materials.map(({ title }) => title)).toEqual(['Laine']);
+  for (const line of WOOLLEN.description!.split('\n')) expect(listing.description).toContain(line);
+  expect(await looks(page, vinted, listing)).toEqual(LOOKS);
+  await expect(editor.channel.getByRole('link', { name: fr.editor.open_listing })).toHaveAttribute('href', listing.url);
+
+  await editor.price.fill('27');
+  await editor.save();
+  await editor.channel.getByRole('button', { name: fr.editor.update_vinted }).click();
+  await expect(page.getByText(say(fr.jobs.updated, { title: WOOLLEN.title }))).toBeVisible({ timeout: 30_000 });
+  const updated = await vinted.theOnlyLive(member);
+  expect(updated).toMatchObject({ id: listing.id, price: { amount: '27.00' }, title: WOOLLEN.title });
+  expect(updated.photos).toEqual(listing.photos);
+
+  await editor.channel.getByText(fr.editor.withdraw_vinted).click();
+  await editor.channel.getByRole('button', { name: fr.editor.withdraw_sure }).click();
+  await editor.stands(fr.products.listing_removed);
+  expect(await vinted.live(member)).toEqual([]);
+
+  const popup = await Popup.open(context);
+  await expect(popup.page.getByRole('heading', { name: person.shop })).toBeVisible();
+  for (const text of [popup.say('connection_socket'), popup.say('vinted_signed_in', member.login), popup.say('idle')]) {
+    await expect(popup.page.getByText(text, { exact: true })).toBeVisible();
+  }
+});
+
+test('the drawer tells every step while it happens', async ({ page, seller: _, vinted, member: __, photos }) => {
+  await pair(page);
+  const editor = await Editor.create(page);
+  await editor.addPhotos(photos);
+  await expect(editor.photos).toHaveCount(3);
+  await editor.fill(WOOLLEN);
+  for (const call of ['photo', 'create', 'readBack'] as const) await vinted.strike(call, { fault: 'slow', ms: 1_500 });
+  await editor.publish();
+  const drawer = page.getByRole('complementary', { name: fr.jobs.title });
+  for (const step of [say(fr.jobs.step_upload_photo, { position: 1, of: 3 }), fr.jobs.step_create, fr.jobs.step_read_back]) {
+    await expect(drawer.getByRole('progressbar', { name: step })).toBeVisible({ timeout: 15_000 });
+  }
+  await editor.stands(fr.products.listing_live);
+});
+
+test('a code typed into the popup joins a browser just as well', async ({ page, seller, context }) => {
+  await page.goto('/channels/vinted');
+  const code = (await (await seller.api.post('/fn/make_pairing_code')).json()) as { code: string };
+  const popup = await Popup.open(context);
+  await popup.page.getByLabel(popup.say('pair_code')).fill('ABCD 2345');
+  await popup.press('pair_button');
+  await expect(popup.page.getByText(popup.say('pair_wrong_code'))).toBeVisible();
+  await popup.page.getByLabel(popup.say('pair_code')).fill(code.code);
+  await popup.press('pair_button');
+  await expect(popup.page.getByRole('heading', { name: seller.shop })).toBeVisible();
+  await expect(popup.page.getByText(popup.say('connection_socket'), { exact: true })).toBeVisible();
+});
+
+test('a pairing that was ended in the dashboard ends in the browser', async ({ page, seller: _, context }) => {
+  await pair(page);
+  const browser = page.getByRole('listitem').filter({ hasText: 'Chromium' });
+  await browser.getByText(fr.channels.revoke).click();
+  await browser.getByRole('button', { name: fr.channels.revoke_sure }).click();
+  await expect(browser).toHaveCount(0);
+  const popup = await Popup.open(context);
+  await expect(popup.page.getByRole('heading', { name: popup.say('pair_title') })).toBeVisible();
+});
+
+test('two browsers are paired: only one works, and the other takes over when it is gone', async ({ page, seller, vinted, member, photos }) => {
+  await pair(page);
+  const other = await launch();
+  await bringIn(other, seller, environment().official_url);
+  await signInToVinted(other, member);
+  await pair(await other.newPage());
+  await publish(seller, await addProduct(seller, JUMPER, photos));
+  await vinted.theOnlyLive(member);
+  await other.close();
+  await publish(seller, await addProduct(seller, { ...JUMPER, sku: 'PULL-2', title: 'Pull marin bis' }, photos));
+  await expect.poll(async () => (await vinted.live(member)).length, { timeout: 60_000 }).toBe(2);
+});

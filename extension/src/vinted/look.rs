@@ -1,0 +1,194 @@
+//! Looking for a listing whose creation is in doubt: twice, some time apart, among the member's newest listings.
+//!
+//! A listing is ours when its description holds the order's reference; title and price only choose which to open.
+
+use super::errand::{Call, CallKind, Intent};
+use super::read_back::{price_minor, same_words};
+use super::replies::{Answer, int};
+use super::requests;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::vinted::PublishOrder;
+
+/// How many listings are opened in one look.
+const MOST_OPENED: usize = 12;
+
+/// How far back to look, in pages of the wardrobe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// It was sent a moment ago.
+    Newest,
+    /// It may have been sent days ago.
+    Far,
+}
+
+impl Reach {
+    fn pages(self) -> u32 {
+        match self {
+            Self::Newest => 1,
+            Self::Far => 3,
+        }
+    }
+}
+
+/// A look on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    reach: Reach,
+    round: Round,
+    page: u32,
+    last_page: u32,
+    /// Still to be opened, the likeliest first.
+    candidates: Vec<i64>,
+    /// Opened, and not ours.
+    strangers: Vec<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Round {
+    First,
+    /// Nothing was found; the second look comes after a rest.
+    Between,
+    Second,
+}
+
+/// Where a look has come to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Goes on.
+    NotYet,
+    /// The listing, with the answer that showed it.
+    It { vinted_id: i64, answer: Value },
+    /// Two looks found nothing.
+    Nothing,
+    /// The look itself could not go on.
+    Stopped(Trouble),
+}
+
+impl Look {
+    pub fn new(reach: Reach) -> Self {
+        Self {
+            reach,
+            round: Round::First,
+            page: 1,
+            last_page: 1,
+            candidates: Vec::new(),
+            strangers: Vec::new(),
+        }
+    }
+
+    pub fn intent(&self, member: i64) -> Intent {
+        if self.round == Round::Between {
+            return Intent::Rest;
+        }
+        let request = match self.candidates.first() {
+            Some(candidate) => requests::editable_item(*candidate),
+            None => requests::wardrobe(member, self.page),
+        };
+        Intent::Call(Call::new(CallKind::Read, request))
+    }
+
+    pub fn rested(&mut self) {
+        self.round = Round::Second;
+    }
+
+    pub fn hear(&mut self, answer: Answer, order: &PublishOrder) -> Found {
+        if self.candidates.is_empty() {
+            self.hear_list(answer, order)
+        } else {
+            self.hear_candidate(answer, order)
+        }
+    }
+
+    fn hear_list(&mut self, answer: Answer, order: &PublishOrder) -> Found {
+        let list = match answer {
+            Answer::Said(list) => list,
+            other => return Found::Stopped(trouble_of(other)),
+        };
+        let Some(items) = list.get("items").and_then(Value::as_array) else {
+            return Found::Stopped(unreadable());
+        };
+        let pages = list
+            .get("pagination")
+            .and_then(|pages| int(pages.get("total_pages")));
+        let pages = pages
+            .and_then(|pages| u32::try_from(pages).ok())
+            .unwrap_or(1);
+        self.last_page = pages.min(self.reach.pages());
+        self.candidates = self.worth_opening(items, order);
+        self.go_on()
+    }
+
+    fn hear_candidate(&mut self, answer: Answer, order: &PublishOrder) -> Found {
+        let vinted_id = self.candidates.remove(0);
+        match answer {
+            Answer::Said(answer) if holds(&answer, &order.reference) => {
+                return Found::It { vinted_id, answer };
+            }
+            Answer::Said(_) | Answer::Gone => self.strangers.push(vinted_id),
+            other => return Found::Stopped(trouble_of(other)),
+        }
+        self.go_on()
+    }
+
+    /// The listings of one page that could be ours: first those of the same title, then those of the same price,
+    /// since the site may have changed the title.
+    fn worth_opening(&self, items: &[Value], order: &PublishOrder) -> Vec<i64> {
+        let titled = |item: &Value| {
+            let title = item.get("title").and_then(Value::as_str);
+            title.is_some_and(|title| same_words(title, &order.item.title))
+        };
+        let priced = |item: &Value| price_minor(item) == Some(order.item.price.minor);
+        let (titled, others): (Vec<&Value>, Vec<&Value>) =
+            items.iter().partition(|item| titled(item));
+        titled
+            .into_iter()
+            .chain(others.into_iter().filter(|item| priced(item)))
+            .filter_map(|item| int(item.get("id")).filter(|id| *id > 0))
+            .filter(|id| !self.strangers.contains(id))
+            .take(MOST_OPENED)
+            .collect()
+    }
+
+    /// To the next candidate, page or round.
+    fn go_on(&mut self) -> Found {
+        if !self.candidates.is_empty() {
+            return Found::NotYet;
+        }
+        if self.page < self.last_page {
+            self.page += 1;
+            return Found::NotYet;
+        }
+        if self.round == Round::Second {
+            return Found::Nothing;
+        }
+        self.page = 1;
+        self.round = Round::Between;
+        Found::NotYet
+    }
+}
+
+/// Does the description hold the reference, as a whole and not as the beginning of a longer one?
+fn holds(answer: &Value, reference: &str) -> bool {
+    let description = answer.get("item").and_then(|item| item.get("description"));
+    let description = description.and_then(Value::as_str).unwrap_or_default();
+    let stands_alone = |(at, found): (usize, &str)| {
+        let before = description.get(..at).and_then(|text| text.chars().last());
+        let after = description.get(at + found.len()..);
+        let after = after.and_then(|text| text.chars().next());
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(char::is_alphanumeric)
+    };
+    !reference.is_empty() && description.match_indices(reference).any(stands_alone)
+}
+
+fn trouble_of(answer: Answer) -> Trouble {
+    answer.into_trouble("wardrobe")
+}
+
+fn unreadable() -> Trouble {
+    Answer::Gone.into_trouble("wardrobe")
+}

@@ -1,0 +1,78 @@
+//! Which errand an order is.
+
+use super::delete::Delete;
+use super::errand::Errand;
+use super::publish::Publish;
+use super::update::Update;
+use serde::{Deserialize, Serialize};
+use stoflow_wire::executor::CommandId;
+use stoflow_wire::vinted::{UploadedPhoto, VintedOrder};
+
+/// An order turned into its errand. A new kind of order is one more variant here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum OrderedErrand {
+    Publish(Publish),
+    Update(Update),
+    Delete(Delete),
+}
+
+impl OrderedErrand {
+    /// `command` names the write to Vinted where the order brings no name of its own.
+    pub fn new(order: VintedOrder, command: &CommandId) -> Self {
+        match order {
+            VintedOrder::Publish(order) => Self::Publish(Publish::new(order)),
+            VintedOrder::Update(order) => Self::Update(Update::new(order, as_uuid(&command.0))),
+            VintedOrder::Delete(order) => Self::Delete(Delete::new(order)),
+        }
+    }
+
+    pub fn get(&self) -> &dyn Errand {
+        match self {
+            Self::Publish(publish) => publish,
+            Self::Update(update) => update,
+            Self::Delete(delete) => delete,
+        }
+    }
+
+    pub fn get_mut(&mut self) -> &mut dyn Errand {
+        match self {
+            Self::Publish(publish) => publish,
+            Self::Update(update) => update,
+            Self::Delete(delete) => delete,
+        }
+    }
+
+    /// The listing's title, empty where the order has none.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Publish(publish) => publish.title(),
+            Self::Update(update) => update.title(),
+            Self::Delete(_) => "",
+        }
+    }
+
+    /// Photos that are on Vinted by now.
+    pub fn uploaded(&self) -> &[UploadedPhoto] {
+        match self {
+            Self::Publish(publish) => publish.uploaded(),
+            Self::Update(_) | Self::Delete(_) => &[],
+        }
+    }
+}
+
+/// A command's 128 bits in the form the upload form uses.
+fn as_uuid(hex: &str) -> String {
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    if hex.len() == 32 {
+        let parts = [
+            part(0, 8),
+            part(8, 12),
+            part(12, 16),
+            part(16, 20),
+            part(20, 32),
+        ];
+        parts.join("-")
+    } else {
+        hex.to_owned()
+    }
+}

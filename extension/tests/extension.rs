@@ -1,0 +1,38 @@
+//! The brain of the extension against a Vinted, a server and a browser made of plain values: no clock, no sleep.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[path = "extension/browser.rs"]
+mod browser;
+#[path = "extension/delete.rs"]
+mod delete;
+#[path = "extension/fake_vinted.rs"]
+mod fake_vinted;
+#[path = "extension/kills.rs"]
+mod kills;
+#[path = "extension/line.rs"]
+mod line;
+#[path = "extension/orders.rs"]
+mod orders;
+#[path = "extension/package.rs"]
+mod package;
+#[path = "extension/pages.rs"]
+mod pages;
+#[path = "extension/popup.rs"]
+mod popup;
+#[path = "extension/protocol.rs"]
+mod protocol;
+#[path = "extension/publish.rs"]
+mod publish;
+#[path = "extension/replies.rs"]
+mod replies;
+#[path = "extension/requests.rs"]
+mod requests;
+#[path = "extension/trust.rs"]
+mod trust;
+#[path = "extension/update.rs"]
+mod update;

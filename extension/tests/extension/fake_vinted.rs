@@ -1,0 +1,253 @@
+//! A little wardrobe that answers as the site was seen to (facts: `marketplace-apis.md` section 4), with faults on order.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use stoflow_extension::vinted::replies::{HttpAnswer, PageReply};
+use stoflow_extension::vinted::requests::{Body, Csrf, Method, PageRequest, is_allowed};
+
+pub(crate) const MEMBER: i64 = 4_2001;
+const FIRST_ITEM: i64 = 9_000_001;
+const FIRST_PHOTO: i64 = 700_001;
+
+/// What goes wrong with one call.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// This answer, and nothing happens.
+    Instead(PageReply),
+    /// It happens, and this is the answer.
+    After(PageReply),
+}
+
+/// The call a fault strikes: its method and how its path begins.
+type Struck = (Method, &'static str);
+
+#[derive(Default)]
+pub(crate) struct FakeVinted {
+    /// The items' bodies as they were sent, newest last.
+    pub(crate) items: BTreeMap<i64, Value>,
+    /// Photo keys by their id.
+    pub(crate) photos: BTreeMap<i64, String>,
+    /// Every call, as `GET /api/v2/…`.
+    pub(crate) log: Vec<String>,
+    /// How often an item came into being.
+    pub(crate) creates: u32,
+    pub(crate) faults: Vec<(Struck, Fault)>,
+    /// The token of the open pages is too old: only a fresh one works.
+    pub(crate) stale_csrf: bool,
+    pub(crate) login: Option<String>,
+    /// Ids as text, as the site sometimes writes them.
+    pub(crate) ids_as_text: bool,
+    /// The site writes titles its own way.
+    pub(crate) retitles: bool,
+}
+
+impl FakeVinted {
+    /// The next call like this one goes wrong; several faults on one call strike one after the other.
+    pub(crate) fn strike(&mut self, method: Method, path: &'static str, fault: Fault) {
+        self.faults.push(((method, path), fault));
+    }
+
+    /// `photo` is the key of the photo that goes along.
+    pub(crate) fn answer(&mut self, request: &PageRequest, photo: Option<&str>) -> PageReply {
+        assert!(
+            is_allowed(request.method, &request.path),
+            "{}",
+            request.path
+        );
+        let method = serde_json::to_value(request.method).unwrap();
+        self.log
+            .push(format!("{} {}", method.as_str().unwrap(), request.path));
+        let struck = self.faults.iter().position(|((method, path), _)| {
+            *method == request.method && request.path.starts_with(path)
+        });
+        match struck.map(|index| self.faults.remove(index).1) {
+            Some(Fault::Instead(reply)) => reply,
+            Some(Fault::After(reply)) => {
+                self.perform(request, photo);
+                reply
+            }
+            None => self.perform(request, photo),
+        }
+    }
+
+    /// How often a call of this kind came.
+    pub(crate) fn count(&self, start: &str) -> usize {
+        self.log
+            .iter()
+            .filter(|line| line.starts_with(start))
+            .count()
+    }
+
+    /// A listing somebody made by hand.
+    pub(crate) fn add(&mut self, item: Value) -> i64 {
+        let id = FIRST_ITEM + i64::try_from(self.items.len()).unwrap();
+        self.items.insert(id, item);
+        id
+    }
+
+    /// The photos of a listing, by our keys.
+    pub(crate) fn photo_keys(&self, item: i64) -> Vec<&str> {
+        let assigned = self.items[&item]["assigned_photos"].as_array().unwrap();
+        let ids = assigned.iter().map(|photo| photo["id"].as_i64().unwrap());
+        ids.map(|id| self.photos[&id].as_str()).collect()
+    }
+
+    fn perform(&mut self, request: &PageRequest, photo: Option<&str>) -> PageReply {
+        if request.method != Method::Get && self.stale_csrf && request.csrf != Csrf::Fresh {
+            return denied();
+        }
+        let path = request.path.split('?').next().unwrap();
+        let segments: Vec<&str> = path.trim_start_matches("/api/v2/").split('/').collect();
+        match (request.method, segments.as_slice()) {
+            (Method::Get, ["users", "current"]) => {
+                let login = self.login.clone().unwrap_or_else(|| "lea".to_owned());
+                ok(&json!({ "user": { "id": self.id(MEMBER), "login": login }, "code": 0 }))
+            }
+            (Method::Get, ["wardrobe", _, "items"]) => self.wardrobe(),
+            (Method::Get, ["item_upload", "items", id]) => self.editable(id.parse().unwrap()),
+            (Method::Post, ["photos"]) => {
+                let id = FIRST_PHOTO + i64::try_from(self.photos.len()).unwrap();
+                self.photos.insert(id, photo.unwrap().to_owned());
+                ok(&json!({ "id": self.id(id), "width": 800, "height": 800 }))
+            }
+            (Method::Post, ["item_upload", "items"]) => {
+                self.creates += 1;
+                let id = self.add(self.sent_item(request));
+                let actions = ["show_upload_another_item_tip"];
+                ok(
+                    &json!({ "item": { "id": self.id(id) }, "after_upload_actions": actions, "code": 0 }),
+                )
+            }
+            (Method::Put, ["item_upload", "items", id]) => {
+                let id: i64 = id.parse().unwrap();
+                if !self.items.contains_key(&id) {
+                    return gone();
+                }
+                let item = self.sent_item(request);
+                self.items.insert(id, item);
+                ok(&json!({ "item": { "id": self.id(id) }, "after_upload_actions": [], "code": 0 }))
+            }
+            (Method::Post, ["items", id, "delete"]) => {
+                match self.items.remove(&id.parse().unwrap()) {
+                    Some(_) => ok(&json!({ "code": 0, "message": "Ok", "message_code": "ok" })),
+                    None => gone(),
+                }
+            }
+            other => panic!("no such call: {other:?}"),
+        }
+    }
+
+    fn sent_item(&self, request: &PageRequest) -> Value {
+        let Body::Json { value } = &request.body else {
+            panic!("an item comes as JSON");
+        };
+        let mut item = value["item"].clone();
+        if self.retitles {
+            item["title"] = json!("Titre que le site a changé");
+        }
+        item
+    }
+
+    fn wardrobe(&self) -> PageReply {
+        let newest_first = self.items.iter().rev();
+        let items: Vec<Value> = newest_first
+            .map(|(id, item)| {
+                let price = json!({ "amount": item["price"].to_string(), "currency_code": "EUR" });
+                json!({ "id": self.id(*id), "title": item["title"], "price": price })
+            })
+            .collect();
+        let pagination = json!({ "current_page": 1, "total_pages": 1, "per_page": 96 });
+        ok(&json!({ "items": items, "pagination": pagination, "code": 0 }))
+    }
+
+    fn editable(&self, id: i64) -> PageReply {
+        let Some(item) = self.items.get(&id) else {
+            return gone();
+        };
+        let photos = item["assigned_photos"].as_array().cloned();
+        let photos: Vec<Value> = photos
+            .unwrap_or_default()
+            .iter()
+            .map(|photo| json!({ "id": self.id(photo["id"].as_i64().unwrap()) }))
+            .collect();
+        let amount = format!("{:.2}", item["price"].as_f64().unwrap());
+        ok(&json!({ "item": {
+            "id": self.id(id),
+            "title": item["title"],
+            "description": item["description"],
+            "price": { "amount": amount, "currency_code": "EUR" },
+            "catalog_id": item["catalog_id"],
+            "brand_dto": { "id": item["brand_id"], "title": item["brand"] },
+            "size_id": item["size_id"],
+            "status_id": item["status_id"],
+            "color1_id": item["color_ids"][0],
+            "color2_id": item["color_ids"][1],
+            "item_attributes": item["item_attributes"],
+            "measurement_width": item["measurement_width"],
+            "isbn": item["isbn"],
+            "photos": photos,
+        }, "code": 0 }))
+    }
+
+    fn id(&self, id: i64) -> Value {
+        if self.ids_as_text {
+            json!(id.to_string())
+        } else {
+            json!(id)
+        }
+    }
+}
+
+pub(crate) fn http(status: u16, content_type: &str, body: &str) -> PageReply {
+    PageReply::Answered(HttpAnswer {
+        status,
+        content_type: content_type.to_owned(),
+        body: body.to_owned(),
+        ..HttpAnswer::default()
+    })
+}
+
+pub(crate) fn ok(body: &Value) -> PageReply {
+    http(200, "application/json", &body.to_string())
+}
+
+pub(crate) fn gone() -> PageReply {
+    let body = json!({ "code": 104, "message": "Introuvable", "message_code": "not_found" });
+    http(404, "application/json", &body.to_string())
+}
+
+pub(crate) fn denied() -> PageReply {
+    let body = json!({ "code": 106, "message": "Accès refusé", "message_code": "access_denied" });
+    http(403, "application/json", &body.to_string())
+}
+
+pub(crate) fn signed_out() -> PageReply {
+    let word = "invalid_authentication_token";
+    let body = json!({ "code": 100, "message": "Jeton invalide", "message_code": word });
+    http(401, "application/json", &body.to_string())
+}
+
+pub(crate) fn refused(field: &str, words: &str) -> PageReply {
+    let errors = json!([{ "field": field, "value": words }]);
+    let body = json!({ "code": 99, "message": "Il y a des erreurs", "message_code": "validation_error", "errors": errors });
+    http(400, "application/json", &body.to_string())
+}
+
+/// The bot check in its three forms: 403 JSON, 403 page, 200 page.
+pub(crate) fn challenges() -> [PageReply; 3] {
+    let captcha = "https://geo.captcha-delivery.com/captcha/?initialCid=x&t=fe";
+    let page = format!("<!doctype html><html><iframe src=\"{captcha}\"></iframe></html>");
+    let mut json_form = http(
+        403,
+        "application/json",
+        &json!({ "url": captcha }).to_string(),
+    );
+    if let PageReply::Answered(answer) = &mut json_form {
+        answer.datadome = Some("protected".to_owned());
+    }
+    [
+        json_form,
+        http(403, "text/html; charset=UTF-8", &page),
+        http(200, "text/html", &page),
+    ]
+}

@@ -1,0 +1,173 @@
+//! One browser crate to WebAssembly and its JavaScript glue: cargo, then the wasm-bindgen library (the exact version the
+//! crates are linked with, so nothing to install), then `wasm-opt` where npm brought it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::{content_hash, files_under, write};
+use crate::prepare::npm;
+use crate::shell;
+use crate::workspace::{WASM_TRIPLE, Workspace};
+
+/// What rustc may emit for wasm32 by default and every browser of the last years runs; `wasm-opt` must be told.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// How much the compilers do for size.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// The plain dev profile, names kept for stack traces.
+    Quick,
+    /// The `wasm-release` profile and `wasm-opt`.
+    Small,
+}
+
+/// A crate made ready for a browser.
+pub(super) struct Module {
+    /// The glue; it names the WebAssembly file `<stem>_bg.wasm`.
+    pub(super) js: String,
+    pub(super) wasm: Vec<u8>,
+    /// JavaScript that crates brought along, by its path beside the glue.
+    pub(super) snippets: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// Compiles `package` and binds it; the files are called after `stem`.
+pub(super) fn build(
+    workspace: &Workspace,
+    package: &str,
+    stem: &str,
+    effort: Effort,
+) -> Result<Module> {
+    let compiled = compile(workspace, package, effort)?;
+    let folder = workspace.output("bindings").join(package);
+    drop(fs::remove_dir_all(&folder));
+    bind(&compiled, &folder, stem, effort)?;
+    let wasm = folder.join(format!("{stem}_bg.wasm"));
+    if effort == Effort::Small {
+        shrink(workspace, &wasm)?;
+    }
+    read(&folder, stem)
+}
+
+fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathBuf> {
+    let (profile, folder) = match effort {
+        Effort::Quick => ("dev", "debug"),
+        Effort::Small => ("wasm-release", "wasm-release"),
+    };
+    let mut cargo = workspace.cargo(&[
+        "build",
+        "--package",
+        package,
+        "--lib",
+        "--target",
+        WASM_TRIPLE,
+        "--profile",
+        profile,
+    ]);
+    if effort == Effort::Small {
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace));
+    }
+    shell::visible(&mut cargo)?;
+    let file = format!("{}.wasm", package.replace('-', "_"));
+    Ok(workspace
+        .artefacts
+        .join(WASM_TRIPLE)
+        .join(folder)
+        .join(file))
+}
+
+/// Panic messages name source files: in what we give away they must not tell where it was built, and two machines must
+/// build the same bytes. Separated as cargo wants them, since a path may hold blanks.
+fn without_local_paths(workspace: &Workspace) -> String {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let in_home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+    let crates = cargo_home.or_else(in_home).map(|home| (home, "/cargo"));
+    let flags: Vec<String> = crates
+        .into_iter()
+        .chain([(workspace.root.clone(), "/stoflow")])
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .collect();
+    flags.join("\x1f")
+}
+
+fn bind(compiled: &Path, folder: &Path, stem: &str, effort: Effort) -> Result<()> {
+    let small = effort == Effort::Small;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name(stem)
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .omit_default_module_path(false)
+                .typescript(false)
+                .remove_name_section(small)
+                .remove_producers_section(small)
+                .generate(folder)
+        })
+        .with_context(|| format!("making the JavaScript glue for {}", compiled.display()))
+}
+
+/// Runs `wasm-opt`, or takes what it made of the same bytes before: it thinks for many seconds.
+fn shrink(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    let Some(wasm_opt) = npm::program(workspace, "wasm-opt") else {
+        println!(
+            "  (without wasm-opt, which the npm package binaryen brings: the file stays larger)"
+        );
+        return Ok(());
+    };
+    let version = shell::answer(Command::new(&wasm_opt).arg("--version"))?;
+    let large = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let key = content_hash(&[version.as_bytes(), FEATURES.concat().as_bytes(), &large].concat());
+    let small = workspace.output(format!("bindings/small/{key}.wasm"));
+    if !small.exists() {
+        let unfinished = small.with_extension("new");
+        write(&unfinished, &[])?;
+        let mut command = Command::new(wasm_opt);
+        shell::visible(
+            command
+                .arg("-Oz")
+                .args(FEATURES)
+                .arg(wasm)
+                .arg("-o")
+                .arg(&unfinished),
+        )?;
+        fs::rename(&unfinished, &small)
+            .with_context(|| format!("renaming {}", unfinished.display()))?;
+    }
+    fs::copy(&small, wasm).with_context(|| format!("copying {}", small.display()))?;
+    Ok(())
+}
+
+fn read(folder: &Path, stem: &str) -> Result<Module> {
+    let read = |path: &Path| {
+        fs::read(folder.join(path)).with_context(|| format!("reading {}", path.display()))
+    };
+    let (glue, wasm) = (
+        PathBuf::from(format!("{stem}.js")),
+        PathBuf::from(format!("{stem}_bg.wasm")),
+    );
+    let others = files_under(folder)?
+        .into_iter()
+        .filter(|path| *path != glue && *path != wasm);
+    let snippets = others
+        .map(|path| Ok((path.clone(), read(&path)?)))
+        .collect::<Result<_>>()?;
+    Ok(Module {
+        js: String::from_utf8(read(&glue)?).context("the glue is not text")?,
+        wasm: read(&wasm)?,
+        snippets,
+    })
+}

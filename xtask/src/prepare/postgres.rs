@@ -1,0 +1,91 @@
+//! The programs of a PostgreSQL server, 14 or later. Only the programs: the server of StoFlow makes its own cluster.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::apt;
+use crate::shell;
+use crate::workspace::Workspace;
+
+const OLDEST: u32 = 14;
+const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
+const ELSEWHERE: &str = "on macOS: brew install postgresql@17; or name a running one: DATABASE_URL=postgres://… cargo xtask …";
+
+pub(super) fn ensure(workspace: &Workspace) -> Result<()> {
+    if candidates().iter().any(|folder| is_recent(folder)) {
+        return Ok(());
+    }
+    install_without_cluster(workspace)
+}
+
+/// Debian's package would start a cluster of its own on port 5432: it is told not to, for this installation only.
+fn install_without_cluster(workspace: &Workspace) -> Result<()> {
+    let install = |packages| apt::install(workspace, "PostgreSQL", packages, ELSEWHERE);
+    install(&["postgresql-common"])?;
+    let before =
+        fs::read_to_string(CREATE_CLUSTER).with_context(|| format!("reading {CREATE_CLUSTER}"))?;
+    let write = |text: &str| {
+        fs::write(CREATE_CLUSTER, text).with_context(|| format!("writing {CREATE_CLUSTER}"))
+    };
+    write(&format!("{before}\ncreate_main_cluster = false\n"))?;
+    let installed = install(&["postgresql"]);
+    write(&before)?;
+    installed
+}
+
+/// Folders that may hold `postgres` and `initdb`.
+fn candidates() -> Vec<PathBuf> {
+    let on_path = shell::find_program(&["postgres"])
+        .and_then(|program| program.parent().map(Path::to_path_buf));
+    let versioned = [
+        ("/usr/lib/postgresql", ""),
+        ("/opt/homebrew/opt", "postgresql"),
+        ("/usr/local/opt", "postgresql"),
+    ];
+    on_path
+        .into_iter()
+        .chain(
+            versioned
+                .iter()
+                .flat_map(|(root, prefix)| program_folders(Path::new(root), prefix)),
+        )
+        .collect()
+}
+
+fn program_folders(root: &Path, prefix: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
+    ours.map(|entry| entry.path().join("bin")).collect()
+}
+
+fn is_recent(folder: &Path) -> bool {
+    let told = shell::answer(Command::new(folder.join("postgres")).arg("--version"));
+    shell::is_program(&folder.join("initdb"))
+        && told.is_ok_and(|line| major(&line).is_some_and(|major| major >= OLDEST))
+}
+
+/// `postgres (PostgreSQL) 15.13 (Debian …)` → 15
+fn major(line: &str) -> Option<u32> {
+    let digits = line
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|part| !part.is_empty())?;
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_what_postgres_says() {
+        assert_eq!(
+            major("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)"),
+            Some(15)
+        );
+        assert_eq!(major("postgres (PostgreSQL) 18beta1"), Some(18));
+        assert_eq!(major("no version"), None);
+    }
+}
