@@ -44,6 +44,16 @@ pub struct Connected {
     pub shop: String,
     /// The connection's own name, never used before.
     pub connection: String,
+    pub carrier: Carrier,
+}
+
+/// What carries an extension's frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// The extension's own line.
+    Own,
+    /// A page of its signed-in seller, while its own line is down.
+    Page,
 }
 
 /// What changed, to be told after the commit.
@@ -92,11 +102,12 @@ pub async fn connect(backend: &Backend, token: &str, connection: &str) -> Result
     };
     let executor = device::recognise(&mut tx, &token.hash()).await?;
     tx.commit().await?;
-    connected(backend, tenant, executor, connection).await
+    connected(backend, tenant, executor, connection, Carrier::Own).await
 }
 
 /// Recognises an extension whose own line is down and that speaks through a page of its signed-in seller. It greets
-/// like on a line of its own, and that line takes over as soon as it greets. [`Error::NotFound`] for an extension of
+/// like on a line of its own; that line takes over as soon as it greets, and is not taken over from while it is there.
+/// [`Error::NotFound`] for an extension of
 /// another shop, [`Error::Forbidden`] for one whose pairing was revoked.
 pub async fn connect_through_page(
     backend: &Backend,
@@ -109,7 +120,7 @@ pub async fn connect_through_page(
         return Err(Error::Forbidden);
     }
     tx.commit().await?;
-    connected(backend, tenant, executor, connection).await
+    connected(backend, tenant, executor, connection, Carrier::Page).await
 }
 
 async fn connected(
@@ -117,12 +128,14 @@ async fn connected(
     tenant: TenantId,
     executor: ExecutorId,
     connection: &str,
+    carrier: Carrier,
 ) -> Result<Connected, Error> {
     Ok(Connected {
         tenant,
         executor,
         shop: owner::of(backend, tenant).await?.shop,
         connection: connection.to_owned(),
+        carrier,
     })
 }
 

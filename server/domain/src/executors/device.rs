@@ -24,6 +24,8 @@ pub(super) struct Device {
     pub(super) paused: bool,
     /// The connection it greeted on last.
     pub(super) connection: Option<String>,
+    /// That connection was heard of lately.
+    pub(super) present: bool,
     /// Its presence has to be renewed before long.
     pub(super) fading: bool,
     /// Its token is old enough to be replaced.
@@ -76,7 +78,7 @@ pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Ex
 pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Error> {
     sqlx::query_as(
         "select revoked_at is not null as revoked, paused, connection, \
-         coalesce(lease_until < now() + make_interval(secs => $2), true) as fading, \
+         coalesce(lease_until > now(), false) as present, coalesce(lease_until < now() + make_interval(secs => $2), true) as fading, \
          rotated_at < now() - make_interval(secs => $3) as token_is_old from executors where id = $1",
     )
     .bind(id.0)

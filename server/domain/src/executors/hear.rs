@@ -5,7 +5,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::device::{self, Device, Greeting, Pausing};
 use crate::executors::reports::{self, About};
-use crate::executors::{Connected, News, connection, frames, hello, lane};
+use crate::executors::{Carrier, Connected, News, connection, frames, hello, lane};
 use crate::jobs::settle;
 use std::time::Duration;
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
@@ -30,6 +30,14 @@ pub(super) async fn hear(
             executor = %connected.executor,
             "a word on a connection that is not the extension's own was ignored"
         );
+        return Ok(Vec::new());
+    }
+    if !greeted
+        && connected.carrier == Carrier::Page
+        && device.connection.is_some()
+        && device.present
+    {
+        // A page's greeting that was on its way while the extension's own line opened.
         return Ok(Vec::new());
     }
     if greeted && device.fading {

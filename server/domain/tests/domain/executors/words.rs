@@ -191,6 +191,10 @@ async fn an_extension_whose_line_is_down_speaks_through_its_sellers_page() {
         !granted(&page.say(may_i(&command)).await),
         "its own line took over"
     );
+    assert!(
+        page.say(hello(vec![command.id.clone()])).await.is_empty(),
+        "a greeting that was on its way through the page"
+    );
     own.say(done(&command)).await;
     assert_eq!(shop.job(job).await.state, JobState::Completed);
 
