@@ -25,7 +25,7 @@ pub struct Done {
     pub value: String,
 }
 
-/// A form around `children`. Buttons elsewhere on the page belong to it by its `id`.
+/// A form around `children`. With an `id` it takes no place: its buttons are elsewhere and belong to it by that.
 #[component]
 pub fn ActForm(
     action: &'static str,
@@ -59,7 +59,14 @@ pub fn ActForm(
         });
     };
     view! {
-        <form id=id method="post" action=action aria-busy=move || busy.get().to_string() on:submit=on_submit>
+        <form
+            id=(!id.is_empty()).then_some(id)
+            class=(!id.is_empty()).then_some("elsewhere")
+            method="post"
+            action=action
+            aria-busy=move || busy.get().to_string()
+            on:submit=on_submit
+        >
             {children()}
         </form>
     }

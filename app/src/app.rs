@@ -13,6 +13,7 @@ use crate::session::confirm::ConfirmPage;
 use crate::session::sign_in::SignInPage;
 use crate::session::sign_up::SignUpPage;
 use crate::settings::SettingsPage;
+use crate::ui::raw::escaped;
 use crate::visit::{Visit, load};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -27,7 +28,7 @@ pub fn App() -> impl IntoView {
     provide_context(visit);
     let whole = SsrMode::Async;
     view! {
-        <Title formatter=|title: String| if title.is_empty() { NAME.to_owned() } else { format!("{title} · {NAME}") }/>
+        <Title formatter=named/>
         <Router>
             <Routes fallback=Missing>
                 <Route ssr=whole.clone() path=path!("/") view=LandingPage/>
@@ -50,3 +51,11 @@ pub fn App() -> impl IntoView {
 
 /// The same in every language.
 const NAME: &str = "StoFlow";
+
+/// The window's title. The renderer writes it out as it is, and a product's name may be in it.
+fn named(title: String) -> String {
+    if title.is_empty() {
+        return NAME.to_owned();
+    }
+    format!("{} · {NAME}", escaped(&title))
+}

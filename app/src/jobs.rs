@@ -13,6 +13,7 @@ use crate::ui::toast::{Step, Toast, Toasts};
 use crate::words::Locale;
 use drawer::Drawer;
 use leptos::prelude::*;
+use std::sync::Arc;
 use stoflow_wire::jobs::{JobState, JobView};
 use stoflow_wire::platform::{JobKind, VintedAction};
 
@@ -35,7 +36,7 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
     let JobKind::Vinted(action) = job.kind;
     let follow = Step::Act {
         label: say!(l, jobs.open_drawer).to_owned(),
-        act: Callback::new(move |()| drawer.open()),
+        act: Arc::new(move || drawer.open()),
     };
     if job.state == JobState::Completed {
         let text = match action {

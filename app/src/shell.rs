@@ -25,8 +25,10 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let js = format!("/pkg/{}", assets.js);
     let wasm = format!("/pkg/{}", assets.wasm);
+    // Fetched from here and not preloaded by a link: browsers without scripts would load it for nothing.
     let start = format!(
-        "import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();"
+        "const module = fetch({wasm:?}); const {{ default: start, hydrate }} = await import({js:?}); \
+         await start({{ module_or_path: module }}); hydrate();"
     );
     view! {
         <!DOCTYPE html>
@@ -39,7 +41,6 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=format!("/pkg/{}", assets.css)/>
                 <link rel="modulepreload" href=js nonce=nonce.clone()/>
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
                 <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>
             </head>

@@ -11,5 +11,6 @@ pub mod keys;
 pub mod menu;
 pub mod notice;
 pub mod outer;
+pub mod raw;
 pub mod skeleton;
 pub mod toast;

@@ -20,7 +20,7 @@ test('a JPEG, a PNG and a WebP come in, in the order they were chosen', async ({
   const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }));
   await editor.addPhotos(photos);
   await expect(editor.photos).toHaveCount(3);
-  await expect(page.getByText(fr.editor.cover)).toHaveCount(1);
+  await expect(page.getByText(fr.editor.cover, { exact: true })).toHaveCount(1);
   const kept = (await read(seller, editor.product)).photos;
   expect(kept.map(({ width, height }) => ({ width, height }))).toEqual(LOOKS.map(({ width, height }) => ({ width, height })));
   const viewer = await context.newPage();

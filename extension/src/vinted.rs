@@ -5,11 +5,13 @@
 //! network, no browser in here. The protocol is facts `marketplace-apis.md` section 4.
 
 pub mod delete;
+pub mod doubles;
 pub mod errand;
 pub mod identity;
 pub mod look;
 pub mod order;
 pub mod publish;
+pub mod published;
 pub mod read_back;
 pub mod replies;
 pub mod requests;

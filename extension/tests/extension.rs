@@ -10,6 +10,8 @@
 mod browser;
 #[path = "extension/delete.rs"]
 mod delete;
+#[path = "extension/doubles.rs"]
+mod doubles;
 #[path = "extension/fake_vinted.rs"]
 mod fake_vinted;
 #[path = "extension/kills.rs"]

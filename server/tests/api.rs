@@ -9,6 +9,8 @@
 mod app;
 #[path = "api/headers.rs"]
 mod headers;
+#[path = "api/markup.rs"]
+mod markup;
 #[path = "api/origins.rs"]
 mod origins;
 #[path = "api/photos.rs"]

@@ -39,10 +39,11 @@ pub fn Pairing(paired: Callback<()>) -> AnyView {
         });
     };
     let one_click = move || matches!(bridge.extension.get(), Extension::Here(_));
+    let known = move || matches!(bridge.extension.get(), Extension::Here(here) if here.paired);
     view! {
         <Found/>
         <form method="post" action="/fn/make_pairing_code" on:submit=on_submit>
-            <button class="primary" disabled=busy>
+            <button class:primary=move || !known() disabled=busy>
                 {move || if one_click() { say!(l, channels.pair_now) } else { say!(l, channels.make_code) }}
             </button>
         </form>

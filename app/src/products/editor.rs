@@ -69,7 +69,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
     provide_context(desk);
     desk.follow(Live::here());
     save_on_command(desk);
-    let title = title_or_none(l, &editor.form.title);
+    let title = move || desk.title.with(|title| title_or_none(l, title));
     let form = editor.form;
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -78,7 +78,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
         });
     };
     view! {
-        <Title text=title.clone()/>
+        <Title text=title/>
         <div class="page editor">
             <header class="page-head">
                 <a class="button quiet" href=paths::PRODUCTS aria-label=say!(l, editor.back)><Icon sign=Sign::Left/></a>
@@ -113,13 +113,19 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
 #[component]
 fn Trouble(desk: Desk) -> impl IntoView {
     let l = locale();
-    move || match desk.failure.get()? {
-        AppError::Stale => Some(view! { <Conflict desk=desk/> }.into_any()),
-        error => Some(
-            view! { <NoticeBox tone=Tone::Bad>{sentences::failure(l, &error)}</NoticeBox> }
-                .into_any(),
-        ),
+    move || {
+        let error = desk.failure.get()?;
+        let told = match error {
+            AppError::Stale => view! { <Conflict desk=desk/> }.into_any(),
+            AppError::Invalid { .. } => sentence(say!(l, errors.invalid).to_owned()),
+            error => sentence(sentences::failure(l, &error)),
+        };
+        Some(view! { <div id="trouble" class="trouble" tabindex="-1">{told}</div> })
     }
+}
+
+fn sentence(text: String) -> AnyView {
+    view! { <NoticeBox tone=Tone::Bad>{text}</NoticeBox> }.into_any()
 }
 
 /// Ctrl or Cmd with S saves, wherever the focus is.

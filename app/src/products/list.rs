@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::{ProductList, ProductStatus, StatusCounts};
 
@@ -176,7 +177,7 @@ fn told(l: Locale, done: &Done, acts: RwSignal<u32>, toasts: Toasts) -> Toast {
     let product = done.value.parse::<ProductId>().ok();
     let undo = product.map(|product| Step::Act {
         label: say!(l, products.undo).to_owned(),
-        act: Callback::new(move |()| undo(l, product, archived, acts, toasts)),
+        act: Arc::new(move || undo(l, product, archived, acts, toasts)),
     });
     Toast {
         tone: Tone::Good,

@@ -62,7 +62,7 @@ pub fn Photos(pile: Pile) -> AnyView {
                     <Photo pile=pile photo=photo/>
                 </For>
             </ol>
-            <p class="hint">{say!(l, editor.photos_hint)}</p>
+            {move || (pile.photos.with(Vec::len) > 1).then(|| view! { <p class="hint">{say!(l, editor.photos_hint)}</p> })}
         </section>
     }
     .into_any()

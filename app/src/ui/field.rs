@@ -1,6 +1,7 @@
 //! A control with its label, its hint and what is wrong with it. The error stands right under the control and is
 //! read out with it.
 
+use super::raw::inside_textarea;
 use leptos::prelude::*;
 
 /// What a control is called and says. `name` is sent with the form; the control's id is `field-{id}`.
@@ -146,7 +147,7 @@ pub fn AreaField(spec: Spec, wrong: Wrong, rows: u8) -> AnyView {
                 aria-describedby=described_by
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true")
             >
-                {value}
+                {inside_textarea(&value)}
             </textarea>
         </Field>
     }

@@ -3,15 +3,16 @@
 use super::badge::Tone;
 use super::icon::{Icon, Sign};
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What can be done about a piece of news.
 #[derive(Clone)]
 pub enum Step {
-    /// Calls the callback, once.
+    /// Calls the act, once. Shared and not owned: what offered it, such as a row, may be gone by then.
     Act {
         label: String,
-        act: Callback<()>,
+        act: Arc<dyn Fn() + Send + Sync>,
     },
     Open {
         label: String,
@@ -105,7 +106,7 @@ fn NextStep(step: Step, dismiss: Callback<()>) -> AnyView {
         Step::Open { label, path } => view! { <a class="button" href=path>{label}</a> }.into_any(),
         Step::Act { label, act } => {
             let on_click = move |_| {
-                act.run(());
+                act();
                 dismiss.run(());
             };
             view! { <button on:click=on_click>{label}</button> }.into_any()

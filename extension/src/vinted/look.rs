@@ -89,6 +89,11 @@ impl Look {
         Intent::Call(Call::new(CallKind::Read, request))
     }
 
+    /// The page of the wardrobe it has come to, from 1.
+    pub fn page(&self) -> u32 {
+        self.page
+    }
+
     pub fn rested(&mut self) {
         self.round = Round::Second;
     }
@@ -170,7 +175,7 @@ impl Look {
 }
 
 /// Does the description hold the reference, as a whole and not as the beginning of a longer one?
-fn holds(answer: &Value, reference: &str) -> bool {
+pub fn holds(answer: &Value, reference: &str) -> bool {
     let description = answer.get("item").and_then(|item| item.get("description"));
     let description = description.and_then(Value::as_str).unwrap_or_default();
     let stands_alone = |(at, found): (usize, &str)| {

@@ -1,21 +1,28 @@
-//! Publishing: look first if an earlier attempt may have succeeded, photos in order, create, read back.
+//! Publishing: look first if an earlier attempt may have succeeded, photos in order, create, take away doubles, read
+//! back.
 //!
 //! The creating call leaves at most once per command. When its answer is lost, the listing is looked for and adopted;
-//! where two looks find nothing the command ends in doubt, and whoever sent it decides.
+//! where two looks find nothing the command ends in doubt, and whoever sent it decides. The same where a double of the
+//! listing could not be taken away.
 
+use super::doubles::{Doubles, Swept};
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
+use super::published;
 use super::read_back;
 use super::replies::{Answer, int};
-use super::requests::{self, SITE};
+use super::requests;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::mem;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
 use stoflow_wire::vinted::{
-    PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto, VintedResult,
+    PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
 };
+
+/// The page of the wardrobe that shows what was created a moment ago.
+const NEWEST_PAGE: u32 = 1;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publish {
@@ -35,14 +42,13 @@ enum Phase {
         look: Look,
         trouble: Trouble,
     },
-    ReadBack(Created),
+    /// It is live, perhaps more than once.
+    Sweep {
+        doubles: Doubles,
+        listing: PublishedListing,
+    },
+    ReadBack(PublishedListing),
     Over(Outcome),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Created {
-    vinted_id: i64,
-    needs_verification: bool,
 }
 
 impl Publish {
@@ -127,8 +133,8 @@ impl Publish {
 
     fn hear_create(&mut self, answer: Answer) -> Phase {
         match answer {
-            Answer::Said(answer) => match created(&answer) {
-                Some(created) => Phase::ReadBack(created),
+            Answer::Said(answer) => match published::created(&answer) {
+                Some(listing) => sweep(listing, NEWEST_PAGE),
                 None => look_after(Answer::Gone.into_trouble("item")),
             },
             // The bot check may have let it through; looking now would be one more call against it.
@@ -151,30 +157,32 @@ impl Publish {
         }
     }
 
-    fn hear_read_back(&self, created: &Created, answer: &Answer) -> Outcome {
+    fn hear_read_back(&self, listing: PublishedListing, answer: &Answer) -> Outcome {
         let seen = match answer {
             Answer::Said(answer) => read_back::seen(answer, self.photo_ids()),
             _ => None,
         };
-        Outcome::Done(VintedResult::Published(PublishedListing {
-            vinted_id: created.vinted_id,
-            url: url(created.vinted_id),
-            adopted: false,
-            needs_verification: created.needs_verification,
+        published::done(PublishedListing {
             read_back: ReadBack { seen },
-        }))
+            ..listing
+        })
     }
 
-    fn adopted(&self, vinted_id: i64, answer: &Value) -> Outcome {
-        Outcome::Done(VintedResult::Published(PublishedListing {
-            vinted_id,
-            url: url(vinted_id),
-            adopted: true,
-            needs_verification: false,
-            read_back: ReadBack {
-                seen: read_back::seen(answer, self.photo_ids()),
-            },
-        }))
+    fn adopt(&self, vinted_id: i64, answer: &Value, page: u32) -> Phase {
+        let seen = read_back::seen(answer, self.photo_ids());
+        sweep(published::adopted(vinted_id, seen), page)
+    }
+
+    fn hear_sweep(&self, mut doubles: Doubles, listing: PublishedListing, answer: Answer) -> Phase {
+        match doubles.hear(answer, &self.order) {
+            Swept::NotYet => Phase::Sweep { doubles, listing },
+            // What was adopted was read when it was found.
+            Swept::Clean if listing.adopted => Phase::Over(published::done(listing)),
+            Swept::Clean => Phase::ReadBack(listing),
+            // What was in the way of the look, a bot check perhaps, gets no further call.
+            Swept::Unseen => Phase::Over(published::done(listing)),
+            Swept::Left(trouble) => Phase::Over(self.in_doubt(trouble)),
+        }
     }
 
     fn stopped(&self, trouble: Trouble) -> Outcome {
@@ -197,9 +205,10 @@ impl Errand for Publish {
         match &self.phase {
             Phase::LookFirst(look) | Phase::LookAfter { look, .. } => look.intent(member),
             Phase::Make => Intent::Call(self.make()),
-            Phase::ReadBack(created) => Intent::Call(Call::new(
+            Phase::Sweep { doubles, .. } => doubles.intent(member),
+            Phase::ReadBack(listing) => Intent::Call(Call::new(
                 CallKind::Read,
-                requests::editable_item(created.vinted_id),
+                requests::editable_item(listing.vinted_id),
             )),
             Phase::Over(outcome) => Intent::Over(outcome.clone()),
         }
@@ -209,18 +218,19 @@ impl Errand for Publish {
         self.phase = match mem::replace(&mut self.phase, Phase::Make) {
             Phase::LookFirst(mut look) => match look.hear(answer, &self.order) {
                 Found::NotYet => Phase::LookFirst(look),
-                Found::It { vinted_id, answer } => Phase::Over(self.adopted(vinted_id, &answer)),
+                Found::It { vinted_id, answer } => self.adopt(vinted_id, &answer, look.page()),
                 Found::Nothing => Phase::Make,
                 Found::Stopped(trouble) => Phase::Over(self.in_doubt(trouble)),
             },
             Phase::Make => self.hear_make(answer),
             Phase::LookAfter { mut look, trouble } => match look.hear(answer, &self.order) {
                 Found::NotYet => Phase::LookAfter { look, trouble },
-                Found::It { vinted_id, answer } => Phase::Over(self.adopted(vinted_id, &answer)),
+                Found::It { vinted_id, answer } => self.adopt(vinted_id, &answer, look.page()),
                 Found::Nothing => Phase::Over(self.in_doubt(trouble)),
                 Found::Stopped(trouble) => Phase::Over(self.in_doubt(trouble)),
             },
-            Phase::ReadBack(created) => Phase::Over(self.hear_read_back(&created, &answer)),
+            Phase::Sweep { doubles, listing } => self.hear_sweep(doubles, listing, answer),
+            Phase::ReadBack(listing) => Phase::Over(self.hear_read_back(listing, &answer)),
             over @ Phase::Over(_) => over,
         };
     }
@@ -247,13 +257,14 @@ impl Errand for Publish {
                 None => (Step::Create, looks + photos),
             },
             Phase::LookAfter { .. } => (Step::Look, looks + photos),
-            Phase::ReadBack(_) => (Step::ReadBack, looks + photos + 1),
-            Phase::Over(_) => (Step::ReadBack, looks + photos + 2),
+            Phase::Sweep { .. } => (Step::Look, looks + photos + 1),
+            Phase::ReadBack(_) => (Step::ReadBack, looks + photos + 2),
+            Phase::Over(_) => (Step::ReadBack, looks + photos + 3),
         };
         Place {
             step,
             done,
-            of: looks + photos + 2,
+            of: looks + photos + 3,
         }
     }
 
@@ -278,19 +289,9 @@ fn look_after(trouble: Trouble) -> Phase {
     }
 }
 
-fn created(answer: &Value) -> Option<Created> {
-    let vinted_id = int(answer.get("item")?.get("id"))?;
-    let actions = answer.get("after_upload_actions").and_then(Value::as_array);
-    let needs_verification = actions
-        .into_iter()
-        .flatten()
-        .any(|action| action.as_str() == Some("show_item_verification_modal"));
-    Some(Created {
-        vinted_id,
-        needs_verification,
-    })
-}
-
-fn url(vinted_id: i64) -> String {
-    format!("{SITE}/items/{vinted_id}")
+fn sweep(listing: PublishedListing, page: u32) -> Phase {
+    Phase::Sweep {
+        doubles: Doubles::new(listing.vinted_id, page),
+        listing,
+    }
 }

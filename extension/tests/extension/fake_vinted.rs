@@ -16,6 +16,8 @@ pub(crate) enum Fault {
     Instead(PageReply),
     /// It happens, and this is the answer.
     After(PageReply),
+    /// The browser sends it twice by itself, and this or else the second one's own is the answer.
+    Twice(Option<PageReply>),
 }
 
 /// The call a fault strikes: its method and how its path begins.
@@ -66,6 +68,11 @@ impl FakeVinted {
                 self.perform(request, photo);
                 reply
             }
+            Some(Fault::Twice(reply)) => {
+                self.perform(request, photo);
+                let second = self.perform(request, photo);
+                reply.unwrap_or(second)
+            }
             None => self.perform(request, photo),
         }
     }
@@ -80,7 +87,8 @@ impl FakeVinted {
 
     /// A listing somebody made by hand.
     pub(crate) fn add(&mut self, item: Value) -> i64 {
-        let id = FIRST_ITEM + i64::try_from(self.items.len()).unwrap();
+        let newest = self.items.keys().next_back();
+        let id = newest.map_or(FIRST_ITEM, |newest| newest + 1);
         self.items.insert(id, item);
         id
     }
@@ -153,7 +161,8 @@ impl FakeVinted {
         let items: Vec<Value> = newest_first
             .map(|(id, item)| {
                 let price = json!({ "amount": item["price"].to_string(), "currency_code": "EUR" });
-                json!({ "id": self.id(*id), "title": item["title"], "price": price })
+                let is_closed = item["is_closed"] == true;
+                json!({ "id": self.id(*id), "title": item["title"], "price": price, "is_closed": is_closed })
             })
             .collect();
         let pagination = json!({ "current_page": 1, "total_pages": 1, "per_page": 96 });

@@ -8,7 +8,7 @@ use stoflow_wire::executor::{Command, Outcome};
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{VintedItem, VintedResult};
 
-fn living_listings(browser: &Browser) -> usize {
+pub(crate) fn living_listings(browser: &Browser) -> usize {
     let items = browser.vinted.items.values();
     items
         .filter(|item| {
@@ -19,7 +19,7 @@ fn living_listings(browser: &Browser) -> usize {
 }
 
 /// Lets a careful server bring the command to a good end, whatever dies meanwhile.
-fn finish(browser: &mut Browser, command: Command) {
+pub(crate) fn finish(browser: &mut Browser, command: Command) {
     browser.server.tries_again = true;
     browser.order(command);
     browser.until(|browser| {

@@ -89,7 +89,7 @@ fn it_tells_what_is_being_done_and_why_nothing_moves() {
         doing["wait"],
         json!({ "name": "wait_pace", "blanks": ["9"] })
     );
-    assert_eq!((&doing["done"], &doing["of"]), (&json!(2), &json!(6)));
+    assert_eq!((&doing["done"], &doing["of"]), (&json!(2), &json!(7)));
     assert_eq!(
         view["vinted"]["text"],
         json!({ "name": "vinted_signed_in", "blanks": ["lea"] })

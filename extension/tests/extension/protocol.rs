@@ -42,12 +42,13 @@ fn a_command_is_acknowledged_done_step_by_step_and_answered() {
     assert_eq!(
         steps,
         [
-            (Step::Identify, 0, 6, 0),
-            (photo(1), 1, 6, 0),
-            (photo(2), 2, 6, 1),
-            (photo(3), 3, 6, 2),
-            (Step::Create, 4, 6, 3),
-            (Step::ReadBack, 5, 6, 3),
+            (Step::Identify, 0, 7, 0),
+            (photo(1), 1, 7, 0),
+            (photo(2), 2, 7, 1),
+            (photo(3), 3, 7, 2),
+            (Step::Create, 4, 7, 3),
+            (Step::Look, 5, 7, 3),
+            (Step::ReadBack, 6, 7, 3),
         ]
     );
 }

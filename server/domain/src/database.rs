@@ -26,7 +26,7 @@ use futures::future::BoxFuture;
 use rows::Attempted;
 use schema::SchemaName;
 use scope::Scope;
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPoolOptions};
 use sqlx::{Connection, PgPool, Postgres, Transaction};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -147,9 +147,15 @@ impl Database {
             .attempted("opening a connection to PostgreSQL")
     }
 
-    /// How to connect, for the one who listens on a connection of its own.
-    pub(crate) fn options(&self) -> PgConnectOptions {
-        self.options.clone()
+    /// A listener on a connection of its own, which belongs to no pool of requests.
+    pub(crate) async fn listener(&self) -> Result<PgListener, sqlx::Error> {
+        let own = PgPoolOptions::new()
+            .max_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .connect_with(self.options.clone())
+            .await?;
+        PgListener::connect_with(&own).await
     }
 
     /// Asks PostgreSQL for an answer: what "ready" means.

@@ -9,7 +9,6 @@ use crate::database::Database;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use note::Note;
-use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -148,13 +147,7 @@ impl Relay {
 
     /// Listens on a connection of its own, which belongs to no pool of requests.
     async fn listen(&self) -> Result<(), sqlx::Error> {
-        let own = PgPoolOptions::new()
-            .max_connections(1)
-            .max_lifetime(None)
-            .idle_timeout(None)
-            .connect_with(self.database.options())
-            .await?;
-        let mut listener = PgListener::connect_with(&own).await?;
+        let mut listener = self.database.listener().await?;
         listener.listen(CHANNEL).await?;
         loop {
             let notification = listener.recv().await?;

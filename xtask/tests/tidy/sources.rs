@@ -9,6 +9,8 @@ const LONGEST: usize = 400;
 const NAMES_THAT_SAY_NOTHING: &[&str] = &[
     "utils", "util", "common", "helpers", "helper", "services", "models", "types",
 ];
+/// The rules over SQL have the forbidden words as examples.
+const SQL_RULES: &str = "server/domain/src/database/lint/";
 const NOT_OURS: &[&str] = &[
     "target",
     "dist",
@@ -128,7 +130,10 @@ fn names_say_what_is_inside() {
 #[test]
 fn sql_lists_its_columns() {
     let everything = [["select", "*"].join(" "), ["returning", "*"].join(" ")];
-    let lazy = sources(&["rs", "sql"]).into_iter().filter_map(|source| {
+    let sql = sources(&["rs", "sql"])
+        .into_iter()
+        .filter(|source| !source.path.starts_with(SQL_RULES));
+    let lazy = sql.filter_map(|source| {
         let text = source.flattened();
         let found = everything
             .iter()

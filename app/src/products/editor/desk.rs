@@ -48,6 +48,8 @@ pub enum Safety {
 pub struct Desk {
     pub product: ProductId,
     pub version: RwSignal<i64>,
+    /// As it is typed.
+    pub title: RwSignal<String>,
     pub safety: RwSignal<Safety>,
     pub problems: RwSignal<Vec<FieldProblem>>,
     /// What went wrong with the whole of the last act.
@@ -78,6 +80,7 @@ impl Desk {
         Self {
             product: editor.id,
             version: RwSignal::new(editor.version),
+            title: RwSignal::new(editor.form.title.clone()),
             safety: RwSignal::new(if editor.unsaved {
                 Safety::Draft
             } else {
@@ -101,6 +104,9 @@ impl Desk {
     /// A control changed: what was wrong with it may be right now, and the whole is kept after a pause.
     pub fn typed(self, event: &Event) {
         if let Some(field) = field_of(event) {
+            if field == "title" {
+                self.title.set(event_target_value(event));
+            }
             self.problems
                 .update(|problems| problems.retain(|problem| problem.field != field));
         }
@@ -192,15 +198,20 @@ impl Desk {
         all_right
     }
 
-    /// Shows what stands against an act, and leads the keyboard to the first field of it.
+    /// Shows what stands against an act, and leads the keyboard there: to the first field, or to the sentence.
     pub fn fail(self, error: AppError) {
-        if let AppError::Invalid { fields } = &error {
-            if let Some(first) = fields.first() {
-                focus::on_first(&format!("#field-{}", first.field));
+        let place = match &error {
+            AppError::Invalid { fields } => {
+                self.problems.set(fields.clone());
+                fields
+                    .first()
+                    .map(|first| format!("#field-{}", first.field))
             }
-            self.problems.set(fields.clone());
-        }
+            _ => None,
+        };
         self.failure.set(Some(error));
+        let place = place.unwrap_or_else(|| "#trouble".to_owned());
+        request_animation_frame(move || focus::on_first(&place));
     }
 
     /// Reads again how the product stands on its channels.

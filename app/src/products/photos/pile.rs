@@ -10,6 +10,7 @@ use crate::ui::toast::{PATIENCE, Step, Toast, Toasts};
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::photos::PhotoView;
 
@@ -100,7 +101,7 @@ impl Pile {
             return;
         };
         self.leaving.update_value(|leaving| leaving.push(photo));
-        let put_back = Callback::new(move |()| self.put_back(place, taken.clone()));
+        let put_back = Arc::new(move || self.put_back(place, taken.clone()));
         self.toasts.show(Toast {
             tone: Tone::Plain,
             text: say!(l, frame.photo_removed).to_owned(),

@@ -90,7 +90,12 @@ pub async fn empty_database(name: &str) -> String {
     ddl::run(&mut connection, format!("create database {name}"))
         .await
         .expect("a database of its own");
-    world.options().database(name).to_url_lossy().to_string()
+    world
+        .options
+        .clone()
+        .database(name)
+        .to_url_lossy()
+        .to_string()
 }
 
 /// Takes `count` shops, without people.

@@ -93,7 +93,7 @@ async fn a_long_path_finds_room_for_its_socket() {
         .await
         .expect("it answers");
     database.ping().await.expect("it answers");
-    let socket = database.options().get_socket().expect("a socket").clone();
+    let socket = database.options.get_socket().expect("a socket").clone();
     assert!(!socket.starts_with(&folder));
     drop(cluster);
     std::fs::remove_dir(socket).expect("a stopped PostgreSQL leaves no socket behind");

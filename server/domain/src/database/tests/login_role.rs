@@ -17,7 +17,8 @@ async fn a_role_that_may_not_make_roles_is_told_what_to_do_and_then_works() {
     run(&mut connection, "alter database plain_login owner to plain").await;
     run(&mut connection, "grant create on schema public to plain").await;
     let url = superuser
-        .options()
+        .options
+        .clone()
         .username("plain")
         .to_url_lossy()
         .to_string();
