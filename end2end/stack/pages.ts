@@ -4,6 +4,7 @@ import { Complaints } from './console.ts';
 import { environment } from './environment.ts';
 import { type Seller, bringIn, settle } from './people.ts';
 import { type Photo, drawPhotos } from './photos.ts';
+import { home } from './town.ts';
 
 interface Fixtures {
   complaints: Complaints;
@@ -25,8 +26,8 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { auto: true },
   ],
-  seller: async ({ context }, use) => {
-    const seller = await settle();
+  seller: async ({ context, locale }, use) => {
+    const seller = await settle(home(), locale);
     await bringIn(context, seller, environment().url);
     await use(seller);
     await seller.api.dispose();

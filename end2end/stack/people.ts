@@ -52,19 +52,19 @@ export async function signIn(page: Page, person: Person): Promise<void> {
 }
 
 /** A new seller, without a page. */
-export async function settle(town: Town = home()): Promise<Seller> {
-  const seller = await enrol(town);
+export async function settle(town: Town = home(), language = 'fr'): Promise<Seller> {
+  const seller = await enrol(town, language);
   const link = await new Mailbox(town.mailbox_url).link(seller.email, '/confirm');
   await send(seller.api, '/fn/confirm_address', { token: new URL(link).searchParams.get('token') ?? '' });
   return seller;
 }
 
 /** Somebody who signed up and in, and has not opened their mail yet. */
-export async function enrol(town: Town = home()): Promise<Seller> {
+export async function enrol(town: Town = home(), language = 'fr'): Promise<Seller> {
   const { shop, email, password } = newcomer();
   const api = await request.newContext({
     baseURL: town.url,
-    extraHTTPHeaders: { origin: town.url, accept: 'application/json', 'accept-language': 'fr' },
+    extraHTTPHeaders: { origin: town.url, accept: 'application/json', 'accept-language': language },
   });
   await send(api, '/fn/sign_up', { shop, email, password });
   await send(api, '/fn/sign_in', { email, password });

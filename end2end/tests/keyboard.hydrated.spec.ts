@@ -5,16 +5,22 @@ import { addProduct, editor as read } from '../stack/products.ts';
 import { fr, like } from '../stack/words.ts';
 import type { Locator, Page } from '@playwright/test';
 
+/** Whether a line or a shadow is drawn around the control, or around the row or box it stands in. */
+function isMarked(control: Element): boolean {
+  for (let element: Element | null = control; element && element !== document.body; element = element.parentElement) {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') return true;
+    if (element.matches('tr, li, fieldset, section, form')) return false;
+  }
+  return false;
+}
+
 /** Walks on with the tab key until `control` has the focus, and sees that the focus can be seen. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
   for (let steps = 0; steps < 120; steps++) {
     await page.keyboard.press('Tab');
     if (await control.evaluate((element) => element === document.activeElement)) {
-      const { outline, shadow } = await control.evaluate((element) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-        return { outline: outlineStyle !== 'none' && outlineWidth !== '0px', shadow: boxShadow !== 'none' };
-      });
-      expect(outline || shadow, `the focus on ${control} is visible`).toBe(true);
+      expect(await control.evaluate(isMarked), `the focus on ${control} can be seen`).toBe(true);
       return;
     }
   }

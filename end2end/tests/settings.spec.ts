@@ -11,7 +11,7 @@ test('the settings name the shop and its address', async ({ page, seller }) => {
 });
 
 test('a theme is chosen and stays, on every page and after the sign-out', async ({ page, seller: _ }) => {
-  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/settings');
   const bright = await colour();
@@ -30,7 +30,7 @@ test('a theme is chosen and stays, on every page and after the sign-out', async 
 });
 
 test('without a choice the pages look as the machine is set', async ({ page }) => {
-  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/sign-in');
   const bright = await colour();

@@ -41,7 +41,7 @@ impl Line {
     /// The URL of `database` through this line.
     pub(crate) fn url(&self, database: &str) -> String {
         format!(
-            "postgres://stoflow@localhost/{database}?host={}",
+            "postgres://stoflow@localhost/{database}?host={}&sslmode=disable",
             self.folder.display()
         )
     }
