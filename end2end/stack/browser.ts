@@ -4,7 +4,7 @@ import { type BrowserContext, type Page, test as base, chromium } from '@playwri
 import { Complaints } from './console.ts';
 import { environment } from './environment.ts';
 import { type Seller, bringIn, settle } from './people.ts';
-import { type Photo, drawPhotos } from './photos.ts';
+import { Darkroom, type Photo } from './photos.ts';
 import { type Town, home } from './town.ts';
 import { type Member, Vinted } from './vinted.ts';
 
@@ -18,6 +18,7 @@ interface Fixtures {
   member: Member;
   /** Has an account here; the browser is signed in as them. */
   seller: Seller;
+  darkroom: Darkroom;
   photos: Photo[];
 }
 
@@ -56,12 +57,8 @@ export const test = base.extend<Fixtures>({
     await use(seller);
     await seller.api.dispose();
   },
-  photos: async ({ context }, use) => {
-    const page = await context.newPage();
-    const photos = await drawPhotos(page);
-    await page.close();
-    await use(photos);
-  },
+  darkroom: async ({ context }, use) => use(new Darkroom(await context.newPage())),
+  photos: async ({ darkroom }, use) => use(await darkroom.draw()),
 });
 
 export { expect } from '@playwright/test';

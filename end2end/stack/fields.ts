@@ -17,7 +17,7 @@ export async function accepts(control: Locator, typed?: string): Promise<void> {
 
 /** What a person may type anywhere, and must get back as text. */
 export const STRANGE = {
-  markup: '<b onmouseover="alert(1)">Pull</b> &amp; </textarea></title><script>alert(2)</script>',
+  markup: '</textarea></title><script>alert(1)</script>&amp;<b>',
   emoji: 'Pull 🧶👨‍👩‍👧‍👦 d’hiver',
   rightToLeft: 'معطف شتوي \u202b(L)\u202c',
 };

@@ -3,7 +3,7 @@ import { type Locator, type Page, test as base, expect } from '@playwright/test'
 import { Complaints } from './console.ts';
 import { environment } from './environment.ts';
 import { type Seller, bringIn, settle } from './people.ts';
-import { type Photo, drawPhotos } from './photos.ts';
+import { Darkroom, type Photo } from './photos.ts';
 import { home } from './town.ts';
 
 interface Fixtures {
@@ -13,14 +13,17 @@ interface Fixtures {
 }
 
 interface Shared {
+  darkroom: Darkroom;
   /** Three pictures, the same for all tests. */
   photos: Photo[];
 }
 
 export const test = base.extend<Fixtures, Shared>({
   complaints: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
       const complaints = new Complaints(context);
+      // Without scripts nothing needs what is fetched for them ahead of time.
+      if (!javaScriptEnabled) complaints.expect(/\.wasm was preloaded using link preload but not used/);
       await use(complaints);
       complaints.verify();
     },
@@ -32,22 +35,18 @@ export const test = base.extend<Fixtures, Shared>({
     await use(seller);
     await seller.api.dispose();
   },
-  photos: [
+  darkroom: [
     async ({ browser }, use) => {
       const context = await browser.newContext();
-      await use(await drawPhotos(await context.newPage()));
+      await use(new Darkroom(await context.newPage()));
       await context.close();
     },
     { scope: 'worker' },
   ],
+  photos: [async ({ darkroom }, use) => use(await darkroom.draw()), { scope: 'worker' }],
 });
 
 export { expect };
-
-/** Whether this run's pages have scripts. */
-export function hasScripts(project: string): boolean {
-  return project !== 'without-javascript';
-}
 
 /** Waits until the page's buttons are alive. Without scripts they always are. */
 export async function ready(page: Page): Promise<void> {

@@ -29,14 +29,23 @@ const KINDS = [
   { name: 'détail.webp', mimeType: 'image/webp' },
 ];
 
-/** A JPEG, a PNG and a WebP of a jumper in three colours, drawn in `page`, which needs scripts. */
-export async function drawPhotos(page: Page): Promise<Photo[]> {
-  const drawn: Photo[] = [];
-  for (const [index, kind] of KINDS.entries()) {
-    const base64 = await page.evaluate(draw, { ...LOOKS[index]!, mimeType: kind.mimeType });
-    drawn.push({ ...kind, buffer: Buffer.from(base64, 'base64') });
+/** Makes pictures and looks at them, in a page of its own that has scripts. */
+export class Darkroom {
+  constructor(private readonly page: Page) {}
+
+  /** A JPEG, a PNG and a WebP of a jumper in three colours. */
+  async draw(): Promise<Photo[]> {
+    const drawn: Photo[] = [];
+    for (const [index, kind] of KINDS.entries()) {
+      const base64 = await this.page.evaluate(draw, { ...LOOKS[index]!, mimeType: kind.mimeType });
+      drawn.push({ ...kind, buffer: Buffer.from(base64, 'base64') });
+    }
+    return drawn;
   }
-  return drawn;
+
+  async look(picture: ArrayBuffer | Buffer): Promise<Look> {
+    return this.page.evaluate(look, Buffer.from(picture as ArrayBuffer).toString('base64'));
+  }
 }
 
 /** Runs in the page. */
@@ -57,24 +66,16 @@ function draw({ width, height, hue, mimeType }: Look & { mimeType: string }): st
   return canvas.toDataURL(mimeType, 0.9).split(',')[1]!;
 }
 
-/** The look of the picture at `url`. */
-export async function lookAt(page: Page, url: string): Promise<Look> {
-  await page.goto(url);
-  return page.evaluate(() => {
-    const picture = document.images[0]!;
-    const canvas = document.createElement('canvas');
-    Object.assign(canvas, { width: picture.naturalWidth, height: picture.naturalHeight });
-    const pen = canvas.getContext('2d')!;
-    pen.drawImage(picture, 0, 0);
-    const [red, green, blue] = pen.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
-    const hues = [
-      { hue: 'red' as const, light: red! },
-      { hue: 'green' as const, light: green! },
-      { hue: 'blue' as const, light: blue! },
-    ];
-    const { hue } = hues.reduce((best, other) => (other.light > best.light ? other : best));
-    return { width: canvas.width, height: canvas.height, hue };
-  });
+/** Runs in the page. */
+async function look(base64: string): Promise<Look> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes]));
+  const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d')!;
+  pen.drawImage(picture, 0, 0);
+  const [red, green, blue] = pen.getImageData(picture.width / 2, picture.height / 2, 1, 1).data;
+  const brightest = Math.max(red!, green!, blue!);
+  const hue = brightest === red ? 'red' : brightest === green ? 'green' : 'blue';
+  return { width: picture.width, height: picture.height, hue };
 }
 
 /** Starts like the JPEG it was made from, and ends in the middle of it. */

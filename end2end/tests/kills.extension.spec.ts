@@ -8,7 +8,7 @@ import { launch, signInToVinted, stopWorker } from '../stack/browser.ts';
 import { environment } from '../stack/environment.ts';
 import { pair } from '../stack/pairing.ts';
 import { type Seller, bringIn, settle } from '../stack/people.ts';
-import { type Photo, drawPhotos } from '../stack/photos.ts';
+import { Darkroom, type Photo } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, listing, publish } from '../stack/products.ts';
 import type { Asked, Call, Listing, Member } from '../stack/vinted.ts';
@@ -31,7 +31,7 @@ const test = base.extend<object, { stage: Stage }>({
       const world = await World.start('kills');
       const browser = await launch(world);
       const page = await browser.newPage();
-      const photos = await drawPhotos(page);
+      const photos = await new Darkroom(page).draw();
       const seller = await settle(world);
       await bringIn(browser, seller, environment().official_url);
       const member = await world.vinted.addMember('survivante');

@@ -1,9 +1,8 @@
 // An item's photos: taken in, refused with a reason, put in order, taken out.
 import { Editor } from '../stack/editor.ts';
-import { environment } from '../stack/environment.ts';
 import { expect, ready, test } from '../stack/pages.ts';
 import { becomeStranger } from '../stack/people.ts';
-import { LOOKS, type Photo, bomb, damaged, heavy, lookAt } from '../stack/photos.ts';
+import { LOOKS, type Photo, bomb, damaged, heavy } from '../stack/photos.ts';
 import { addProduct, editor as read } from '../stack/products.ts';
 import { fr, say } from '../stack/words.ts';
 import type { Page } from '@playwright/test';
@@ -16,16 +15,17 @@ async function shown(editor: Editor): Promise<string[]> {
 const button = (page: Page, place: number, act: string) =>
   page.getByRole('button', { name: `${say(fr.editor.photo_name, { place })} : ${act}`, exact: true });
 
-test('a JPEG, a PNG and a WebP come in, in the order they were chosen', async ({ page, seller, photos, context }) => {
+test('a JPEG, a PNG and a WebP come in, in the order they were chosen', async ({ page, seller, photos, darkroom }) => {
   const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }));
   await editor.addPhotos(photos);
   await expect(editor.photos).toHaveCount(3);
   await expect(page.getByText(fr.editor.cover, { exact: true })).toHaveCount(1);
   const kept = (await read(seller, editor.product)).photos;
   expect(kept.map(({ width, height }) => ({ width, height }))).toEqual(LOOKS.map(({ width, height }) => ({ width, height })));
-  const viewer = await context.newPage();
   for (const [index, { id }] of kept.entries()) {
-    expect(await lookAt(viewer, `${environment().url}/photos/${id}/full`)).toEqual(LOOKS[index]);
+    const picture = await seller.api.get(`/photos/${id}/full`);
+    expect(picture.headers()['content-type']).toBe('image/jpeg');
+    expect(await darkroom.look(await picture.body())).toEqual(LOOKS[index]);
   }
 });
 

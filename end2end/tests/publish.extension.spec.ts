@@ -5,23 +5,19 @@ import { Editor, WOOLLEN } from '../stack/editor.ts';
 import { environment } from '../stack/environment.ts';
 import { pair } from '../stack/pairing.ts';
 import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
-import { LOOKS, lookAt } from '../stack/photos.ts';
+import { type Darkroom, LOOKS } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, publish } from '../stack/products.ts';
 import type { Listing, Vinted } from '../stack/vinted.ts';
 import { fr, say } from '../stack/words.ts';
-import type { Page } from '@playwright/test';
 
 /** The photos of a listing as a buyer sees them, in order. */
-async function looks(page: Page, vinted: Vinted, listing: Listing): Promise<unknown[]> {
-  const viewer = await page.context().newPage();
-  const seen = [];
-  for (const { path } of listing.photos) seen.push(await lookAt(viewer, vinted.pages + path));
-  await viewer.close();
-  return seen;
+async function looks(darkroom: Darkroom, vinted: Vinted, listing: Listing): Promise<unknown[]> {
+  const pictures = listing.photos.map(async ({ path }) => darkroom.look(await (await fetch(vinted.pages + path)).arrayBuffer()));
+  return Promise.all(pictures);
 }
 
-test('from signing up to a live listing, a new price, and gone again', async ({ page, context, vinted, member, photos }) => {
+test('from signing up to a live listing, a new price, and gone again', async ({ page, context, vinted, member, photos, darkroom }) => {
   const person = newcomer();
   await signUp(page, person);
   await confirm(page, person);
@@ -47,7 +43,7 @@ test('from signing up to a live listing, a new price, and gone again', async ({ 
   expect(listing.colors.map(({ title }) => title)).toEqual(['Marine', 'Crème']);
   expect(listing.materials.map(({ title }) => title)).toEqual(['Laine']);
   for (const line of WOOLLEN.description!.split('\n')) expect(listing.description).toContain(line);
-  expect(await looks(page, vinted, listing)).toEqual(LOOKS);
+  expect(await looks(darkroom, vinted, listing)).toEqual(LOOKS);
   await expect(editor.channel.getByRole('link', { name: fr.editor.open_listing })).toHaveAttribute('href', listing.url);
 
   await editor.price.fill('27');

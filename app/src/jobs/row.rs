@@ -10,7 +10,7 @@ use crate::ui::icon::{Icon, Sign};
 use crate::words::{Locale, dates, locale};
 use leptos::prelude::*;
 use stoflow_wire::ids::JobId;
-use stoflow_wire::jobs::{JobState, JobView, Progress};
+use stoflow_wire::jobs::{JobState, JobView, Progress, Step};
 
 /// The form that the buttons of rows belong to, and where they send it.
 pub const CANCEL: &str = "/fn/cancel_job";
@@ -31,6 +31,7 @@ pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
     };
     let at = job.finished_at.unwrap_or(job.created_at);
     let shows_progress = !job.state.is_final();
+    let with = Holder::of(&job);
     view! {
         <li class="job">
             <p class="job-head">
@@ -47,7 +48,7 @@ pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
                     .then(|| view! { " " <a href=paths::VINTED>{say!(l, jobs.mend)}</a> });
                 view! { <p class="trouble"><Icon sign=Sign::Alert/><span>{trouble(l, &why)} {mend}</span></p> }
             })}
-            <Acts job=job.id state=job.state url=job.url form=form/>
+            <Acts job=job.id state=job.state with=with url=job.url form=form/>
         </li>
     }
     .into_any()
@@ -68,9 +69,15 @@ fn Bar(progress: Progress) -> AnyView {
 }
 
 #[component]
-fn Acts(job: JobId, state: JobState, url: Option<String>, form: &'static str) -> impl IntoView {
+fn Acts(
+    job: JobId,
+    state: JobState,
+    with: Holder,
+    url: Option<String>,
+    form: &'static str,
+) -> impl IntoView {
     let l = locale();
-    let buttons = acts(l, state)
+    let buttons = acts(l, state, with)
         .iter()
         .map(|(action, label)| {
             view! { <button form=form formaction=*action name="job" value=job.to_string()>{*label}</button> }
@@ -87,9 +94,29 @@ fn Acts(job: JobId, state: JobState, url: Option<String>, form: &'static str) ->
     view! { <div class="row job-acts">{buttons} {page}</div> }
 }
 
-fn acts(l: Locale, state: JobState) -> Vec<(&'static str, &'static str)> {
+/// Who has a job that was prepared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    /// It waits for a browser, and can wait longer.
+    Nobody,
+    Browser,
+}
+
+impl Holder {
+    fn of(job: &JobView) -> Self {
+        match job.progress.as_ref().map(|progress| &progress.step) {
+            Some(Step::Handover) | None => Self::Nobody,
+            Some(_) => Self::Browser,
+        }
+    }
+}
+
+fn acts(l: Locale, state: JobState, with: Holder) -> Vec<(&'static str, &'static str)> {
     match state {
         JobState::Pending => vec![(PAUSE, say!(l, jobs.pause)), (CANCEL, say!(l, jobs.cancel))],
+        JobState::AwaitingExecutor if with == Holder::Nobody => {
+            vec![(PAUSE, say!(l, jobs.pause)), (CANCEL, say!(l, jobs.cancel))]
+        }
         JobState::Running | JobState::AwaitingExecutor => vec![(CANCEL, say!(l, jobs.cancel))],
         JobState::Retryable => vec![
             (RETRY, say!(l, jobs.retry_now)),

@@ -13,6 +13,7 @@ pub fn NewProductPage() -> AnyView {
     view! {
         <Title text=say!(l, frame.new_product)/>
         <div class="page">
+            <h1 class="unseen">{say!(l, frame.new_product)}</h1>
             <Empty sign=Sign::Tag title=say!(l, frame.new_product) text=say!(l, products.new_text)>
                 <form method="post" action="/fn/create_product">
                     <button class="primary">{say!(l, products.none_button)}</button>

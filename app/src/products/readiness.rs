@@ -42,6 +42,8 @@ pub fn Channels(desk: Desk) -> AnyView {
     view! {
         <aside class="channels" aria-label=say!(l, editor.channels)>
             {move || {
+                // A refused publication can name a gap that the saved item does not show.
+                desk.failure.track();
                 desk.readiness
                     .get()
                     .into_iter()
