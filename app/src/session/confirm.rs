@@ -26,10 +26,12 @@ pub fn ConfirmPage() -> AnyView {
         }
     });
     let usable = !token.is_empty();
+    let refused = error.with_untracked(Option::is_some);
     view! {
         <Title text=say!(l, session.confirm)/>
         <Door title=say!(l, session.confirm)>
-            <p>{if usable { say!(l, session.confirm_text) } else { say!(l, session.link_used) }}</p>
+            {usable.then(|| view! { <p>{say!(l, session.confirm_text)}</p> })}
+            {(!usable && !refused).then(|| view! { <p>{say!(l, session.link_used)}</p> })}
             <FormFailure error=error/>
             {usable.then(|| view! {
                 <ActionForm action=action attr:novalidate=true>

@@ -17,7 +17,7 @@ use stoflow_domain::executors::{self, Connected};
 use stoflow_domain::hints::{Hint, Topic};
 use stoflow_domain::sessions::SignedIn;
 use stoflow_domain::{jobs, sessions};
-use stoflow_wire::executor::ToExecutor;
+use stoflow_wire::executor::{FromExecutor, ToExecutor};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::JobView;
 use stoflow_wire::socket::{FromDashboard, ToDashboard, VintedConnection};
@@ -127,13 +127,19 @@ impl Page {
                 self.stop_relaying().await;
                 Vec::new()
             }
-            FromDashboard::Relayed { frame } => match &self.relay {
-                Some(connected) => {
-                    to_relay(executor::answer(&self.server, connected, *frame).await)
-                }
-                None => Vec::new(),
-            },
+            FromDashboard::Relayed { frame } => self.relayed(*frame).await,
         }
+    }
+
+    async fn relayed(&mut self, frame: FromExecutor) -> Vec<ToDashboard> {
+        let Some(connected) = &self.relay else {
+            return Vec::new();
+        };
+        if let Ok(replies) = executor::answer(&self.server, connected, frame).await {
+            return to_relay(replies);
+        }
+        self.stop_relaying().await;
+        Vec::new()
     }
 
     async fn stop_relaying(&mut self) {

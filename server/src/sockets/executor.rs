@@ -82,7 +82,10 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
             heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
                 Heard::Frame(frame) => {
                     greeted |= matches!(frame, FromExecutor::Hello { .. });
-                    answer(server, connected, frame).await
+                    match answer(server, connected, frame).await {
+                        Ok(replies) => replies,
+                        Err(Gone) => return close(socket, Farewell::GoingAway).await,
+                    }
                 }
                 Heard::Life => Vec::new(),
                 Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
@@ -103,20 +106,21 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
     }
 }
 
-/// What an executor said, and what to say back. A failure of ours is logged; the executor asks again.
+/// What an executor said, and what to say back. [`Gone`] where it could not be taken: its word would be lost on an
+/// open line, so the line is closed, and it says again what was not acknowledged when it is back.
 pub async fn answer(
     server: &Server,
     connected: &Connected,
     frame: FromExecutor,
-) -> Vec<ToExecutor> {
+) -> Result<Vec<ToExecutor>, Gone> {
     executors::hear(&server.backend, connected, frame)
         .await
-        .unwrap_or_else(|error| {
+        .map_err(|error| {
             tracing::error!(
                 ?error,
                 "what an executor said was not taken; it will say it again"
             );
-            Vec::new()
+            Gone
         })
 }
 

@@ -75,6 +75,21 @@ struct Sheet {
     item: TypedProduct,
 }
 
+/// What reading the form alone finds, and what only the shop as a whole could know: a reference in use.
+fn all_problems(editor: &ProductEditor, failure: Option<&AppError>) -> Vec<FieldProblem> {
+    let mut problems = editor.problems.clone();
+    if let Some(AppError::Invalid { fields }) = failure {
+        let known = |field: &str| editor.problems.iter().any(|problem| problem.field == field);
+        problems.extend(
+            fields
+                .iter()
+                .filter(|problem| !known(&problem.field))
+                .cloned(),
+        );
+    }
+    problems
+}
+
 impl Desk {
     pub fn lay(editor: &ProductEditor, failure: Option<AppError>) -> Self {
         Self {
@@ -86,7 +101,7 @@ impl Desk {
             } else {
                 Safety::Saved
             }),
-            problems: RwSignal::new(editor.problems.clone()),
+            problems: RwSignal::new(all_problems(editor, failure.as_ref())),
             failure: RwSignal::new(failure),
             readiness: RwSignal::new(editor.readiness.clone()),
             form: NodeRef::new(),
