@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
     async ({ context }, use) => {
       const complaints = new Complaints(context);
       // The simulated site refuses what a test tells it to refuse.
-      complaints.expect(/^error: Failed to load resource: .* \(https:\/\/www\.vinted\.fr\//);
+      complaints.expect(/^error: Failed to load resource: .* \(https:\/\/www\.vinted\.fr\//, /^5\d\d \w+ https:\/\/www\.vinted\.fr\//);
       await use(complaints);
       complaints.verify();
     },

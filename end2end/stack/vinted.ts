@@ -28,7 +28,6 @@ export interface Listing {
   materials: Titled[];
   /** In the seller's order, the cover first. */
   photos: ListedPhoto[];
-  url: string;
 }
 
 export interface ListedPhoto {
@@ -98,6 +97,11 @@ export class Vinted {
   /** A page that makes the browser the member's. */
   static signInPage(member: Member): string {
     return `${Vinted.SITE}/control/sign-in?member=${encodeURIComponent(member.login)}&next=/`;
+  }
+
+  /** Where a listing stands; the site takes the address without the title, too. */
+  static page(listing: Listing): string {
+    return `${Vinted.SITE}/items/${listing.id}`;
   }
 
   /** Every listing the member ever had, the newest first. */

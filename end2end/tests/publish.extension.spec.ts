@@ -8,7 +8,7 @@ import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
 import { type Darkroom, LOOKS } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, publish } from '../stack/products.ts';
-import type { Listing, Vinted } from '../stack/vinted.ts';
+import { type Listing, Vinted } from '../stack/vinted.ts';
 import { fr, say } from '../stack/words.ts';
 
 /** The photos of a listing as a buyer sees them, in order. */
@@ -44,7 +44,7 @@ test('from signing up to a live listing, a new price, and gone again', async ({ 
   expect(listing.materials.map(({ title }) => title)).toEqual(['Laine']);
   for (const line of WOOLLEN.description!.split('\n')) expect(listing.description).toContain(line);
   expect(await looks(darkroom, vinted, listing)).toEqual(LOOKS);
-  await expect(editor.channel.getByRole('link', { name: fr.editor.open_listing })).toHaveAttribute('href', listing.url);
+  await expect(editor.channel.getByRole('link', { name: fr.editor.open_listing })).toHaveAttribute('href', Vinted.page(listing));
 
   await editor.price.fill('27');
   await editor.save();
