@@ -150,6 +150,7 @@ export class Vinted {
   async clear(): Promise<void> {
     await this.#say('DELETE', '/faults');
     await this.#say('DELETE', '/challenge');
+    await this.forgetAsked();
   }
 
   async #say<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

@@ -86,5 +86,6 @@ test('an update whose answer is lost is written all the same, once read back', a
   await editor.save();
   await editor.channel.getByRole('button', { name: fr.editor.update_vinted }).click();
   await expect(shop.page.getByText(say(fr.jobs.updated, { title: item.title }))).toBeVisible({ timeout: 60_000 });
+  await shop.page.goto('/jobs');
   expect((await item.isLive()).price.amount).toBe('19.00');
 });

@@ -63,6 +63,7 @@ pub fn waiting(l: Locale, waiting: &Wait) -> String {
 pub fn trouble(l: Locale, trouble: &Trouble) -> String {
     match trouble {
         Trouble::NoExecutor => say!(l, jobs.trouble_no_executor).to_owned(),
+        Trouble::ExecutorPaused => say!(l, jobs.trouble_executor_paused).to_owned(),
         Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
         Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
         Trouble::OtherMarketplaceAccount { login } => {

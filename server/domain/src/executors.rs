@@ -140,6 +140,7 @@ async fn connected(
 }
 
 /// Hears one frame and answers it. What the frame changed is committed before the answer is given out.
+/// [`Error::OutOfPlace`] as for [`next_frames`].
 pub async fn hear(
     backend: &Backend,
     connected: &Connected,
@@ -149,7 +150,8 @@ pub async fn hear(
 }
 
 /// What to send on this connection now. To be asked on every hint about the shop's jobs or executors, and every two
-/// seconds: asking is also what keeps the connection's lease of the lane. Nothing before the extension greeted.
+/// seconds: asking is also what keeps the connection's lease of the lane. [`Error::OutOfPlace`] for a line of its own
+/// that did not greet, or that another one replaced: it is to be closed, so that the extension greets anew.
 pub async fn next_frames(
     backend: &Backend,
     connected: &Connected,
@@ -159,8 +161,8 @@ pub async fn next_frames(
     if device.revoked {
         return Ok(vec![ToExecutor::Unpaired]);
     }
-    if device.connection.as_ref() != Some(&connected.connection) {
-        return Ok(Vec::new());
+    if !device.is_on(connected) {
+        return device::elsewhere(connected);
     }
     if device.fading {
         device::renew_presence(&mut tx, connected.executor).await?;

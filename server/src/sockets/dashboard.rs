@@ -171,7 +171,8 @@ impl Page {
             Vec::new()
         });
         if let Some(connected) = &self.relay {
-            news.extend(to_relay(executor::next(&self.server, connected).await));
+            let frames = executor::next(&self.server, connected).await;
+            news.extend(to_relay(frames.unwrap_or_default()));
         }
         news
     }

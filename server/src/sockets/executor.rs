@@ -82,17 +82,17 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
             heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
                 Heard::Frame(frame) => {
                     greeted |= matches!(frame, FromExecutor::Hello { .. });
-                    match answer(server, connected, frame).await {
-                        Ok(replies) => replies,
-                        Err(Gone) => return close(socket, Farewell::GoingAway).await,
-                    }
+                    answer(server, connected, frame).await
                 }
-                Heard::Life => Vec::new(),
+                Heard::Life => Ok(Vec::new()),
                 Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
                 Heard::Gone => return,
             },
             () = concerns(&mut hints, connected), if greeted => next(server, connected).await,
             _ = tick.tick(), if greeted => next(server, connected).await,
+        };
+        let Ok(replies) = replies else {
+            return close(socket, Farewell::GoingAway).await;
         };
         for reply in replies {
             let last = matches!(reply, ToExecutor::Unpaired);
@@ -124,17 +124,19 @@ pub async fn answer(
         })
 }
 
-/// What there is to do now.
-pub async fn next(server: &Server, connected: &Connected) -> Vec<ToExecutor> {
-    executors::next_frames(&server.backend, connected)
-        .await
-        .unwrap_or_else(|error| {
+/// What there is to do now. [`Gone`] where the extension is reached through another line.
+pub async fn next(server: &Server, connected: &Connected) -> Result<Vec<ToExecutor>, Gone> {
+    match executors::next_frames(&server.backend, connected).await {
+        Ok(frames) => Ok(frames),
+        Err(Error::OutOfPlace { .. }) => Err(Gone),
+        Err(error) => {
             tracing::error!(
                 ?error,
                 "no work could be read for an executor; the next tick tries again"
             );
-            Vec::new()
-        })
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// Returns when a hint says that something changed for this shop; an overrun receiver may have missed one.

@@ -70,6 +70,8 @@ impl JobState {
 pub enum Trouble {
     /// No extension is connected: open Chrome or pair it.
     NoExecutor,
+    /// The person paused every connected extension in its popup: they resume there.
+    ExecutorPaused,
     /// No tab of vinted.fr could be opened or answered.
     NoMarketplaceTab,
     SignedOutOfMarketplace,

@@ -4,6 +4,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{device, lane};
 use stoflow_wire::executor::ExecutorView;
+use stoflow_wire::jobs::Trouble;
 use stoflow_wire::socket::{ExecutorPresence, VintedConnection};
 use stoflow_wire::vinted::VintedSession;
 
@@ -20,6 +21,16 @@ pub(super) async fn view(tx: &mut TenantTx) -> Result<VintedConnection, Error> {
         session,
         account: lane::account_login(tx).await?,
         stopped: lane::stopped(tx).await?,
+    })
+}
+
+/// Why nobody takes a command now; `None` where some browser will.
+pub(crate) async fn absence(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
+    let devices = device::list(tx).await?;
+    Ok(match presence(&devices) {
+        ExecutorPresence::Connected => None,
+        ExecutorPresence::Paused => Some(Trouble::ExecutorPaused),
+        ExecutorPresence::Unpaired | ExecutorPresence::Away => Some(Trouble::NoExecutor),
     })
 }
 

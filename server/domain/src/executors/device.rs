@@ -3,9 +3,10 @@
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, expect_one};
 use crate::error::Error;
+use crate::executors::{Carrier, Connected};
 use sqlx::types::Json;
 use std::time::Duration;
-use stoflow_wire::executor::ExecutorView;
+use stoflow_wire::executor::{ExecutorView, ToExecutor};
 use stoflow_wire::ids::ExecutorId;
 use stoflow_wire::vinted::VintedSession;
 use time::OffsetDateTime;
@@ -30,6 +31,23 @@ pub(super) struct Device {
     pub(super) fading: bool,
     /// Its token is old enough to be replaced.
     pub(super) token_is_old: bool,
+}
+
+impl Device {
+    pub(super) fn is_on(&self, connected: &Connected) -> bool {
+        self.connection.as_ref() == Some(&connected.connection)
+    }
+}
+
+/// The answer to a connection that is not the extension's. Silence on an open line of its own would be taken for a
+/// server that listens, for ever; a page is told nothing, because its seller's extension has a better line.
+pub(super) fn elsewhere(connected: &Connected) -> Result<Vec<ToExecutor>, Error> {
+    match connected.carrier {
+        Carrier::Own => Err(Error::OutOfPlace {
+            attempted: "speaking on a line that is not the extension's",
+        }),
+        Carrier::Page => Ok(Vec::new()),
+    }
 }
 
 pub(super) async fn add(
@@ -88,6 +106,17 @@ pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Er
     .await
     .attempted("reading an extension")?
     .ok_or(Error::NotFound { what: "extension" })
+}
+
+/// As [`find`], and no other greeting of it is heard until the transaction ends: of two that arrive together, the
+/// second has to see the first.
+pub(super) async fn find_to_greet(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Error> {
+    sqlx::query("select from executors where id = $1 for update")
+        .bind(id.0)
+        .execute(tx.conn())
+        .await
+        .attempted("waiting for an extension's turn to greet")?;
+    find(tx, id).await
 }
 
 /// What an extension says of itself when it greets.

@@ -18,19 +18,24 @@ pub(super) async fn hear(
     frame: FromExecutor,
 ) -> Result<Vec<ToExecutor>, Error> {
     let mut tx = backend.database.tenant(connected.tenant).await?;
-    let device = device::find(&mut tx, connected.executor).await?;
+    let greeting = matches!(frame, FromExecutor::Hello { .. });
+    let device = if greeting {
+        device::find_to_greet(&mut tx, connected.executor).await?
+    } else {
+        device::find(&mut tx, connected.executor).await?
+    };
     if device.revoked {
         return Ok(vec![ToExecutor::Unpaired]);
     }
-    let greeted = device.connection.as_ref() == Some(&connected.connection);
-    if !greeted && !matches!(frame, FromExecutor::Hello { .. } | FromExecutor::Ping) {
+    let greeted = device.is_on(connected);
+    if !greeted && !greeting {
         tracing::warn!(
             monotonic_counter.ignored_executor_words = 1_u64,
             tenant = %connected.tenant,
             executor = %connected.executor,
             "a word on a connection that is not the extension's own was ignored"
         );
-        return Ok(Vec::new());
+        return device::elsewhere(connected);
     }
     if !greeted
         && connected.carrier == Carrier::Page

@@ -63,16 +63,6 @@ pub(super) async fn release(tx: &mut TenantTx, connection: &str) -> Result<(), E
     Ok(())
 }
 
-/// Whether some browser is there to take a command.
-pub(crate) async fn is_held(tx: &mut TenantTx) -> Result<bool, Error> {
-    let held: Option<bool> =
-        sqlx::query_scalar("select coalesce(held_until > now(), false) from vinted_connection")
-            .fetch_optional(tx.conn())
-            .await
-            .attempted("reading whether the lane is held")?;
-    Ok(held.unwrap_or(false))
-}
-
 /// The browser that holds the lane now.
 pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Error> {
     let holder: Option<Option<i64>> =

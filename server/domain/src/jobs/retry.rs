@@ -39,6 +39,7 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::RateLimited { .. }
         | Trouble::AccessDenied => Bearing::StopsLane,
         Trouble::NoExecutor
+        | Trouble::ExecutorPaused
         | Trouble::NoMarketplaceTab
         | Trouble::MarketplaceDown { .. }
         | Trouble::Unknown

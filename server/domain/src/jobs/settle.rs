@@ -4,7 +4,7 @@
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::executors::lane;
+use crate::executors::{connection, lane};
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
 use crate::jobs::rows::{self, Job};
@@ -95,7 +95,7 @@ async fn park(
     follow(job, Event::Parked)?;
     job.kept.refused_permit = false;
     job.progress = Some(handover(&intent.order));
-    job.trouble = (!lane::is_held(tx).await?).then_some(Trouble::NoExecutor);
+    job.trouble = connection::absence(tx).await?;
     job.command = Some(Command {
         id: CommandId(format!("{:032x}", rand::random::<u128>())),
         job: job.id,

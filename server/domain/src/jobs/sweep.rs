@@ -5,7 +5,7 @@ use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::device;
+use crate::executors::{connection, device};
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::{self, Job};
@@ -97,7 +97,7 @@ async fn pass_time(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Resul
 /// unless the person paused the extension.
 async fn look_after(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Result<(), Error> {
     let Some(executor) = job.executor else {
-        job.trouble = Some(Trouble::NoExecutor);
+        job.trouble = connection::absence(tx).await?;
         return rows::note_progress(tx, &job, patience).await;
     };
     if device::is_paused(tx, executor).await? {

@@ -7,6 +7,7 @@ mod words;
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe::Wardrobe;
 use std::sync::{Arc, Mutex};
+use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
 use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome, PairRequest, ToExecutor};
 use stoflow_wire::ids::{JobId, ProductId};
@@ -70,6 +71,16 @@ impl<'a> Line<'a> {
         executors::hear(&self.shop.backend, &self.connected, frame)
             .await
             .unwrap()
+    }
+
+    /// Neither heard nor given work: the line is to be closed.
+    async fn is_turned_away(&self, frame: FromExecutor) -> bool {
+        let backend = &self.shop.backend;
+        let heard = executors::hear(backend, &self.connected, frame).await;
+        let given = executors::next_frames(backend, &self.connected).await;
+        [heard, given]
+            .iter()
+            .all(|answer| matches!(answer, Err(Error::OutOfPlace { .. })))
     }
 
     async fn asked(&self) -> Vec<ToExecutor> {

@@ -159,7 +159,7 @@ async fn nobody_works_on_a_line_that_did_not_greet_or_was_replaced() {
     let shop = Shop::new("mute").await;
     parked(&shop).await;
     let old = Line::open(&shop, "old").await;
-    assert!(old.asked().await.is_empty(), "it did not greet");
+    assert!(old.is_turned_away(FromExecutor::Ping).await, "mute");
     let command = old.command().await;
     let new = Line {
         shop: &shop,
@@ -169,8 +169,11 @@ async fn nobody_works_on_a_line_that_did_not_greet_or_was_replaced() {
         },
     };
     new.say(hello(vec![command.id.clone()])).await;
-    assert!(old.asked().await.is_empty());
-    assert!(old.say(may_i(&command)).await.is_empty());
+    assert!(
+        old.is_turned_away(FromExecutor::Ping).await,
+        "it would stay"
+    );
+    assert!(old.is_turned_away(may_i(&command)).await);
     assert!(granted(&new.say(may_i(&command)).await));
 }
 
@@ -208,6 +211,27 @@ async fn an_extension_whose_line_is_down_speaks_through_its_sellers_page() {
     let revoked =
         executors::connect_through_page(&shop.backend, shop.tenant, executor, "again").await;
     assert!(matches!(revoked, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn of_two_greetings_that_meet_the_extensions_own_wins() {
+    let shop = Shop::new("meeting").await;
+    for round in 0..20 {
+        let own = Line::open(&shop, &format!("own-{round}")).await;
+        let executor = own.connected.executor;
+        let name = format!("page-{round}");
+        let page = executors::connect_through_page(&shop.backend, shop.tenant, executor, &name);
+        let page = Line {
+            shop: &shop,
+            connected: page.await.unwrap(),
+        };
+        tokio::join!(own.say(hello(Vec::new())), page.say(hello(Vec::new())));
+        assert_eq!(
+            own.say(FromExecutor::Ping).await,
+            [ToExecutor::Pong],
+            "round {round}"
+        );
+    }
 }
 
 #[tokio::test]
