@@ -58,9 +58,9 @@ export class Published {
     readonly title: string,
   ) {}
 
-  /** Its row among the jobs. */
+  /** Its newest row among the jobs. */
   get job(): Locator {
-    return this.shop.page.getByRole('main').getByRole('listitem').filter({ hasText: this.title });
+    return this.shop.page.getByRole('main').getByRole('listitem').filter({ hasText: this.title }).first();
   }
 
   /** The row says a sentence, with anything in its blanks. */
