@@ -23,6 +23,8 @@ pub struct Done {
     pub action: String,
     /// The value of the button that was pressed.
     pub value: String,
+    /// What the server answered, as JSON.
+    pub answer: String,
 }
 
 /// A form around `children`. With an `id` it takes no place: its buttons are elsewhere and belong to it by that.
@@ -46,11 +48,10 @@ pub fn ActForm(
         }
         busy.set(true);
         spawn_local(async move {
-            let told = sending.done();
-            let answer = sending.send().await;
+            let sent = sending.send().await;
             busy.try_set(false);
-            match answer {
-                Ok(()) => {
+            match sent {
+                Ok(told) => {
                     done.try_run(told);
                 }
                 Err(AppError::SignedOut) => outer::reload(),
@@ -102,15 +103,13 @@ impl Sending {
         })
     }
 
-    fn done(&self) -> Done {
-        Done {
-            action: self.action.clone(),
-            value: self.value.clone(),
-        }
-    }
-
-    async fn send(self) -> Result<(), AppError> {
-        post(&self.action, &self.body).await.map(|_| ())
+    async fn send(self) -> Result<Done, AppError> {
+        let answer = post(&self.action, &self.body).await?;
+        Ok(Done {
+            action: self.action,
+            value: self.value,
+            answer,
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! Every page on one screen.
 
+use crate::batches::page::BulkPage;
 use crate::channels::vinted::VintedPage;
+use crate::channels::wardrobe::page::WardrobePage;
 use crate::error::page::Missing;
 use crate::frame::Frame;
+use crate::jobs::detail::JobPage;
 use crate::jobs::page::JobsPage;
 use crate::landing::LandingPage;
 use crate::products::editor::EditorPage;
@@ -39,9 +42,12 @@ pub fn App() -> impl IntoView {
                 <ParentRoute ssr=whole.clone() path=path!("") view=Frame>
                     <Route ssr=whole.clone() path=path!("/products") view=ProductListPage/>
                     <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
+                    <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
                     <Route ssr=whole.clone() path=path!("/jobs") view=JobsPage/>
+                    <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>
+                    <Route ssr=whole.clone() path=path!("/channels/vinted/wardrobe") view=WardrobePage/>
                     <Route ssr=whole path=path!("/settings") view=SettingsPage/>
                 </ParentRoute>
             </Routes>

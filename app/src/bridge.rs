@@ -3,7 +3,7 @@
 //! It finds out whether the extension is there, pairs it with one click, and carries its frames while its own socket
 //! is down (the second carrier of design section 6). Runs in the browser only. No token ever passes here.
 
-use crate::live::{Line, Live};
+use crate::live::{Carried, Line, Live};
 use js_sys::{Function, JSON, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -184,7 +184,7 @@ impl Bridge {
 }
 
 /// One question to the extension; `None` where there is none, or where it does not understand.
-async fn ask(question: &FromPage) -> Option<ToPage> {
+async fn ask(question: &FromPage<Carried>) -> Option<ToPage<Carried>> {
     let text = serde_json::to_string(question).ok()?;
     let answer = JsFuture::from(post(&JSON::parse(&text).ok()?)?)
         .await

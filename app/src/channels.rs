@@ -4,3 +4,4 @@ pub mod health;
 pub mod pairing;
 pub mod server_fns;
 pub mod vinted;
+pub mod wardrobe;

@@ -6,6 +6,7 @@ pub mod server_fns;
 pub mod top_bar;
 
 use crate::bridge::Bridge;
+use crate::channels::wardrobe;
 use crate::error::sentences;
 use crate::jobs::drawer::{Drawer, JobsDrawer};
 use crate::live::{Line, Live};
@@ -110,15 +111,15 @@ fn FromBefore() -> impl IntoView {
             error,
             ..
         }) => (Tone::Bad, sentences::failure(l, &error)),
-        Flash::Done { notice } => (Tone::Good, told(l, notice).to_owned()),
+        Flash::Done { notice } => (Tone::Good, told(l, notice)),
         _ => return None,
     };
     Some(view! { <NoticeBox tone=tone>{text}</NoticeBox> })
 }
 
 /// What was done, in words.
-pub fn told(l: Locale, notice: Notice) -> &'static str {
-    match notice {
+pub fn told(l: Locale, notice: Notice) -> String {
+    let words = match notice {
         Notice::Saved => say!(l, frame.saved),
         Notice::DraftDropped => say!(l, frame.draft_dropped),
         Notice::Publishing => say!(l, frame.publishing),
@@ -130,5 +131,16 @@ pub fn told(l: Locale, notice: Notice) -> &'static str {
         Notice::MailSent => say!(l, session.mail_sent),
         Notice::BrowserRevoked => say!(l, frame.browser_revoked),
         Notice::LaneResumed => say!(l, frame.lane_resumed),
-    }
+        Notice::AllPaused => say!(l, frame.all_paused),
+        Notice::TryingAgain => say!(l, frame.trying_again),
+        Notice::BatchBegun => say!(l, frame.batch_begun),
+        Notice::BatchCancelled => say!(l, frame.batch_cancelled),
+        Notice::ItemsArchived => say!(l, frame.items_archived),
+        Notice::SyncAsked => say!(l, wardrobe.sync_asked),
+        Notice::Attached => say!(l, wardrobe.attached),
+        Notice::Detached => say!(l, wardrobe.detached),
+        Notice::SuggestionsTaken(report) => return wardrobe::sentences::taken(l, report),
+        Notice::ItemsAsked(report) => return wardrobe::sentences::asked(l, report),
+    };
+    words.to_owned()
 }

@@ -1,12 +1,17 @@
-//! Work under way on the marketplaces: a drawer beside every page, and a page for those without scripts.
+//! Work under way on the marketplaces: a drawer beside every page, a page of all of it, and one for each job.
 
+pub mod detail;
 pub mod drawer;
+pub mod moment;
+pub mod news;
 pub mod page;
+pub mod place;
 pub mod row;
 pub mod sentences;
 pub mod server_fns;
 
 use crate::live::Live;
+use crate::paths;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::toast::{Step, Toast, Toasts};
@@ -32,7 +37,7 @@ pub fn announce(live: Live, toasts: Toasts, drawer: Drawer, l: Locale) {
 }
 
 fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
-    let title = crate::products::title_or_none(l, &job.product_title);
+    let title = sentences::subject(l, job);
     let JobKind::Vinted(action) = job.kind;
     let follow = Step::Act {
         label: say!(l, jobs.open_drawer).to_owned(),
@@ -43,14 +48,13 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
             VintedAction::Publish => say!(l, jobs.published, title = title),
             VintedAction::Update => say!(l, jobs.updated, title = title),
             VintedAction::Delete => say!(l, jobs.removed, title = title),
+            VintedAction::Sync => say!(l, jobs.synced).to_owned(),
+            VintedAction::Link => say!(l, jobs.imported, title = title),
         };
         return Toast {
             tone: Tone::Good,
             text,
-            step: Some(job.url.clone().map_or(follow, |path| Step::Open {
-                label: say!(l, jobs.see_it).to_owned(),
-                path,
-            })),
+            step: Some(destination(l, job).unwrap_or(follow)),
         };
     }
     let text = match (job.state, &job.trouble) {
@@ -67,4 +71,20 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
         text,
         step: Some(follow),
     }
+}
+
+/// Where the fruit of a completed job is to be seen.
+fn destination(l: Locale, job: &JobView) -> Option<Step> {
+    let JobKind::Vinted(action) = job.kind;
+    let (label, path) = match action {
+        VintedAction::Sync => (say!(l, jobs.see_wardrobe), paths::WARDROBE.to_owned()),
+        VintedAction::Link => (say!(l, jobs.see_product), paths::product(job.product?)),
+        VintedAction::Publish | VintedAction::Update | VintedAction::Delete => {
+            (say!(l, jobs.see_it), job.url.clone()?)
+        }
+    };
+    Some(Step::Open {
+        label: label.to_owned(),
+        path,
+    })
 }

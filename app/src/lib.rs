@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod app;
+pub mod batches;
 pub mod bridge;
 pub mod channels;
 pub mod error;

@@ -9,13 +9,16 @@ use crate::visit::visit;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::time::Duration;
-use stoflow_wire::executor::ToExecutor;
 use stoflow_wire::jobs::JobView;
 use stoflow_wire::socket::{FromDashboard, ToDashboard, VintedConnection};
 use time::OffsetDateTime;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
+
+/// A frame between the server and the extension. The page only carries it: what cannot be read cannot be changed, and
+/// the words of that protocol need not be downloaded.
+pub type Carried = serde_json::Value;
 
 /// How the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub struct Live {
     /// The last job that came to its end while the page was open.
     pub finished: RwSignal<Option<JobView>>,
     /// Frames to hand to the extension, for [`crate::bridge`].
-    pub for_extension: RwSignal<Vec<ToExecutor>>,
+    pub for_extension: RwSignal<Vec<Carried>>,
     /// The time, to half a minute.
     pub now: RwSignal<OffsetDateTime>,
     socket: StoredValue<Option<SendWrapper<WebSocket>>>,
@@ -95,7 +98,7 @@ impl Live {
     }
 
     /// Says `frame` to the server, if the line is open. What is lost is asked for again by whoever needs it.
-    pub fn send(self, frame: &FromDashboard) {
+    pub fn send(self, frame: &FromDashboard<Carried>) {
         let Ok(text) = serde_json::to_string(frame) else {
             return;
         };
@@ -172,7 +175,7 @@ impl Live {
         set_timeout(move || self.open(tries), Duration::from_secs(wait));
     }
 
-    fn hear(self, frame: ToDashboard) {
+    fn hear(self, frame: ToDashboard<Carried>) {
         match frame {
             ToDashboard::JobStatusUpdate { job } => self.hear_of(job),
             ToDashboard::VintedConnectionStatus { connection } => {

@@ -1,12 +1,14 @@
 //! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
 
 use std::fmt::Write;
-use stoflow_wire::ids::{PhotoId, ProductId};
+use stoflow_wire::ids::{BatchId, JobId, PhotoId, ProductId};
 use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
+pub const BULK: &str = "/products/bulk";
 pub const JOBS: &str = "/jobs";
 pub const VINTED: &str = "/channels/vinted";
+pub const WARDROBE: &str = "/channels/vinted/wardrobe";
 pub const SETTINGS: &str = "/settings";
 
 /// The sign-in page that leads on to the page `next`.
@@ -22,6 +24,16 @@ pub fn check_mail(email: &str) -> String {
 /// The editor of a product.
 pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
+}
+
+/// A job with all that is known of it.
+pub fn job(job: JobId) -> String {
+    format!("{JOBS}/{job}")
+}
+
+/// The jobs of a batch.
+pub fn jobs_of(batch: BatchId) -> String {
+    format!("{JOBS}?batch={batch}")
 }
 
 /// Where the editor's photos are sent to.

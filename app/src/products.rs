@@ -10,6 +10,7 @@ pub mod place;
 pub mod readiness;
 pub mod row;
 pub mod search;
+pub mod selection;
 pub mod server_fns;
 
 use crate::say;
@@ -75,6 +76,7 @@ pub fn listing_state(l: Locale, state: ListingState) -> (Tone, &'static str) {
         ListingState::Updating => (Tone::Info, say!(l, products.listing_updating)),
         ListingState::Removing => (Tone::Info, say!(l, products.listing_removing)),
         ListingState::Removed => (Tone::Plain, say!(l, products.listing_removed)),
+        ListingState::Sold => (Tone::Info, say!(l, products.listing_sold)),
         ListingState::Failed => (Tone::Bad, say!(l, products.listing_failed)),
         ListingState::InDoubt => (Tone::Warn, say!(l, products.listing_in_doubt)),
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::language::Language;
 use stoflow_wire::photos::PhotoRefused;
+use stoflow_wire::wardrobe::BulkReport;
 use time::OffsetDateTime;
 
 /// Light, dark, or as the machine is set.
@@ -127,6 +128,16 @@ pub enum Notice {
     MailSent,
     BrowserRevoked,
     LaneResumed,
+    AllPaused,
+    TryingAgain,
+    BatchBegun,
+    BatchCancelled,
+    ItemsArchived,
+    SyncAsked,
+    Attached,
+    Detached,
+    SuggestionsTaken(BulkReport),
+    ItemsAsked(BulkReport),
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

@@ -49,7 +49,7 @@ export interface Editor {
 }
 
 export interface ListingView {
-  state: 'creating' | 'live' | 'updating' | 'removing' | 'removed' | 'failed' | 'in_doubt';
+  state: 'creating' | 'live' | 'updating' | 'removing' | 'removed' | 'sold' | 'failed' | 'in_doubt';
   url: string | null;
   job: number | null;
   trouble: { code: string } | null;

@@ -1,5 +1,6 @@
 // Every page there is, with something in it: what specs about all pages walk through.
 import type { Page } from '@playwright/test';
+import { Hand, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
 import type { Photo } from './photos.ts';
 import { JUMPER, addProduct, publish } from './products.ts';
@@ -15,9 +16,12 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const jumper = await addProduct(seller, JUMPER, photos);
   const difficult = await addProduct(seller, { ...JUMPER, title: ENDLESS, brand: ENDLESS.slice(0, 100), sku: 'S'.repeat(64) });
   const empty = Number(await send(seller.api, '/fn/create_product', {}));
+  const listings = [worn({ title: JUMPER.title }), worn({ title: ENDLESS, brand: ENDLESS.slice(0, 100) }), worn({ title: 'Robe', state: 'sold' })];
+  await Hand.fill(seller, listings);
   await publish(seller, jumper);
   const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
-  return ['/products', '/products?search=rien', '/products/new', ...editors, '/jobs', '/channels/vinted', '/settings'];
+  const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
+  return ['/products', '/products?search=rien', '/products/new', ...editors, '/jobs', '/channels/vinted', ...wardrobe, '/settings'];
 }
 
 /** Opens a page as it is after the last picture came. */

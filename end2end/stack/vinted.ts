@@ -7,6 +7,30 @@ export interface Member {
   login: string;
 }
 
+export type Standing = 'draft' | 'on_sale' | 'reserved' | 'sold' | 'deleted';
+export type Visibility = 'shown' | 'hidden';
+
+/** A listing to put into a wardrobe; what is not said is drawn. */
+export interface Wanted {
+  title?: string;
+  description?: string;
+  price?: string;
+  catalog_id?: number;
+  brand?: string;
+  /** As the category names it, or one of its parts: `M` for `M / 38 / 10`. */
+  size?: string;
+  status_id?: number;
+  color_ids?: number[];
+  material_ids?: number[];
+  /** How many. */
+  photos?: number;
+  standing?: Standing;
+  visibility?: Visibility;
+  views?: number;
+  favourites?: number;
+  days_ago?: number;
+}
+
 interface Titled {
   id: number | null;
   title: string;
@@ -15,8 +39,10 @@ interface Titled {
 export interface Listing {
   id: number;
   member: number;
-  standing: 'on_sale' | 'reserved' | 'sold' | 'deleted';
+  standing: Standing;
   live: boolean;
+  views: number;
+  favourites: number;
   title: string;
   description: string;
   price: { amount: string; currency_code: string };
@@ -69,6 +95,9 @@ export const CALLS = {
   update: { method: 'PUT', path_prefix: '/api/v2/item_upload/items' },
   readBack: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
   wardrobe: { method: 'GET', path_prefix: '/api/v2/wardrobe' },
+  details: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
+  /** The largest rendition, as the server fetches it. */
+  picture: { method: 'GET', path_prefix: '/t/original/' },
   any: { path_prefix: '/api/' },
 } as const;
 export type Call = keyof typeof CALLS;
@@ -113,9 +142,22 @@ export class Vinted {
     return (await this.listings(member)).filter((listing) => listing.live);
   }
 
+  /** Fills the member's wardrobe: so many listings, all different, or these, the oldest first. Gives them in that order. */
+  stock(member: Member, wanted: { count: number; photos?: number } | Wanted[]): Promise<Listing[]> {
+    return this.#say('POST', `/members/${member.id}/items`, wanted);
+  }
+
+  /** What becomes of a listing on the site itself: it is sold there, hidden, looked at. */
+  async change(
+    listing: Pick<Listing, 'id'>,
+    to: { standing?: Standing; visibility?: Visibility; views?: number; favourites?: number },
+  ): Promise<void> {
+    await this.#say('PATCH', `/items/${listing.id}`, to);
+  }
+
   /** The member takes it down on the site itself. */
   async remove(listing: Listing): Promise<void> {
-    await this.#say('PATCH', `/items/${listing.id}`, { standing: 'deleted' });
+    await this.change(listing, { standing: 'deleted' });
   }
 
   /** Waits until exactly one listing of the member is live, and gives it. */

@@ -10,6 +10,7 @@ import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
+import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
 import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
+import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' };
 
 export const fr = {
   channels: frChannels,
@@ -32,6 +34,7 @@ export const fr = {
   products: frProducts,
   session: frSession,
   settings: frSettings,
+  wardrobe: frWardrobe,
 };
 
 export const en: typeof fr = {
@@ -45,6 +48,7 @@ export const en: typeof fr = {
   products: enProducts,
   session: enSession,
   settings: enSettings,
+  wardrobe: enWardrobe,
 };
 
 /** Fills the blanks of a text: `say('{{ max }} au plus', { max: 3 })`. */

@@ -57,6 +57,7 @@ export class World implements Town {
       STOFLOW_SITE: binaries().site,
       STOFLOW_ORIGINS: `${this.url},${environment().official_url}`,
       STOFLOW_SMTP: `smtp://127.0.0.1:${this.ports.smtp}`,
+      STOFLOW_VINTED_IMAGES: `http://127.0.0.1:${this.ports.pages}`,
       STOFLOW_VINTED_PACE: 'none',
       STOFLOW_SIGN_IN_LIMIT: '1000',
     });

@@ -2,7 +2,7 @@
 // answer back. Nothing of StoFlow's passes but listings and photos: no token comes near this file.
 
 (() => {
-  const LONGEST_BODY = 2 * 1024 * 1024;
+  const LONGEST_BODY = 8 * 1024 * 1024;
   const { port1: port, port2: theirs } = new MessageChannel();
   const waiting = new Map();
   let connected = false;

@@ -3,7 +3,7 @@
 
 (() => {
   const API = '/api/v2/';
-  const LONGEST_BODY = 2 * 1024 * 1024;
+  const LONGEST_BODY = 8 * 1024 * 1024;
   const REQUEST_MS = 90_000;
   const parsed = new Promise((go) => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', go, { once: true });

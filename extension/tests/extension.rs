@@ -30,10 +30,16 @@ mod popup;
 mod protocol;
 #[path = "extension/publish.rs"]
 mod publish;
+#[path = "extension/read_details.rs"]
+mod read_details;
+#[path = "extension/read_wardrobe.rs"]
+mod read_wardrobe;
 #[path = "extension/replies.rs"]
 mod replies;
 #[path = "extension/requests.rs"]
 mod requests;
+#[path = "extension/rests.rs"]
+mod rests;
 #[path = "extension/trust.rs"]
 mod trust;
 #[path = "extension/update.rs"]

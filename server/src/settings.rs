@@ -32,6 +32,8 @@ pub struct Settings {
     pub sign_in_limit: u32,
     /// `STOFLOW_VINTED_PACE`: `human`, or `none` against a simulator.
     pub vinted_pace: Pace,
+    /// `STOFLOW_VINTED_IMAGES`: an origin that stands in for the hosts of Vinted's photos, for a simulator.
+    pub vinted_images: Option<String>,
     /// `STOFLOW_EXTENSION_ID`: the extension the dashboard talks to.
     pub extension_id: String,
 }
@@ -88,7 +90,7 @@ impl Settings {
             .map(|origin| origin.trim().trim_end_matches('/').to_owned())
             .collect();
         for origin in &origins {
-            check_origin(origin)?;
+            check_origin("STOFLOW_ORIGINS", origin)?;
         }
         Ok(Self {
             listen: listen.parse().map_err(|_| {
@@ -108,6 +110,7 @@ impl Settings {
             proxies: proxies(&text("STOFLOW_PROXIES", ""))?,
             sign_in_limit: number(&get, "STOFLOW_SIGN_IN_LIMIT", 20, 1, 1000)?,
             vinted_pace: pace(&text("STOFLOW_VINTED_PACE", "human"))?,
+            vinted_images: images(get("STOFLOW_VINTED_IMAGES"))?,
             extension_id: text("STOFLOW_EXTENSION_ID", EXTENSION_ID.trim()),
         })
     }
@@ -121,7 +124,7 @@ fn bad(name: &'static str, advice: impl Into<String>) -> BadSetting {
 }
 
 /// Plain http is for the machine itself; anything else needs https, since cookies are `Secure`.
-fn check_origin(origin: &str) -> Result<(), BadSetting> {
+fn check_origin(name: &'static str, origin: &str) -> Result<(), BadSetting> {
     let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
         .iter()
         .any(|start| match origin.strip_prefix(start) {
@@ -132,7 +135,7 @@ fn check_origin(origin: &str) -> Result<(), BadSetting> {
         return Ok(());
     }
     Err(bad(
-        "STOFLOW_ORIGINS",
+        name,
         format!("{origin} is neither https nor this machine; write https://your.host"),
     ))
 }
@@ -178,12 +181,22 @@ fn pace(text: &str) -> Result<Pace, BadSetting> {
             write_ms: (0, 0),
             delete_ms: (0, 0),
             look_again_ms: 0,
+            rest_every: (0, 0),
+            rest_ms: (0, 0),
         }),
         _ => Err(bad(
             "STOFLOW_VINTED_PACE",
             "write human, or none against a simulator",
         )),
     }
+}
+
+fn images(origin: Option<String>) -> Result<Option<String>, BadSetting> {
+    let origin = origin.map(|origin| origin.trim().trim_end_matches('/').to_owned());
+    if let Some(origin) = &origin {
+        check_origin("STOFLOW_VINTED_IMAGES", origin)?;
+    }
+    Ok(origin)
 }
 
 fn number(
@@ -242,6 +255,18 @@ mod tests {
             "http://localhost:4000, https://app.stoflow.com/",
         )]);
         assert_eq!(both.unwrap().origins[1], "https://app.stoflow.com");
+    }
+
+    #[test]
+    fn photos_of_vinted_come_from_vinted_or_a_stand_in_on_this_machine() {
+        assert_eq!(read(&[]).unwrap().vinted_images, None);
+        let stand_in = read(&[("STOFLOW_VINTED_IMAGES", "http://127.0.0.1:25480/")]);
+        assert_eq!(
+            stand_in.unwrap().vinted_images.as_deref(),
+            Some("http://127.0.0.1:25480")
+        );
+        let foreign = read(&[("STOFLOW_VINTED_IMAGES", "http://photos.example")]);
+        assert!(foreign.unwrap_err().starts_with("STOFLOW_VINTED_IMAGES"));
     }
 
     #[test]

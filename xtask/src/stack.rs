@@ -4,6 +4,7 @@
 pub(crate) mod description;
 pub(crate) mod ports;
 pub(crate) mod service;
+mod wardrobe;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -202,6 +203,11 @@ fn environment(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
         ("STOFLOW_SITE", plan.assembly.site.display().to_string()),
         ("STOFLOW_ORIGINS", format!("{},{OFFICIAL}", ports.url())),
         ("STOFLOW_SMTP", format!("smtp://127.0.0.1:{}", ports.smtp)),
+        // The image host's real name leads nowhere on this machine.
+        (
+            "STOFLOW_VINTED_IMAGES",
+            format!("http://127.0.0.1:{}", ports.pages),
+        ),
     ];
     settings.extend(
         plan.settings

@@ -44,6 +44,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         simulator: stack::build_simulator(workspace, grade)?,
         settings: &[],
     })?;
+    stack.stock_demo_wardrobe()?;
     if options.browser {
         open_browser(workspace, &mut stack)?;
     }

@@ -3,6 +3,7 @@
 use super::health::health;
 use super::pairing::Pairing;
 use super::server_fns::{VintedChannel, read_vinted_channel};
+use super::wardrobe::card::WardrobeCard;
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -47,6 +48,7 @@ pub fn VintedPage() -> AnyView {
                     }
                 })}
             </Transition>
+            <WardrobeCard/>
             <section class="card">
                 <h2>{say!(l, channels.pair)}</h2>
                 <p>{say!(l, channels.pair_text)}</p>

@@ -11,6 +11,7 @@ use crate::{jobs, paths};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 #[component]
 pub fn Rail(shop: ShopResource) -> AnyView {
@@ -50,12 +51,20 @@ fn JobsLink() -> AnyView {
     let live = Live::here();
     let drawer = Drawer::here();
     let open_jobs = Memo::new(move |_| live.jobs.with(|jobs| jobs::open_count(jobs)));
+    let location = use_location();
+    let on_jobs = move || location.pathname.with(|path| path.starts_with(paths::JOBS));
     let on_click = move |event: MouseEvent| {
         event.prevent_default();
         drawer.toggle();
     };
     view! {
-        <a href=paths::JOBS id="jobs-button" on:click=on_click aria-expanded=move || drawer.is_open().to_string()>
+        <a
+            href=paths::JOBS
+            id="jobs-button"
+            on:click=on_click
+            aria-current=move || on_jobs().then_some("page")
+            aria-expanded=move || drawer.is_open().to_string()
+        >
             <Icon sign=Sign::Activity/>
             <span>{say!(l, frame.jobs)}</span>
             {move || {

@@ -1,15 +1,17 @@
 //! The drawer of jobs at the right of every page. It stays open while pages change.
 
-use super::page::Jobs;
-use super::row::CANCEL;
+use super::row::{CANCEL, JobRow};
 use crate::act::{ActForm, Done};
 use crate::live::{Line, Live};
+use crate::paths;
 use crate::say;
+use crate::ui::empty::Empty;
 use crate::ui::focus;
 use crate::ui::icon::{Icon, Sign};
 use crate::words::locale;
 use leptos::ev;
 use leptos::prelude::*;
+use stoflow_wire::jobs::JobView;
 
 const FORM: &str = "drawer-job-acts";
 
@@ -75,6 +77,7 @@ pub fn JobsDrawer() -> impl IntoView {
                 >
                     <header>
                         <h2>{say!(l, jobs.title)}</h2>
+                        <a class="button quiet" href=paths::JOBS>{say!(l, jobs.see_all)}</a>
                         <button class="quiet" aria-label=say!(l, frame.dismiss) on:click=move |_| drawer.close()>
                             <Icon sign=Sign::Close/>
                         </button>
@@ -86,4 +89,38 @@ pub fn JobsDrawer() -> impl IntoView {
             }
         })
     }
+}
+
+/// Open jobs first, then those that are over.
+#[component]
+fn Jobs(jobs: Vec<JobView>, form: &'static str) -> impl IntoView {
+    let l = locale();
+    if jobs.is_empty() {
+        return view! {
+            <Empty sign=Sign::Activity title=say!(l, jobs.none_title) text=say!(l, jobs.none_text)>""</Empty>
+        }
+        .into_any();
+    }
+    let (over, open): (Vec<JobView>, Vec<JobView>) =
+        jobs.into_iter().partition(|job| job.state.is_final());
+    let rows = move |jobs: Vec<JobView>| {
+        jobs.into_iter()
+            .map(|job| view! { <JobRow job=job form=form/> })
+            .collect_view()
+    };
+    let count = over.len();
+    let summary = say!(l, jobs.over, count = count);
+    let folded = (count > 0).then(|| {
+        view! {
+            <details class="over" open=open.is_empty()>
+                <summary>{summary}</summary>
+                <ul class="jobs">{rows(over)}</ul>
+            </details>
+        }
+    });
+    view! {
+        <ul class="jobs">{rows(open)}</ul>
+        {folded}
+    }
+    .into_any()
 }

@@ -1,9 +1,8 @@
 //! One job: what it is at, how far, what stands against it, and what can be done.
 
-use super::sentences::{is_about_connection, kind, state, step, trouble, waiting};
+use super::sentences::{is_about_connection, kind, state, step, subject, trouble, waiting};
 use crate::live::Live;
 use crate::paths;
-use crate::products::title_or_none;
 use crate::say;
 use crate::ui::badge::Badge;
 use crate::ui::icon::{Icon, Sign};
@@ -24,32 +23,37 @@ pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
     let l = locale();
     let live = Live::here();
     let (tone, state_name) = state(l, job.state);
-    let title = title_or_none(l, &job.product_title);
-    let title = match job.product {
-        Some(product) => view! { <a href=paths::product(product)>{title}</a> }.into_any(),
-        None => view! { <span>{title}</span> }.into_any(),
-    };
     let at = job.finished_at.unwrap_or(job.created_at);
-    let shows_progress = !job.state.is_final();
-    let with = Holder::of(&job);
     view! {
         <li class="job">
             <p class="job-head">
-                <strong>{title}</strong>
+                <strong><a href=paths::job(job.id)>{subject(l, &job)}</a></strong>
                 <Badge tone=tone text=state_name/>
             </p>
             <p class="muted">
                 {kind(l, job.kind)} " · "
                 <time title=dates::exact(l, at)>{move || dates::ago(l, at, live.now.get())}</time>
             </p>
-            {job.progress.filter(|_| shows_progress).map(|progress| view! { <Bar progress=progress/> })}
-            {job.trouble.map(|why| {
-                let mend = is_about_connection(&why)
-                    .then(|| view! { " " <a href=paths::VINTED>{say!(l, jobs.mend)}</a> });
-                view! { <p class="trouble"><Icon sign=Sign::Alert/><span>{trouble(l, &why)} {mend}</span></p> }
-            })}
-            <Acts job=job.id state=job.state with=with url=job.url form=form/>
+            <Standing job=job form=form/>
         </li>
+    }
+    .into_any()
+}
+
+/// What the job is at and what can be done about it: the same in a row and on the job's own page.
+#[component]
+pub fn Standing(job: JobView, form: &'static str) -> AnyView {
+    let l = locale();
+    let shows_progress = !job.state.is_final();
+    let with = Holder::of(&job);
+    view! {
+        {job.progress.filter(|_| shows_progress).map(|progress| view! { <Bar progress=progress/> })}
+        {job.trouble.map(|why| {
+            let mend = is_about_connection(&why)
+                .then(|| view! { " " <a href=paths::VINTED>{say!(l, jobs.mend)}</a> });
+            view! { <p class="trouble"><Icon sign=Sign::Alert/><span>{trouble(l, &why)} {mend}</span></p> }
+        })}
+        <Acts job=job.id state=job.state with=with url=job.url form=form/>
     }
     .into_any()
 }

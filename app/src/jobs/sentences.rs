@@ -1,11 +1,13 @@
 //! What a job does, waits for and stumbles over, one sentence each.
 
-use crate::products::gap_name;
+use crate::products::{gap_name, title_or_none};
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::words::Locale;
 use crate::words::dates::wait;
-use stoflow_wire::jobs::{JobState, Step, Trouble, Wait, WaitReason};
+use stoflow_wire::jobs::{
+    JobActor, JobEventView, JobState, JobView, Step, StepState, Trouble, Wait, WaitReason,
+};
 use stoflow_wire::platform::{JobKind, VintedAction};
 
 /// What the job is to do.
@@ -15,6 +17,19 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
         VintedAction::Publish => say!(l, jobs.kind_publish),
         VintedAction::Update => say!(l, jobs.kind_update),
         VintedAction::Delete => say!(l, jobs.kind_delete),
+        VintedAction::Sync => say!(l, jobs.kind_sync),
+        VintedAction::Link => say!(l, jobs.kind_link),
+    }
+}
+
+/// What the job is about: an item or a listing by its title, or the wardrobe as a whole.
+pub fn subject(l: Locale, job: &JobView) -> String {
+    match job.kind {
+        JobKind::Vinted(VintedAction::Sync) => say!(l, jobs.subject_wardrobe).to_owned(),
+        JobKind::Vinted(VintedAction::Link) if job.product_title.trim().is_empty() => {
+            say!(l, jobs.subject_listing).to_owned()
+        }
+        JobKind::Vinted(_) => title_or_none(l, &job.product_title),
     }
 }
 
@@ -45,6 +60,14 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::Update => say!(l, jobs.step_update).to_owned(),
         Step::Remove => say!(l, jobs.step_remove).to_owned(),
         Step::ReadBack => say!(l, jobs.step_read_back).to_owned(),
+        Step::ReadWardrobe { page, of: 0 } => say!(l, jobs.step_read_wardrobe_page, page = page),
+        Step::ReadWardrobe { page, of } => say!(l, jobs.step_read_wardrobe, page = page, of = of),
+        Step::ReadDetails { position, of } => {
+            say!(l, jobs.step_read_details, position = position, of = of)
+        }
+        Step::FetchPhoto { position, of } => {
+            say!(l, jobs.step_fetch_photo, position = position, of = of)
+        }
         Step::Record => say!(l, jobs.step_record).to_owned(),
     }
 }
@@ -63,6 +86,7 @@ pub fn waiting(l: Locale, waiting: &Wait) -> String {
 pub fn trouble(l: Locale, trouble: &Trouble) -> String {
     match trouble {
         Trouble::NoExecutor => say!(l, jobs.trouble_no_executor).to_owned(),
+        Trouble::PausedBySeller => say!(l, jobs.trouble_paused_by_seller).to_owned(),
         Trouble::ExecutorPaused => say!(l, jobs.trouble_executor_paused).to_owned(),
         Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
         Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
@@ -107,6 +131,7 @@ pub fn is_about_connection(trouble: &Trouble) -> bool {
     matches!(
         trouble,
         Trouble::NoExecutor
+            | Trouble::PausedBySeller
             | Trouble::NoMarketplaceTab
             | Trouble::SignedOutOfMarketplace
             | Trouble::OtherMarketplaceAccount { .. }
@@ -115,4 +140,52 @@ pub fn is_about_connection(trouble: &Trouble) -> bool {
             | Trouble::AccessDenied
             | Trouble::TimedOut
     )
+}
+
+/// What happened to a job, as its history tells it.
+pub fn event(l: Locale, event: &JobEventView) -> String {
+    let words = match event.event.as_str() {
+        "asked" => say!(l, jobs.event_asked),
+        "claimed" => match event.attempt {
+            Some(attempt) => return say!(l, jobs.event_claimed_again, attempt = attempt),
+            None => say!(l, jobs.event_claimed),
+        },
+        "parked" => say!(l, jobs.event_parked),
+        "handed_over" => say!(l, jobs.event_handed_over),
+        "permitted" => say!(l, jobs.event_permitted),
+        "permit_refused" => say!(l, jobs.event_permit_refused),
+        "completed" => say!(l, jobs.event_completed),
+        "to_be_retried" => say!(l, jobs.event_to_be_retried),
+        "failed" => say!(l, jobs.event_failed),
+        "expired" => say!(l, jobs.event_expired),
+        "handed_back" => say!(l, jobs.event_handed_back),
+        "cancelled" => say!(l, jobs.event_cancelled),
+        "cancel_asked" => say!(l, jobs.event_cancel_asked),
+        "retry_asked" => say!(l, jobs.event_retry_asked),
+        "paused" => say!(l, jobs.event_paused),
+        "resumed" => say!(l, jobs.event_resumed),
+        "rescued" => say!(l, jobs.event_rescued),
+        "late_answer" => say!(l, jobs.event_late_answer),
+        _ => say!(l, jobs.event_other),
+    };
+    words.to_owned()
+}
+
+/// Who did it.
+pub fn actor(l: Locale, actor: JobActor) -> &'static str {
+    match actor {
+        JobActor::Seller => say!(l, jobs.actor_seller),
+        JobActor::Worker => say!(l, jobs.actor_worker),
+        JobActor::Executor => say!(l, jobs.actor_executor),
+        JobActor::Clock => say!(l, jobs.actor_clock),
+    }
+}
+
+/// How a step ended.
+pub fn step_state(l: Locale, state: StepState) -> (Tone, &'static str) {
+    match state {
+        StepState::Running => (Tone::Info, say!(l, jobs.step_running)),
+        StepState::Done => (Tone::Good, say!(l, jobs.step_done)),
+        StepState::Failed => (Tone::Bad, say!(l, jobs.step_failed)),
+    }
 }

@@ -3,10 +3,12 @@
 use super::heap_name;
 use super::place::Place;
 use super::row::Row;
+use super::selection::{BulkBar, ChoosePage, Selection};
 use super::server_fns::list_products;
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
 use crate::live::Live;
+use crate::paths;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::empty::Empty;
@@ -38,6 +40,7 @@ pub fn ProductListPage() -> AnyView {
     let query = use_query_map();
     let place = Memo::new(move |_| query.with(Place::read));
     let acts = RwSignal::new(0_u32);
+    let selection = Selection::new();
     let list = Resource::new(
         move || (place.get().filter, live.turns.get(), acts.get()),
         |(filter, ..)| list_products(filter),
@@ -60,18 +63,20 @@ pub fn ProductListPage() -> AnyView {
                 {move || Suspend::new(async move {
                     let place = place.get();
                     match list.await {
-                        Ok(list) => view! { <List place=place list=list/> }.into_any(),
+                        Ok(list) => view! { <List place=place list=list selection=selection/> }.into_any(),
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })}
             </Transition>
+            <BulkBar selection=selection/>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn List(place: Place, list: ProductList) -> impl IntoView {
+fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView {
+    selection.shows(list.rows.iter().map(|product| product.id).collect());
     let chips = view! { <Chips place=place.clone() counts=list.counts/> };
     if list.rows.is_empty() {
         return view! { {chips} <Nothing place=place/> }.into_any();
@@ -81,13 +86,14 @@ fn List(place: Place, list: ProductList) -> impl IntoView {
     let rows = list
         .rows
         .into_iter()
-        .map(|product| view! { <Row product=product now=now/> })
+        .map(|product| view! { <Row product=product now=now selection=selection/> })
         .collect_view();
     view! {
         {chips}
         <table class="products">
             <thead>
                 <tr>
+                    <th class="choose"><ChoosePage selection=selection/></th>
                     <th class="photo"><span class="unseen">{say!(l, products.column_photo)}</span></th>
                     <th>{say!(l, products.column_product)}</th>
                     <th class="number">{say!(l, products.column_price)}</th>
@@ -137,6 +143,10 @@ fn Nothing(place: Place) -> impl IntoView {
                 <form method="post" action="/fn/create_product">
                     <button class="primary">{say!(l, products.none_button)}</button>
                 </form>
+                <p>
+                    {say!(l, wardrobe.already_selling)} " "
+                    <a href=paths::WARDROBE>{say!(l, wardrobe.import)}</a>
+                </p>
             </Empty>
         }
         .into_any();
@@ -208,7 +218,7 @@ fn undo(l: Locale, product: ProductId, archived: bool, acts: RwSignal<u32>, toas
     });
 }
 
-/// `/` searches, `j` and `k` walk the rows, `n` makes a new item; Enter opens, as links do.
+/// `/` searches, `j` and `k` walk the rows, `x` ticks one, `n` makes a new item; Enter opens, as links do.
 fn listen_to_keys() {
     const ROWS: &str = ".products .title";
     let listener = window_event_listener(ev::keydown, |event| {
@@ -219,6 +229,7 @@ fn listen_to_keys() {
             "/" => focus::on_first("#search"),
             "j" | "ArrowDown" => focus::step(ROWS, 1),
             "k" | "ArrowUp" => focus::step(ROWS, -1),
+            "x" => focus::press(".products tr:focus-within .choose input"),
             "n" => focus::press("#new-product"),
             _ => return,
         }

@@ -100,7 +100,8 @@ fn email_gaps(error: AppError) -> Vec<Gap> {
     }
 }
 
-fn may_be_live(state: ListingState) -> bool {
+/// Whether a listing may be on show right now.
+pub fn may_be_live(state: ListingState) -> bool {
     !matches!(state, ListingState::Removed | ListingState::Failed)
 }
 

@@ -1,6 +1,7 @@
 //! One row of the list: what a seller recognises an item by, and how it stands.
 
 use super::list::{ACTS, ARCHIVE, RESTORE};
+use super::selection::{Choose, Selection};
 use super::{listing_state, platform_name, status_name, status_tone, title_or_none};
 use crate::paths;
 use crate::say;
@@ -15,7 +16,7 @@ use stoflow_wire::products::{ProductRow, ProductStatus};
 use time::OffsetDateTime;
 
 #[component]
-pub fn Row(product: ProductRow, now: OffsetDateTime) -> AnyView {
+pub fn Row(product: ProductRow, now: OffsetDateTime, selection: Selection) -> AnyView {
     let l = locale();
     let title = title_or_none(l, &product.title);
     let about = [product.brand, product.size, product.sku]
@@ -25,6 +26,7 @@ pub fn Row(product: ProductRow, now: OffsetDateTime) -> AnyView {
         .join(" · ");
     view! {
         <tr>
+            <td class="choose"><Choose selection=selection product=product.id title=title.clone()/></td>
             <td class="photo"><Thumb cover=product.cover/></td>
             <td class="what">
                 <a class="title" href=paths::product(product.id)>{title}</a>
@@ -44,8 +46,9 @@ pub fn Row(product: ProductRow, now: OffsetDateTime) -> AnyView {
     .into_any()
 }
 
+/// The cover, or the place where it would be.
 #[component]
-fn Thumb(cover: Option<PhotoId>) -> impl IntoView {
+pub fn Thumb(cover: Option<PhotoId>) -> impl IntoView {
     match cover {
         Some(photo) => {
             view! { <img src=paths::thumb(photo) width="48" height="48" loading="lazy" alt=""/> }

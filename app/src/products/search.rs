@@ -65,7 +65,14 @@ pub fn SearchBox() -> AnyView {
         }
     };
     view! {
-        <form class="search" role="search" method="get" action=paths::PRODUCTS on:submit=on_submit>
+        <form
+            class="search"
+            role="search"
+            aria-label=say!(l, products.search)
+            method="get"
+            action=paths::PRODUCTS
+            on:submit=on_submit
+        >
             <Icon sign=Sign::Search/>
             <input
                 node_ref=input

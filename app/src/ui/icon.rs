@@ -28,6 +28,8 @@ pub enum Sign {
     Mail,
     Shield,
     Layers,
+    Eye,
+    Heart,
 }
 
 impl Sign {
@@ -58,6 +60,12 @@ impl Sign {
             Self::Mail => "M3 6h18v12H3zM3 7l9 7 9-7",
             Self::Shield => "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6zM9 12l2 2 4-4",
             Self::Layers => "m12 4 9 5-9 5-9-5zM3 14l9 5 9-5",
+            Self::Eye => {
+                "M2.5 12c4-7 15-7 19 0-4 7-15 7-19 0zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z"
+            }
+            Self::Heart => {
+                "M12 20C5 15 3 12 3 9a4.5 4.5 0 0 1 9-1.5A4.5 4.5 0 0 1 21 9c0 3-2 6-9 11z"
+            }
         }
     }
 }

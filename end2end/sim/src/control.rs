@@ -5,6 +5,7 @@
 
 pub mod reports;
 pub(crate) mod routes;
+pub mod stock;
 
 use std::sync::Arc;
 
@@ -36,6 +37,11 @@ pub enum ControlError {
     LoginTaken,
     #[error("no such listing; GET /control/items lists them")]
     NoSuchItem,
+    #[error("at most {most} listings can be put up at once")]
+    TooMuch { most: usize },
+    /// `place` counts from 0.
+    #[error("the site would not take the listing at place {place}: {complaint}")]
+    Unfit { place: usize, complaint: String },
 }
 
 impl Control {
@@ -122,6 +128,20 @@ impl Control {
             .get_mut(item)
             .ok_or(ControlError::NoSuchItem)?
             .visibility = visibility;
+        Ok(())
+    }
+
+    /// How often it was looked at, and by how many liked; `None` leaves it as it is.
+    pub fn set_popularity(
+        &self,
+        item: ItemId,
+        views: Option<u64>,
+        favourites: Option<u64>,
+    ) -> Result<(), ControlError> {
+        let mut state = self.site.lock();
+        let item = state.items.get_mut(item).ok_or(ControlError::NoSuchItem)?;
+        item.views = views.unwrap_or(item.views);
+        item.favourites = favourites.unwrap_or(item.favourites);
         Ok(())
     }
 

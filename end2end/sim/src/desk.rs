@@ -1,7 +1,8 @@
 //! The plain HTTP listener: what a person and a test look at from outside the played world: mailbox, listings,
 //! control.
 //!
-//! Nothing under test talks to it.
+//! Nothing under test talks to it, but for the pictures of the image host, which a server here cannot meet under their
+//! real name.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! The TLS front door, which plays DNS and load balancer at once: by the name in the handshake a connection goes to
-//! the simulated vinted.fr or, byte for byte, to the server behind app.stoflow.com.
+//! the simulated vinted.fr, to its image host or, byte for byte, to the server behind app.stoflow.com.
 //!
 //! It knows no request of either; it only obeys a response that asks for its connection to be cut.
 
@@ -23,16 +23,17 @@ use tower::ServiceExt;
 
 use crate::control::Control;
 use crate::vinted::faults::{Connections, Cut};
-use crate::vinted::{self, Site};
+use crate::vinted::{self, Site, images};
 use crate::world::StartError;
 
 const VINTED: &str = "www.vinted.fr";
 const STOFLOW: &str = "app.stoflow.com";
 
-/// Both places behind the front door.
+/// The places behind the front door.
 pub(crate) struct Edge {
     acceptor: TlsAcceptor,
     vinted: Router,
+    images: Router,
     site: Arc<Site>,
     upstream: Option<String>,
 }
@@ -47,16 +48,18 @@ impl Edge {
         Self {
             acceptor,
             vinted: vinted::router(Arc::clone(&site), control),
+            images: images::router(Arc::clone(&site)),
             site,
             upstream,
         }
     }
 }
 
-/// A server certificate for both names, made now and kept in memory only. ALPN offers HTTP/1.1 alone, so that a
+/// A server certificate for all names, made now and kept in memory only. ALPN offers HTTP/1.1 alone, so that a
 /// WebSocket towards app.stoflow.com passes as plain bytes.
 pub(crate) fn tls_acceptor() -> Result<TlsAcceptor, StartError> {
-    let made = rcgen::generate_simple_self_signed([VINTED.to_owned(), STOFLOW.to_owned()])?;
+    let made =
+        rcgen::generate_simple_self_signed([VINTED, images::HOST, STOFLOW].map(str::to_owned))?;
     let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut tls = rustls::ServerConfig::builder_with_provider(provider)
@@ -88,7 +91,8 @@ impl Edge {
         let name = stream.get_ref().1.server_name().map(str::to_owned);
         match name.as_deref() {
             Some(STOFLOW) => self.hand_over(stream).await,
-            _ => self.browse(stream).await,
+            Some(images::HOST) => self.browse(stream, &self.images).await,
+            _ => self.browse(stream, &self.vinted).await,
         }
     }
 
@@ -113,9 +117,9 @@ impl Edge {
         }
     }
 
-    /// Serves the simulated vinted.fr on this connection.
-    async fn browse(&self, stream: TlsStream<TcpStream>) -> io::Result<()> {
-        let answer = service_fn(|request| answer(self.vinted.clone(), request));
+    /// Serves one of the played hosts on this connection.
+    async fn browse(&self, stream: TlsStream<TcpStream>, host: &Router) -> io::Result<()> {
+        let answer = service_fn(|request| answer(host.clone(), request));
         let kept_alive = self.site.lock().connections == Connections::KeptAlive;
         http1::Builder::new()
             .keep_alive(kept_alive)
@@ -125,9 +129,9 @@ impl Edge {
     }
 }
 
-/// One request to vinted.fr. An error makes hyper drop the connection without an answer: that is how a cut looks.
-async fn answer(vinted: Router, request: http::Request<Incoming>) -> Result<Response, Cut> {
-    let response = match vinted.oneshot(request.map(Body::new)).await {
+/// One request to a played host. An error makes hyper drop the connection without an answer: that is how a cut looks.
+async fn answer(host: Router, request: http::Request<Incoming>) -> Result<Response, Cut> {
+    let response = match host.oneshot(request.map(Body::new)).await {
         Ok(response) => response,
         Err(never) => match never {},
     };

@@ -10,10 +10,10 @@ use tracing_subscriber::EnvFilter;
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Port of the TLS front door for www.vinted.fr and app.stoflow.com; 0 takes any free one
+    /// Port of the TLS front door for www.vinted.fr, images1.vinted.net and app.stoflow.com; 0 takes any free one
     #[arg(long, default_value_t = 0)]
     vinted_port: u16,
-    /// Port of the plain HTTP pages: mailbox, listings, control
+    /// Port of the plain HTTP pages: mailbox, listings, pictures, control
     #[arg(long, default_value_t = 0)]
     http_port: u16,
     /// Port of the mail server

@@ -7,8 +7,9 @@ pub(crate) mod catalogue;
 pub mod challenge;
 pub mod errors;
 pub mod faults;
-mod form;
+pub(crate) mod form;
 pub(crate) mod gate;
+pub(crate) mod images;
 pub mod items;
 pub(crate) mod pages;
 pub(crate) mod photos;
@@ -89,10 +90,10 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         ));
     Router::new()
         .route("/sim.css", get(desk::stylesheet))
-        .route("/images/{photo}/{size}", get(photos::image))
         .route("/datadome/solve", post(challenge::solve))
         .merge(gated)
-        .with_state(site)
+        .with_state(Arc::clone(&site))
+        .merge(images::router(site))
         .merge(control::routes::in_the_browser(control))
 }
 

@@ -18,9 +18,9 @@ use crate::vinted::catalogue::Catalogue;
 /// Where the world listens; port 0 takes any free one. Always on 127.0.0.1.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// TLS front door for www.vinted.fr and app.stoflow.com.
+    /// TLS front door for www.vinted.fr, images1.vinted.net and app.stoflow.com.
     pub vinted_port: u16,
-    /// Plain HTTP: mailbox, listings, control.
+    /// Plain HTTP: mailbox, listings, pictures, control.
     pub http_port: u16,
     /// Mail server.
     pub smtp_port: u16,
@@ -92,7 +92,7 @@ impl World {
         Ok(world)
     }
 
-    /// Where the TLS front door listens; connect to it under the name www.vinted.fr or app.stoflow.com.
+    /// Where the TLS front door listens; connect to it under one of the names it plays.
     pub fn vinted_addr(&self) -> SocketAddr {
         self.vinted
     }

@@ -8,8 +8,10 @@ mod sim {
     mod doors;
     mod editor;
     mod faults;
+    mod images;
     mod mail;
     mod photos;
+    mod stock;
     mod taxonomy;
     mod wardrobe;
 }

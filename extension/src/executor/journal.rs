@@ -2,10 +2,12 @@
 //! command that comes twice is done once.
 
 use crate::vinted::run::Run;
+use crate::vinted::stamina::Stamina;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome};
 use stoflow_wire::ids::JobId;
+use stoflow_wire::vinted::VintedResult;
 
 /// The server hands over one command at a time; more than this in hand is nonsense.
 const MOST_OPEN: usize = 16;
@@ -18,6 +20,8 @@ const MOST_SETTLED: usize = 32;
 pub struct Journal {
     open: VecDeque<Entry>,
     settled: VecDeque<Settled>,
+    /// What the last command left.
+    stamina: Stamina,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,7 +51,7 @@ impl Journal {
         if self.open.len() >= MOST_OPEN {
             return None;
         }
-        let run = Run::begin(command);
+        let run = Run::begin(command).with_stamina(self.stamina);
         let ack = answer(&run);
         self.open.push_back(Entry { run, closed: false });
         Some(ack)
@@ -86,7 +90,8 @@ impl Journal {
         let Some(entry) = position.and_then(|position| self.open.remove(position)) else {
             return;
         };
-        if let Some(outcome) = entry.run.outcome() {
+        self.stamina = entry.run.stamina();
+        if let Some(outcome) = entry.run.outcome().filter(|outcome| !is_reading(outcome)) {
             self.settled.push_front(Settled {
                 id: id.clone(),
                 job: entry.run.job(),
@@ -119,6 +124,14 @@ impl Settled {
             outcome: self.outcome.clone(),
         }
     }
+}
+
+/// What was only read is large, and reading it again does no harm: it is not kept.
+fn is_reading(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Done(VintedResult::Wardrobe(_) | VintedResult::Details { .. })
+    )
 }
 
 /// The result where there is one, else that the command is in hand.

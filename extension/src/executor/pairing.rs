@@ -89,7 +89,7 @@ impl Executor {
         match pending.asker {
             Asker::Dashboard(reply) => {
                 let executor = paired.executor;
-                super::reply(reply, &ToPage::Paired { executor }, out);
+                super::reply::<ToPage>(reply, &ToPage::Paired { executor }, out);
             }
             Asker::Popup(reply) => self.show_popup(reply, None, moment, out),
         }
@@ -99,7 +99,7 @@ impl Executor {
         match asker {
             Asker::Dashboard(reply) => {
                 let code = code.to_owned();
-                super::reply(reply, &ToPage::PairingFailed { code }, out);
+                super::reply::<ToPage>(reply, &ToPage::PairingFailed { code }, out);
             }
             Asker::Popup(reply) => self.show_failed_pairing(reply, code, moment, out),
         }

@@ -260,10 +260,14 @@ impl Executor {
 }
 
 fn step_text(step: &Step) -> Text {
+    let counted = |name, position: &u32, of: &u32| {
+        Text::with(name, vec![position.to_string(), of.to_string()])
+    };
     let name = match step {
-        Step::UploadPhoto { position, of } => {
-            let blanks = vec![position.to_string(), of.to_string()];
-            return Text::with("step_upload_photo", blanks);
+        Step::UploadPhoto { position, of } => return counted("step_upload_photo", position, of),
+        Step::ReadDetails { position, of } => return counted("step_read_details", position, of),
+        Step::ReadWardrobe { page, .. } => {
+            return Text::with("step_read_wardrobe", vec![page.to_string()]);
         }
         Step::Identify => "step_identify",
         Step::Look => "step_look",
@@ -271,7 +275,7 @@ fn step_text(step: &Step) -> Text {
         Step::Update => "step_update",
         Step::Remove => "step_remove",
         Step::ReadBack => "step_read_back",
-        Step::Prepare | Step::Handover | Step::Record => "step_prepare",
+        Step::Prepare | Step::Handover | Step::FetchPhoto { .. } | Step::Record => "step_prepare",
     };
     Text::plain(name)
 }

@@ -61,7 +61,10 @@ impl Doubles {
 
     pub fn intent(&self, member: i64) -> Intent {
         Intent::Call(match &self.standing {
-            Standing::Listing => Call::new(CallKind::Read, requests::wardrobe(member, self.page)),
+            Standing::Listing => Call::new(
+                CallKind::Read,
+                requests::wardrobe(member, requests::large(self.page)),
+            ),
             Standing::Opening { candidate, .. } => {
                 Call::new(CallKind::Read, requests::editable_item(*candidate))
             }

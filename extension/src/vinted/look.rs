@@ -84,7 +84,7 @@ impl Look {
         }
         let request = match self.candidates.first() {
             Some(candidate) => requests::editable_item(*candidate),
-            None => requests::wardrobe(member, self.page),
+            None => requests::wardrobe(member, requests::large(self.page)),
         };
         Intent::Call(Call::new(CallKind::Read, request))
     }

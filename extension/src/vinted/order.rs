@@ -3,6 +3,8 @@
 use super::delete::Delete;
 use super::errand::Errand;
 use super::publish::Publish;
+use super::read_details::ReadDetails;
+use super::read_wardrobe::ReadWardrobe;
 use super::update::Update;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::CommandId;
@@ -14,6 +16,8 @@ pub enum OrderedErrand {
     Publish(Publish),
     Update(Update),
     Delete(Delete),
+    ReadWardrobe(ReadWardrobe),
+    ReadDetails(ReadDetails),
 }
 
 impl OrderedErrand {
@@ -23,6 +27,8 @@ impl OrderedErrand {
             VintedOrder::Publish(order) => Self::Publish(Publish::new(order)),
             VintedOrder::Update(order) => Self::Update(Update::new(order, as_uuid(&command.0))),
             VintedOrder::Delete(order) => Self::Delete(Delete::new(order)),
+            VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
+            VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
         }
     }
 
@@ -31,6 +37,8 @@ impl OrderedErrand {
             Self::Publish(publish) => publish,
             Self::Update(update) => update,
             Self::Delete(delete) => delete,
+            Self::ReadWardrobe(reading) => reading,
+            Self::ReadDetails(reading) => reading,
         }
     }
 
@@ -39,6 +47,8 @@ impl OrderedErrand {
             Self::Publish(publish) => publish,
             Self::Update(update) => update,
             Self::Delete(delete) => delete,
+            Self::ReadWardrobe(reading) => reading,
+            Self::ReadDetails(reading) => reading,
         }
     }
 
@@ -47,7 +57,7 @@ impl OrderedErrand {
         match self {
             Self::Publish(publish) => publish.title(),
             Self::Update(update) => update.title(),
-            Self::Delete(_) => "",
+            Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => "",
         }
     }
 
@@ -55,7 +65,7 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
-            Self::Update(_) | Self::Delete(_) => &[],
+            Self::Update(_) | Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => &[],
         }
     }
 }

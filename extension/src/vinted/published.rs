@@ -1,7 +1,7 @@
 //! The result of a publication, from what Vinted said. Whether a listing is ours is decided elsewhere.
 
 use super::replies::int;
-use super::requests::SITE;
+use super::requests::listing_url;
 use serde_json::Value;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::vinted::{PublishedListing, ReadBack, SeenItem, VintedResult};
@@ -16,7 +16,7 @@ pub fn created(answer: &Value) -> Option<PublishedListing> {
         .any(|action| action.as_str() == Some("show_item_verification_modal"));
     Some(PublishedListing {
         vinted_id,
-        url: url(vinted_id),
+        url: listing_url(vinted_id),
         adopted: false,
         needs_verification,
         read_back: ReadBack { seen: None },
@@ -27,7 +27,7 @@ pub fn created(answer: &Value) -> Option<PublishedListing> {
 pub fn adopted(vinted_id: i64, seen: Option<SeenItem>) -> PublishedListing {
     PublishedListing {
         vinted_id,
-        url: url(vinted_id),
+        url: listing_url(vinted_id),
         adopted: true,
         needs_verification: false,
         read_back: ReadBack { seen },
@@ -36,8 +36,4 @@ pub fn adopted(vinted_id: i64, seen: Option<SeenItem>) -> PublishedListing {
 
 pub fn done(listing: PublishedListing) -> Outcome {
     Outcome::Done(VintedResult::Published(listing))
-}
-
-fn url(vinted_id: i64) -> String {
-    format!("{SITE}/items/{vinted_id}")
 }

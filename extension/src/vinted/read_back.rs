@@ -1,8 +1,8 @@
 //! A listing as Vinted holds it, in our words.
 
+use super::fields::price;
 use super::replies::int;
 use serde_json::Value;
-use stoflow_wire::money::{Currency, Money};
 use stoflow_wire::vinted::{SeenItem, VintedItem};
 
 /// What the answer to [`super::requests::editable_item`] holds; `None` where it holds no listing. `assigned` are the
@@ -40,17 +40,9 @@ pub fn photo_ids(item: &Value) -> Vec<i64> {
         .collect()
 }
 
-/// The price of a listing, in minor units: an amount of money, a number or a text.
+/// The price of a listing, in minor units.
 pub fn price_minor(item: &Value) -> Option<i64> {
-    let price = item.get("price")?;
-    let amount = price.get("amount").unwrap_or(price);
-    let typed = match amount {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    let money = Money::parse_typed(&typed, Currency::Eur).ok()?;
-    Some(money.minor)
+    price(item).map(|price| price.minor)
 }
 
 /// Does the listing say what was ordered, as far as a buyer sees?

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, VintedItem};
+use stoflow_wire::wardrobe::WardrobeOrder;
 
 /// Where all of it happens.
 pub const SITE: &str = "https://www.vinted.fr";
@@ -13,7 +14,7 @@ pub const SITE: &str = "https://www.vinted.fr";
 const API: &str = "/api/v2/";
 
 /// Listings per page of the wardrobe: the most the site gives.
-const WARDROBE_PAGE: u32 = 96;
+pub const WARDROBE_PAGE: u32 = 96;
 
 /// What a live listing has that an order says nothing about; sent back as it was read.
 const CARRIED: [&str; 7] = [
@@ -90,11 +91,24 @@ pub fn current_user() -> PageRequest {
     read("users/current".to_owned())
 }
 
-/// The member's own listings, newest first; `page` counts from 1.
-pub fn wardrobe(member: i64, page: u32) -> PageRequest {
+/// The member's own listings, newest first.
+pub fn wardrobe(member: i64, WardrobeOrder { page, per_page }: WardrobeOrder) -> PageRequest {
     read(format!(
-        "wardrobe/{member}/items?page={page}&per_page={WARDROBE_PAGE}&order=newest_first"
+        "wardrobe/{member}/items?page={page}&per_page={per_page}&order=newest_first"
     ))
+}
+
+/// A page of the wardrobe as large as the site gives it; `page` counts from 1.
+pub fn large(page: u32) -> WardrobeOrder {
+    WardrobeOrder {
+        page,
+        per_page: WARDROBE_PAGE,
+    }
+}
+
+/// Where a listing can be looked at.
+pub fn listing_url(vinted_id: i64) -> String {
+    format!("{SITE}/items/{vinted_id}")
 }
 
 /// A listing as the upload form edits it.

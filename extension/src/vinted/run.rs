@@ -9,6 +9,7 @@ use super::identity;
 use super::order::OrderedErrand;
 use super::replies::{Answer, PageReply, understand};
 use super::requests::{self, Csrf, PageRequest};
+use super::stamina::Stamina;
 use crate::dice::Moment;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::{Command, CommandId, Outcome, Pace};
@@ -28,6 +29,8 @@ pub struct Run {
     /// The account it must be done with; any where none is known yet.
     account: Option<i64>,
     pace: Pace,
+    #[serde(default)]
+    stamina: Stamina,
     /// The signed-in member, once seen.
     member: Option<i64>,
     errand: OrderedErrand,
@@ -91,6 +94,7 @@ impl Run {
             fence: command.fence,
             account: command.account,
             pace: command.pace,
+            stamina: Stamina::default(),
             member: None,
             errand: OrderedErrand::new(command.order, &command.id),
             standing: Standing::Ready,
@@ -100,6 +104,16 @@ impl Run {
             session: None,
             id: command.id,
         }
+    }
+
+    /// With what the command before it left.
+    #[must_use]
+    pub fn with_stamina(self, stamina: Stamina) -> Self {
+        Self { stamina, ..self }
+    }
+
+    pub fn stamina(&self) -> Stamina {
+        self.stamina
     }
 
     pub fn id(&self) -> &CommandId {
@@ -208,6 +222,12 @@ impl Run {
             Answer::Unclear(Trouble::Unknown) if kind.may_repeat() && self.asks < MOST_ASKS => {
                 self.standing = Standing::Ready;
             }
+            // The site is down for a moment: reading again does no harm.
+            Answer::Unclear(Trouble::MarketplaceDown { .. })
+                if kind == CallKind::Read && self.asks < MOST_ASKS =>
+            {
+                self.standing = Standing::Ready;
+            }
             Answer::Unclear(Trouble::Unknown)
                 if matches!(kind, CallKind::Read | CallKind::Photo) =>
             {
@@ -272,7 +292,11 @@ impl Run {
                 return;
             }
             Intent::Rest => (self.pace.look_again_ms, WaitReason::LookAgain),
-            Intent::Call(call) => (moment.between(call.kind.pace(&self.pace)), WaitReason::Pace),
+            Intent::Call(call) => {
+                let wait = moment.between(call.kind.pace(&self.pace));
+                let rest = self.stamina.spend(&self.pace, moment);
+                (wait + rest, WaitReason::Pace)
+            }
         };
         self.standing = Standing::Waiting {
             until_ms: moment.now_ms + u64::from(ms),

@@ -131,7 +131,9 @@ fn a_look_that_fails_leaves_the_listing_and_asks_nothing_more() {
     replies.extend(challenges());
     for reply in replies {
         let mut vinted = FakeVinted::default();
-        vinted.strike(Method::Get, WARDROBE, Fault::Instead(reply.clone()));
+        for _ in 0..2 {
+            vinted.strike(Method::Get, WARDROBE, Fault::Instead(reply.clone()));
+        }
         let outcome = run(publish(), &mut vinted);
         let listing = published(&outcome);
         assert_eq!((listing.vinted_id, listing.adopted), (FIRST, false));

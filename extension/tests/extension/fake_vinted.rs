@@ -41,6 +41,10 @@ pub(crate) struct FakeVinted {
     pub(crate) ids_as_text: bool,
     /// The site writes titles its own way.
     pub(crate) retitles: bool,
+    /// The wardrobe as it is shown, page by page, in place of one made of the items.
+    pub(crate) wardrobe_pages: Vec<Value>,
+    /// Listings as the upload form shows them, in place of those made of the items.
+    pub(crate) forms: BTreeMap<i64, Value>,
 }
 
 impl FakeVinted {
@@ -111,7 +115,7 @@ impl FakeVinted {
                 let login = self.login.clone().unwrap_or_else(|| "lea".to_owned());
                 ok(&json!({ "user": { "id": self.id(MEMBER), "login": login }, "code": 0 }))
             }
-            (Method::Get, ["wardrobe", _, "items"]) => self.wardrobe(),
+            (Method::Get, ["wardrobe", _, "items"]) => self.wardrobe(&request.path),
             (Method::Get, ["item_upload", "items", id]) => self.editable(id.parse().unwrap()),
             (Method::Post, ["photos"]) => {
                 let id = FIRST_PHOTO + i64::try_from(self.photos.len()).unwrap();
@@ -156,7 +160,14 @@ impl FakeVinted {
         item
     }
 
-    fn wardrobe(&self) -> PageReply {
+    fn wardrobe(&self, path: &str) -> PageReply {
+        if !self.wardrobe_pages.is_empty() {
+            let page = path.split("page=").nth(1).unwrap();
+            let page: usize = page.split('&').next().unwrap().parse().unwrap();
+            let last = self.wardrobe_pages.last().unwrap();
+            let beyond = json!({ "items": [], "pagination": last["pagination"], "code": 0 });
+            return ok(self.wardrobe_pages.get(page - 1).unwrap_or(&beyond));
+        }
         let newest_first = self.items.iter().rev();
         let items: Vec<Value> = newest_first
             .map(|(id, item)| {
@@ -170,6 +181,9 @@ impl FakeVinted {
     }
 
     fn editable(&self, id: i64) -> PageReply {
+        if let Some(form) = self.forms.get(&id) {
+            return ok(&json!({ "item": form, "code": 0 }));
+        }
         let Some(item) = self.items.get(&id) else {
             return gone();
         };

@@ -2,7 +2,8 @@
 
 use crate::browser::{Browser, Kill};
 use crate::orders::{REFERENCE, publish, update};
-use crate::orders::{delete, item};
+use crate::orders::{delete, item, read_details, read_wardrobe};
+use serde_json::json;
 use std::collections::VecDeque;
 use stoflow_wire::executor::{Command, Outcome};
 use stoflow_wire::money::Money;
@@ -138,6 +139,43 @@ fn one_kill_anywhere_deletes_the_listing() {
             assert!(browser.vinted.items.is_empty(), "{kill:?} effect {at}");
             let (_, outcome) = browser.server.results.last().unwrap();
             assert_eq!(*outcome, Outcome::Done(VintedResult::Deleted));
+        }
+    }
+}
+
+/// Brings a command that only reads to its end, with at most one kill.
+fn read(command: &Command, kill: Option<(usize, Kill)>) -> (Outcome, usize) {
+    let mut browser = Browser::paired();
+    for number in 1..=3 {
+        let live = json!({ "title": format!("Jupe {number}"), "description": "", "price": 12.5 });
+        browser.vinted.add(live);
+    }
+    let before = browser.effects;
+    browser.kills = kill
+        .map(|(at, kill)| (before + at, kill))
+        .into_iter()
+        .collect();
+    browser.order(command.clone());
+    browser.until(|browser| browser.server.commands.is_empty() && journal_is_empty(browser));
+    (
+        browser.server.results[0].1.clone(),
+        browser.effects - before,
+    )
+}
+
+#[test]
+fn one_kill_anywhere_reads_the_same() {
+    for command in [
+        read_wardrobe(1),
+        read_details(&[9_000_001, 9_000_009, 9_000_003]),
+    ] {
+        let (expected, effects) = read(&command, None);
+        assert!(matches!(expected, Outcome::Done(_)), "{expected:?}");
+        for at in 0..effects {
+            for kill in [Kill::Before, Kill::After] {
+                let (outcome, _) = read(&command, Some((at, kill)));
+                assert_eq!(outcome, expected, "{kill:?} effect {at}");
+            }
         }
     }
 }

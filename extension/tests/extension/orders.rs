@@ -10,6 +10,7 @@ use stoflow_wire::vinted::{
     DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, UpdateOrder, UploadedPhoto,
     VintedItem, VintedOrder, VintedResult,
 };
+use stoflow_wire::wardrobe::{DetailsOrder, WardrobeOrder};
 
 pub(crate) const REFERENCE: &str = "Réf. SF-7K2";
 
@@ -19,6 +20,8 @@ pub(crate) const AT_ONCE: Pace = Pace {
     write_ms: (0, 0),
     delete_ms: (0, 0),
     look_again_ms: 0,
+    rest_every: (0, 0),
+    rest_ms: (0, 0),
 };
 
 pub(crate) fn item() -> VintedItem {
@@ -82,6 +85,19 @@ pub(crate) fn delete(vinted_id: i64) -> Command {
     command(1, VintedOrder::Delete(DeleteOrder { vinted_id }))
 }
 
+pub(crate) fn read_wardrobe(page: u32) -> Command {
+    let per_page = 96;
+    command(
+        1,
+        VintedOrder::ReadWardrobe(WardrobeOrder { page, per_page }),
+    )
+}
+
+pub(crate) fn read_details(vinted_ids: &[i64]) -> Command {
+    let vinted_ids = vinted_ids.to_vec();
+    command(1, VintedOrder::ReadDetails(DetailsOrder { vinted_ids }))
+}
+
 /// A publication that waits for a minute before each call.
 pub(crate) fn slow() -> Command {
     let minute = (60_000, 60_000);
@@ -91,6 +107,7 @@ pub(crate) fn slow() -> Command {
             write_ms: minute,
             delete_ms: minute,
             look_again_ms: 60_000,
+            ..AT_ONCE
         },
         ..publish()
     }

@@ -203,7 +203,7 @@ fn a_second_page_waits_until_the_first_is_gone() {
     let second =
         json!({ "origin": "https://app.stoflow.com", "frameId": 0, "documentId": "second" });
     let offer = |browser: &mut Browser| {
-        let text = serde_json::to_string(&FromPage::Relay { frames: vec![] }).unwrap();
+        let text = serde_json::to_string::<FromPage>(&FromPage::Relay { frames: vec![] }).unwrap();
         let answer = browser.outside(second.clone(), &text);
         answer["frames"].as_array().unwrap().len()
     };

@@ -2,6 +2,7 @@
 //!
 //! A handle: cloning is cheap, and all clones are the same backend.
 
+use crate::channels::vinted::images::Images;
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::hints::Hints;
@@ -19,6 +20,8 @@ pub struct Backend {
     pub keys: Keys,
     pub mailer: Mailer,
     pub photos: PhotoStore,
+    /// Photos of Vinted's listings.
+    pub images: Images,
     /// Wake-ups between rooms and nodes: losing one costs time and nothing else.
     pub hints: Hints,
     pub settings: Settings,

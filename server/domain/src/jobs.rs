@@ -2,13 +2,16 @@
 //!
 //! The truth of a job is its row in the shop's schema, changed in the same transaction as the listing it is about.
 //! `state` is its life, `queue` and `turns` say which is next, `worker` and `dispatch` do it, `settle` ends it, `sweep`
-//! is what time does to it, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
+//! is what time does to it, `archive` what is kept in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
 
 pub(crate) mod acts;
+mod archive;
+mod detail;
 pub(crate) mod dispatch;
 pub mod history;
 pub(crate) mod judge;
 pub(crate) mod kept;
+mod list;
 pub(crate) mod queue;
 pub(crate) mod retry;
 pub(crate) mod rows;
@@ -23,9 +26,11 @@ pub mod worker;
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::executors::lane;
+use crate::hints::Topic;
 use history::JobEvent;
 use stoflow_wire::ids::{JobId, TenantId};
-use stoflow_wire::jobs::JobView;
+use stoflow_wire::jobs::{JobDetail, JobFilter, JobList, JobView};
 
 /// One job as the drawer shows it.
 pub async fn view(tx: &mut TenantTx, job: JobId) -> Result<JobView, Error> {
@@ -35,6 +40,17 @@ pub async fn view(tx: &mut TenantTx, job: JobId) -> Result<JobView, Error> {
 /// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first, at most 200.
 pub async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
     view::recent(tx).await
+}
+
+/// One page of all jobs, the newest first. [`Error::NotFound`] for a batch this shop has not.
+pub async fn list(tx: &mut TenantTx, filter: &JobFilter) -> Result<JobList, Error> {
+    list::read(tx, filter).await
+}
+
+/// A job with its steps and its whole history; an archived one has neither any more. [`Error::NotFound`] where this
+/// shop has none of this id.
+pub async fn detail(tx: &mut TenantTx, job: JobId) -> Result<JobDetail, Error> {
+    detail::read(tx, job).await
 }
 
 /// Everything that happened to a job, oldest first.
@@ -70,6 +86,40 @@ pub async fn resume(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(
     let mut tx = backend.database.tenant(tenant).await?;
     acts::resume(&mut tx, job).await?;
     done(backend, tx).await
+}
+
+/// The Vinted lane stands still from now on, until `executors::resume_lane`. What an executor has in hand is finished
+/// where its effect has begun, and handed back where it has not.
+pub async fn pause_all(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    lane::pause(&mut tx).await?;
+    done(backend, tx).await?;
+    backend.hints.wake(tenant, Topic::Executors);
+    Ok(())
+}
+
+/// Runs every job again that waits for the seller, at most 1,000. Answers how many; those whose listing has moved on
+/// meanwhile stay as they are.
+pub async fn retry_broken(backend: &Backend, tenant: TenantId) -> Result<u32, Error> {
+    const MOST: i64 = 1_000;
+    let mut tx = backend.database.tenant(tenant).await?;
+    let broken = list::broken(&mut tx, MOST).await?;
+    tx.commit().await?;
+    let mut retried = 0;
+    for job in broken {
+        let mut tx = backend.database.tenant(tenant).await?;
+        match acts::retry(&mut tx, job).await {
+            Ok(()) => {
+                tx.commit().await?;
+                retried += 1;
+            }
+            Err(Error::OutOfPlace { .. } | Error::NotFound { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(retried)
 }
 
 async fn done(backend: &Backend, tx: TenantTx) -> Result<(), Error> {

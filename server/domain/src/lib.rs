@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod backend;
+pub mod batches;
 pub mod catalogue;
 pub mod channels;
 pub mod clock;
@@ -20,3 +21,4 @@ pub mod photos;
 pub mod products;
 pub mod sessions;
 pub mod tenants;
+pub mod wardrobe;

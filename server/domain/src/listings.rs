@@ -12,6 +12,7 @@ pub(crate) mod view;
 pub(crate) mod withdraw;
 
 use crate::backend::Backend;
+use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -23,7 +24,10 @@ use std::collections::HashMap;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Readiness};
+use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::wardrobe::WardrobeItem;
+use time::OffsetDateTime;
 
 /// Asks for a product to be published. `NotReady` with everything that is lacking, `UnderWay` where a job is at it,
 /// `OutOfPlace` where it is listed there already, or archived or sold.
@@ -96,6 +100,37 @@ pub async fn badges(
     view::badges(tx, products).await
 }
 
+/// A listing that was made by hand and becomes an item's.
+pub(crate) struct Adopted<'a> {
+    vinted_id: i64,
+    url: String,
+    title: &'a str,
+    price: Option<Money>,
+    listed_at: Option<OffsetDateTime>,
+}
+
+impl<'a> Adopted<'a> {
+    pub(crate) fn of(item: &'a WardrobeItem) -> Self {
+        Self {
+            vinted_id: item.vinted_id,
+            url: vinted::page(item.vinted_id, &item.url),
+            title: &item.title,
+            price: item.price,
+            listed_at: item.listed_at,
+        }
+    }
+}
+
+/// The live listing of a product that is on Vinted already. `None` where the product has one there that is, or may
+/// be, live.
+pub(crate) async fn adopt(
+    tx: &mut TenantTx,
+    product: ProductId,
+    adopted: &Adopted<'_>,
+) -> Result<Option<ListingId>, Error> {
+    rows::add_live(tx, product, vinted::SITE, &publish::marks(), adopted).await
+}
+
 /// The listing of a product that is, or may be, live, with the job that is at it.
 pub(crate) struct Present {
     pub(crate) job: Option<JobId>,
@@ -120,7 +155,7 @@ pub(crate) async fn standing(
 }
 
 /// Why something cannot be asked of a listing that is not live.
-async fn busy(tx: &mut TenantTx, listing: &Listing, attempted: &'static str) -> Error {
+pub(crate) async fn busy(tx: &mut TenantTx, listing: &Listing, attempted: &'static str) -> Error {
     match standing(tx, listing.product).await {
         Ok(Some(Present { job: Some(job) })) => Error::UnderWay(job),
         Ok(_) => Error::OutOfPlace { attempted },

@@ -4,7 +4,7 @@
 //! A stored photo never changes; another picture is another photo. Knows nothing of what marketplaces want of them.
 
 mod decoding;
-mod intake;
+pub(crate) mod intake;
 pub(crate) mod rendering;
 pub mod store;
 

@@ -13,7 +13,7 @@ mod pages;
 mod place;
 mod row;
 mod saving;
-mod search;
+pub(crate) mod search;
 mod status;
 
 use crate::catalogue::Gender;
@@ -194,6 +194,52 @@ pub async fn set_status(
         }
     };
     life::tell(tx, product, change).await
+}
+
+/// A product with all that is known of it, as it is made from something that is there already. The fields are within
+/// the form's bounds.
+pub(crate) async fn add(tx: &mut TenantTx, fields: &ProductFields) -> Result<ProductId, Error> {
+    let product = create(tx).await?;
+    complete(tx, product, fields, 1).await?;
+    counts::appear(tx, product).await?;
+    Ok(product)
+}
+
+/// Writes `fields` over version `base_version`. `false` where somebody saved since.
+pub(crate) async fn complete(
+    tx: &mut TenantTx,
+    product: ProductId,
+    fields: &ProductFields,
+    base_version: i64,
+) -> Result<bool, Error> {
+    let version = saving::update(tx.conn(), product, fields, base_version)
+        .await
+        .attempted("completing a product")?;
+    Ok(version.is_some())
+}
+
+/// What is left of a product of which a piece was sold.
+pub(crate) enum Stock {
+    None,
+    Some,
+}
+
+/// A piece of it was sold: of several there is one less, the last one sells the product. Counts as a save, so that an
+/// older form does not bring the piece back. [`Error::OutOfPlace`] for what is archived.
+pub(crate) async fn sell_one(tx: &mut TenantTx, product: ProductId) -> Result<Stock, Error> {
+    let done = sqlx::query(
+        "update products set quantity = quantity - 1, version = version + 1, updated_at = now()
+        where id = $1 and quantity > 1 and status in ('draft', 'published')",
+    )
+    .bind(product.0)
+    .execute(tx.conn())
+    .await
+    .attempted("selling a piece of a product")?;
+    if done.rows_affected() == 1 {
+        return Ok(Stock::Some);
+    }
+    set_status(tx, product, ProductStatus::Sold).await?;
+    Ok(Stock::None)
 }
 
 /// Marks that the product's photos changed. Its version stays: unsaved typing is not outdated by a photo.

@@ -26,5 +26,8 @@ mod domain {
     mod slow_line;
     mod walls;
     mod wardrobe;
+    mod wardrobe_links;
+    mod wardrobe_syncs;
+    mod wardrobe_ties;
     mod workers;
 }

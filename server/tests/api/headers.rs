@@ -40,6 +40,10 @@ async fn on_every_kind_of_answer() {
             !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
             "{policy}"
         );
+        assert!(
+            policy.contains("img-src 'self' data: blob: https://*.vinted.net;"),
+            "pictures come from us and from Vinted's store of them, and from nowhere else: {policy}"
+        );
         assert_eq!(headers["x-request-id"].len(), 32, "{path}");
     }
 }

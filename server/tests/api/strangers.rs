@@ -73,6 +73,7 @@ async fn pages_send_a_stranger_to_sign_in() {
         "/products/1",
         "/jobs",
         "/channels/vinted",
+        "/channels/vinted/wardrobe",
         "/settings",
     ] {
         let answer = app

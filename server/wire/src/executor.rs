@@ -36,6 +36,12 @@ pub struct Pace {
     pub delete_ms: (u32, u32),
     /// Between two looks for a listing in doubt.
     pub look_again_ms: u32,
+    /// After how many calls a longer rest is taken, from one command to the next; never where it is 0.
+    #[serde(default)]
+    pub rest_every: (u32, u32),
+    /// How much longer the wait before the next call is then.
+    #[serde(default)]
+    pub rest_ms: (u32, u32),
 }
 
 impl Pace {
@@ -45,6 +51,8 @@ impl Pace {
         write_ms: (5_000, 12_000),
         delete_ms: (6_000, 15_000),
         look_again_ms: 30_000,
+        rest_every: (10, 15),
+        rest_ms: (15_000, 30_000),
     };
 }
 
@@ -167,22 +175,23 @@ pub struct Paired {
     pub shop: String,
 }
 
-/// What the dashboard page may say to the extension (`chrome.runtime.sendMessage`), and nothing else.
+/// What the dashboard page may say to the extension (`chrome.runtime.sendMessage`), and nothing else. `F` is a frame
+/// that the page carries without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum FromPage {
+pub enum FromPage<F = ToExecutor> {
     /// Are you there, which version, is your own socket up?
     Probe,
     /// Pair with the server this page came from.
     Pair { code: String },
     /// Second carrier: frames from the server, and a request for those that wait to go there.
-    Relay { frames: Vec<ToExecutor> },
+    Relay { frames: Vec<F> },
 }
 
-/// The extension's answer to a page.
+/// The extension's answer to a page; `F` as in [`FromPage`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum ToPage {
+pub enum ToPage<F = FromExecutor> {
     Here {
         version: String,
         paired: bool,
@@ -199,7 +208,7 @@ pub enum ToPage {
     },
     /// Frames for the server; `again_ms` says when to relay next.
     Relay {
-        frames: Vec<FromExecutor>,
+        frames: Vec<F>,
         again_ms: u32,
     },
     Refused,

@@ -37,6 +37,8 @@ ids! {
     /// A product's presence on one channel.
     ListingId,
     JobId,
+    /// Jobs that were asked for at once.
+    BatchId,
     /// One step of a job.
     TaskId,
     /// A paired browser extension.

@@ -1,7 +1,8 @@
 //! Jobs as the drawer shows them.
 
+use crate::batches::BatchView;
 use crate::gap::Gap;
-use crate::ids::{JobId, ListingId, ProductId};
+use crate::ids::{BatchId, JobId, ListingId, ProductId};
 use crate::platform::JobKind;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -70,6 +71,8 @@ impl JobState {
 pub enum Trouble {
     /// No extension is connected: open Chrome or pair it.
     NoExecutor,
+    /// The seller paused all work on the marketplace, and resumes it on its page.
+    PausedBySeller,
     /// The person paused every connected extension in its popup: they resume there.
     ExecutorPaused,
     /// No tab of vinted.fr could be opened or answered.
@@ -143,6 +146,21 @@ pub enum Step {
     Remove,
     /// Read the listing back and compare.
     ReadBack,
+    /// Page `page` of `of` of the wardrobe, counted from 1; `of` is 0 until the first was read.
+    ReadWardrobe {
+        page: u32,
+        of: u32,
+    },
+    /// Texts and ids of listing `position` of `of`, counted from 1.
+    ReadDetails {
+        position: u32,
+        of: u32,
+    },
+    /// Photo `position` of `of` comes into the seller's own storage.
+    FetchPhoto {
+        position: u32,
+        of: u32,
+    },
     /// Write the result down.
     Record,
 }
@@ -193,4 +211,97 @@ pub struct JobView {
     pub created_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339::option")]
     pub finished_at: Option<OffsetDateTime>,
+}
+
+/// Which jobs the page of all jobs shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobShow {
+    #[default]
+    All,
+    /// Not over yet.
+    Open,
+    /// Failed or expired, and the same was not asked for again since: they wait for the seller.
+    Broken,
+    Completed,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct JobFilter {
+    pub show: JobShow,
+    pub kind: Option<JobKind>,
+    /// In the item's title, brand, SKU and place.
+    pub search: String,
+    /// Only the jobs of this batch.
+    pub batch: Option<BatchId>,
+    /// The last job of the page before.
+    pub after: Option<JobId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobList {
+    /// Newest first, at most 50.
+    pub jobs: Vec<JobView>,
+    /// Put into [`JobFilter::after`] for the next page; `None` on the last.
+    pub next: Option<JobId>,
+    pub counts: JobCounts,
+    /// The batch that was asked for, over or not; else those that are not over, the newest first.
+    pub batches: Vec<BatchView>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobCounts {
+    pub open: i64,
+    /// Failed or expired, and the same was not asked for again since.
+    pub broken: i64,
+}
+
+/// A job with all that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobDetail {
+    pub job: JobView,
+    /// In the order they were begun.
+    pub steps: Vec<StepView>,
+    /// Oldest first.
+    pub history: Vec<JobEventView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    pub step: Step,
+    pub state: StepState,
+    #[serde(with = "time::serde::rfc3339")]
+    pub started_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub finished_at: Option<OffsetDateTime>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    Running,
+    Done,
+    Failed,
+}
+
+/// Something that happened to a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobEventView {
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    pub actor: JobActor,
+    /// The history's own word, such as `claimed` or `handed_over`.
+    pub event: String,
+    /// Why, where it went wrong.
+    pub trouble: Option<Trouble>,
+    pub attempt: Option<i32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobActor {
+    Seller,
+    Worker,
+    Executor,
+    Clock,
 }

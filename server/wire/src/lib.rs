@@ -5,6 +5,7 @@
 //! and x86-64. A renamed variant breaks `tests/golden.rs`, not a seller's browser.
 
 pub mod accounts;
+pub mod batches;
 pub mod executor;
 pub mod gap;
 pub mod ids;
@@ -18,3 +19,4 @@ pub mod problem;
 pub mod products;
 pub mod socket;
 pub mod vinted;
+pub mod wardrobe;

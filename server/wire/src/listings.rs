@@ -19,6 +19,8 @@ pub enum ListingState {
     Removing,
     /// Gone from the marketplace.
     Removed,
+    /// Sold there.
+    Sold,
     /// Refused before anything went live.
     Failed,
     /// Sent, but the answer was lost: it may or may not be live. Looked up before anything else is done.
@@ -33,6 +35,7 @@ impl ListingState {
             Self::Updating => "updating",
             Self::Removing => "removing",
             Self::Removed => "removed",
+            Self::Sold => "sold",
             Self::Failed => "failed",
             Self::InDoubt => "in_doubt",
         }
@@ -45,6 +48,7 @@ impl ListingState {
             "updating" => Self::Updating,
             "removing" => Self::Removing,
             "removed" => Self::Removed,
+            "sold" => Self::Sold,
             "failed" => Self::Failed,
             "in_doubt" => Self::InDoubt,
             _ => return None,

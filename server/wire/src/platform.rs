@@ -40,6 +40,10 @@ pub enum VintedAction {
     Publish,
     Update,
     Delete,
+    /// Reads the whole wardrobe, and the details of what is new in it.
+    Sync,
+    /// Makes an item from a listing of the wardrobe, photos and all.
+    Link,
 }
 
 impl JobKind {
@@ -55,6 +59,8 @@ impl JobKind {
             Self::Vinted(VintedAction::Publish) => "publish",
             Self::Vinted(VintedAction::Update) => "update",
             Self::Vinted(VintedAction::Delete) => "delete",
+            Self::Vinted(VintedAction::Sync) => "sync",
+            Self::Vinted(VintedAction::Link) => "link",
         }
     }
 
@@ -64,6 +70,8 @@ impl JobKind {
             (Platform::Vinted, "publish") => Some(Self::Vinted(VintedAction::Publish)),
             (Platform::Vinted, "update") => Some(Self::Vinted(VintedAction::Update)),
             (Platform::Vinted, "delete") => Some(Self::Vinted(VintedAction::Delete)),
+            (Platform::Vinted, "sync") => Some(Self::Vinted(VintedAction::Sync)),
+            (Platform::Vinted, "link") => Some(Self::Vinted(VintedAction::Link)),
             _ => None,
         }
     }

@@ -28,9 +28,10 @@ pub enum ExecutorPresence {
     Paused,
 }
 
+/// `F` is a frame for the extension. A page carries it without reading it, and so keeps it as the JSON it came as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum ToDashboard {
+pub enum ToDashboard<F = ToExecutor> {
     JobStatusUpdate {
         job: JobView,
     },
@@ -39,14 +40,15 @@ pub enum ToDashboard {
     },
     /// Second carrier: hand this to the extension.
     ExecuteJob {
-        frame: Box<ToExecutor>,
+        frame: Box<F>,
     },
     Pong,
 }
 
+/// `F` is a frame of the extension, as in [`ToDashboard`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum FromDashboard {
+pub enum FromDashboard<F = FromExecutor> {
     /// Second carrier: this page can reach a paired extension whose own socket is down.
     RelayOffered {
         executor: crate::ids::ExecutorId,
@@ -54,7 +56,7 @@ pub enum FromDashboard {
     RelayWithdrawn,
     /// Second carrier: what the extension said.
     Relayed {
-        frame: Box<FromExecutor>,
+        frame: Box<F>,
     },
     Ping,
 }

@@ -4,6 +4,7 @@
 //! Source: facts `marketplace-apis.md` section 4.3.
 
 use crate::money::Money;
+use crate::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, WardrobePage};
 use serde::{Deserialize, Serialize};
 
 /// What to do on vinted.fr.
@@ -13,6 +14,8 @@ pub enum VintedOrder {
     Publish(PublishOrder),
     Update(UpdateOrder),
     Delete(DeleteOrder),
+    ReadWardrobe(WardrobeOrder),
+    ReadDetails(DetailsOrder),
 }
 
 /// The item as the upload form takes it.
@@ -89,6 +92,12 @@ pub enum VintedResult {
     Updated(ReadBack),
     /// Deleted now, or already gone (404).
     Deleted,
+    /// Boxed: up to 200 kB of JSON, where the others are small.
+    Wardrobe(Box<WardrobePage>),
+    Details {
+        /// In the order's order.
+        found: Vec<FoundDetails>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

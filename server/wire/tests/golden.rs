@@ -16,6 +16,10 @@ use stoflow_wire::vinted::{
     DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
     VintedItem, VintedOrder, VintedResult, VintedSession,
 };
+use stoflow_wire::wardrobe::{
+    DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
+    WardrobePhoto, WardrobeState,
+};
 
 #[track_caller]
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, text: &str) {
@@ -79,12 +83,26 @@ fn orders() {
             r#""photos":[{"key":"12","path":"/photos/signed/1/12/1764000000/c2ln","#,
             r#""content_type":"image/jpeg"}],"look_first":false,"uploaded":[]},"account":55,"#,
             r#""pace":{"read_ms":[3000,8000],"write_ms":[5000,12000],"#,
-            r#""delete_ms":[6000,15000],"look_again_ms":30000}}}"#,
+            r#""delete_ms":[6000,15000],"look_again_ms":30000,"#,
+            r#""rest_every":[10,15],"rest_ms":[15000,30000]}}}"#,
         ),
     );
     check(
         &VintedOrder::Delete(DeleteOrder { vinted_id: 99 }),
         r#"{"order":"delete","vinted_id":99}"#,
+    );
+    check(
+        &VintedOrder::ReadWardrobe(WardrobeOrder {
+            page: 2,
+            per_page: 96,
+        }),
+        r#"{"order":"read_wardrobe","page":2,"per_page":96}"#,
+    );
+    check(
+        &VintedOrder::ReadDetails(DetailsOrder {
+            vinted_ids: vec![99, 98],
+        }),
+        r#"{"order":"read_details","vinted_ids":[99,98]}"#,
     );
 }
 
@@ -235,9 +253,113 @@ fn results() {
     );
 }
 
+fn cover() -> WardrobePhoto {
+    WardrobePhoto {
+        vinted_id: 880,
+        url: "https://images1.vinted.net/t/880".to_owned(),
+        thumb: "https://images1.vinted.net/t/880s".to_owned(),
+    }
+}
+
+const COVER: &str = concat!(
+    r#"{"vinted_id":880,"url":"https://images1.vinted.net/t/880","#,
+    r#""thumb":"https://images1.vinted.net/t/880s"}"#
+);
+
+#[test]
+fn a_wardrobe() {
+    let item = WardrobeItem {
+        vinted_id: 99,
+        title: "Jean".to_owned(),
+        price: Some(Money::euros_from_cents(2550)),
+        brand: "Levi's".to_owned(),
+        size: "M".to_owned(),
+        condition: "Bon état".to_owned(),
+        url: "https://www.vinted.fr/items/99".to_owned(),
+        photos: vec![cover()],
+        state: WardrobeState::OnSale,
+        views: 12,
+        favourites: 3,
+        listed_at: time::OffsetDateTime::from_unix_timestamp(1_764_000_000).ok(),
+    };
+    let page = WardrobePage {
+        page: 1,
+        pages: 2,
+        entries: 97,
+        items: vec![item],
+    };
+    check(
+        &Outcome::Done(VintedResult::Wardrobe(Box::new(page))),
+        &format!(
+            concat!(
+                r#"{{"outcome":"done","result":"wardrobe","page":1,"pages":2,"entries":97,"items":[{{"#,
+                r#""vinted_id":99,"title":"Jean","price":{{"minor":2550,"currency":"EUR"}},"#,
+                r#""brand":"Levi's","size":"M","condition":"Bon état","#,
+                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"state":"on_sale","#,
+                r#""views":12,"favourites":3,"listed_at":"2025-11-24T16:00:00Z"}}]}}"#,
+            ),
+            cover = COVER,
+        ),
+    );
+    let states = WardrobeState::ALL.map(|state| serde_json::to_string(&state).unwrap());
+    assert_eq!(
+        states,
+        WardrobeState::ALL.map(|state| format!("\"{}\"", state.name()))
+    );
+}
+
+#[test]
+fn details_of_listings() {
+    let details = ListingDetails {
+        description: "Un jean.".to_owned(),
+        catalog_id: Some(1819),
+        brand_id: Some(10),
+        brand: "Levi's".to_owned(),
+        size_id: Some(207),
+        status_id: Some(2),
+        colour_ids: vec![9],
+        material_ids: vec![303],
+        package_size_id: Some(1),
+        is_unisex: false,
+        photos: vec![cover()],
+    };
+    let found = [(99, Some(details)), (98, None)]
+        .map(|(vinted_id, details)| FoundDetails { vinted_id, details });
+    check(
+        &Outcome::Done(VintedResult::Details {
+            found: found.into(),
+        }),
+        &format!(
+            concat!(
+                r#"{{"outcome":"done","result":"details","found":[{{"vinted_id":99,"details":{{"#,
+                r#""description":"Un jean.","catalog_id":1819,"brand_id":10,"brand":"Levi's","#,
+                r#""size_id":207,"status_id":2,"colour_ids":[9],"material_ids":[303],"#,
+                r#""package_size_id":1,"is_unisex":false,"photos":[{cover}]}}}},"#,
+                r#"{{"vinted_id":98,"details":null}}]}}"#,
+            ),
+            cover = COVER,
+        ),
+    );
+}
+
+#[test]
+fn steps_of_a_sync() {
+    check(
+        &Step::ReadWardrobe { page: 2, of: 3 },
+        r#"{"step":"read_wardrobe","page":2,"of":3}"#,
+    );
+    check(
+        &Step::ReadDetails {
+            position: 4,
+            of: 10,
+        },
+        r#"{"step":"read_details","position":4,"of":10}"#,
+    );
+}
+
 #[test]
 fn frames_of_the_dashboard() {
-    check(
+    check::<ToDashboard>(
         &ToDashboard::VintedConnectionStatus {
             connection: VintedConnection {
                 executor: ExecutorPresence::Away,
@@ -251,19 +373,19 @@ fn frames_of_the_dashboard() {
             r#""session":{"session":"unknown"},"account":null,"stopped":{"code":"challenged"}}}"#,
         ),
     );
-    check(
+    check::<ToDashboard>(
         &ToDashboard::ExecuteJob {
             frame: Box::new(ToExecutor::Pong),
         },
         r#"{"type":"execute_job","frame":{"type":"pong"}}"#,
     );
-    check(
+    check::<FromDashboard>(
         &FromDashboard::Relayed {
             frame: Box::new(FromExecutor::Ping),
         },
         r#"{"type":"relayed","frame":{"type":"ping"}}"#,
     );
-    check(&FromPage::Probe, r#"{"type":"probe"}"#);
+    check::<FromPage>(&FromPage::Probe, r#"{"type":"probe"}"#);
     check(
         &ToPage::Relay {
             frames: vec![FromExecutor::Ping],

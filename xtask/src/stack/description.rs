@@ -13,6 +13,9 @@ use sha2::{Digest, Sha256};
 use super::ports::Ports;
 use super::{OFFICIAL, Plan};
 
+/// The hosts that the simulator's front door plays or stands before.
+const PLAYED: [&str; 3] = ["www.vinted.fr", "images1.vinted.net", "app.stoflow.com"];
+
 /// Written as JSON, with these names.
 #[derive(Serialize)]
 pub(crate) struct Description {
@@ -83,10 +86,9 @@ impl Description {
 
 fn chromium_arguments(ports: &Ports, extension: &Path) -> Vec<String> {
     let (edge, extension) = (ports.edge, extension.display());
+    let rules = PLAYED.map(|host| format!("MAP {host} 127.0.0.1:{edge}"));
     let mut arguments = vec![
-        format!(
-            "--host-resolver-rules=MAP www.vinted.fr 127.0.0.1:{edge}, MAP app.stoflow.com 127.0.0.1:{edge}"
-        ),
+        format!("--host-resolver-rules={}", rules.join(", ")),
         // The simulator signs for host names that are not its own.
         "--ignore-certificate-errors".to_owned(),
         format!("--disable-extensions-except={extension}"),

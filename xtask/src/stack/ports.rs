@@ -8,9 +8,9 @@ use anyhow::{Context, Result, bail};
 pub(crate) struct Ports {
     /// The server.
     pub(crate) http: u16,
-    /// TLS for www.vinted.fr and app.stoflow.com, told apart by name.
+    /// TLS for www.vinted.fr, its image host and app.stoflow.com, told apart by name.
     pub(crate) edge: u16,
-    /// The simulator's mailbox, listings and switches.
+    /// The simulator's mailbox, listings, pictures and switches.
     pub(crate) pages: u16,
     /// The simulator's mail server.
     pub(crate) smtp: u16,

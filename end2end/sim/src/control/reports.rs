@@ -32,6 +32,8 @@ pub struct ItemReport {
     pub visibility: Visibility,
     /// On sale and shown.
     pub live: bool,
+    pub views: u64,
+    pub favourites: u64,
     pub title: String,
     pub description: String,
     /// `{"amount": "12.50", "currency_code": "EUR"}`.
@@ -71,7 +73,7 @@ pub struct PhotoReport {
     pub bytes: usize,
     /// Hex, of the bytes as uploaded.
     pub sha256: String,
-    /// The same on www.vinted.fr and on the plain HTTP port.
+    /// With its signature; the same on the image host, on www.vinted.fr and on the plain HTTP port.
     pub path: String,
 }
 
@@ -101,6 +103,8 @@ impl ItemReport {
             standing: item.standing,
             visibility: item.visibility,
             live: item.is_live(),
+            views: item.views,
+            favourites: item.favourites,
             title: listing.title.clone(),
             description: listing.description.clone(),
             price: item.price(),

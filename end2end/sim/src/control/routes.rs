@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::reports::ItemReport;
+use super::stock::StockOrder;
 use super::{Control, ControlError};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
@@ -25,6 +26,7 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/control/members/{id}/sign-in", post(cookies))
         .route("/control/members/{id}/sign-out", post(sign_out))
         .route("/control/members/{id}/expire", post(expire))
+        .route("/control/members/{id}/items", post(stock))
         .route("/control/items", get(items))
         .route("/control/items/{id}", patch(change_item))
         .route("/control/requests", get(requests).delete(clear_requests))
@@ -54,6 +56,7 @@ impl IntoResponse for ControlError {
         let status = match self {
             Self::NoSuchMember | Self::NoSuchItem => StatusCode::NOT_FOUND,
             Self::LoginTaken => StatusCode::CONFLICT,
+            Self::TooMuch { .. } | Self::Unfit { .. } => StatusCode::BAD_REQUEST,
         };
         (status, Json(json!({ "error": self.to_string() }))).into_response()
     }
@@ -106,6 +109,20 @@ async fn expire(State(control): State<Control>, Path(id): Path<u64>) -> StatusCo
     StatusCode::NO_CONTENT
 }
 
+/// Answers with the new listings, in the order's order.
+async fn stock(
+    State(control): State<Control>,
+    Path(id): Path<u64>,
+    Json(order): Json<StockOrder>,
+) -> Result<Response, ControlError> {
+    // Drawing takes its time.
+    let stocked = tokio::task::spawn_blocking(move || control.stock(MemberId(id), order)).await;
+    match stocked {
+        Ok(stocked) => Ok((StatusCode::CREATED, Json(stocked?)).into_response()),
+        Err(_) => Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+    }
+}
+
 /// `?member=ID` and `?standing=on_sale` narrow the list.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +150,8 @@ async fn items(
 struct ItemChange {
     standing: Option<Standing>,
     visibility: Option<Visibility>,
+    views: Option<u64>,
+    favourites: Option<u64>,
 }
 
 async fn change_item(
@@ -146,6 +165,7 @@ async fn change_item(
     if let Some(visibility) = change.visibility {
         control.set_visibility(ItemId(id), visibility)?;
     }
+    control.set_popularity(ItemId(id), change.views, change.favourites)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -49,6 +49,21 @@ pub(crate) enum Refusal {
     Broken { status: u16 },
 }
 
+impl Refusal {
+    /// What is wrong with a form, field by field; for a person at the control.
+    pub(crate) fn complaints(&self) -> String {
+        match self {
+            Self::Validation(errors) => {
+                let said = errors
+                    .iter()
+                    .map(|error| format!("{}: {}", error.field, error.value));
+                said.collect::<Vec<_>>().join("; ")
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         match self {

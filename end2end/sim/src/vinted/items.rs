@@ -20,6 +20,8 @@ pub struct ItemId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
+    /// Begun and not put up for sale yet.
+    Draft,
     OnSale,
     Reserved,
     Sold,
@@ -44,6 +46,8 @@ pub(crate) struct Item {
     pub(crate) photos: Vec<PhotoId>,
     pub(crate) standing: Standing,
     pub(crate) visibility: Visibility,
+    pub(crate) views: u64,
+    pub(crate) favourites: u64,
     /// The body of the last create or update, as it came.
     pub(crate) request: Value,
     pub(crate) created_at: OffsetDateTime,
@@ -63,7 +67,7 @@ impl Item {
 
     /// May its owner still change it? The real site's editor knows nothing of sold and reserved listings.
     pub(crate) fn is_editable(&self) -> bool {
-        self.standing == Standing::OnSale
+        matches!(self.standing, Standing::Draft | Standing::OnSale)
     }
 
     pub(crate) fn url(&self) -> String {
@@ -131,6 +135,8 @@ impl Shelf {
             photos,
             standing: Standing::OnSale,
             visibility: Visibility::Shown,
+            views: 0,
+            favourites: 0,
             request,
             created_at: now,
             updated_at: now,

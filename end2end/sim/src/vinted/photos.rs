@@ -1,4 +1,4 @@
-//! Pictures: taking them as the upload form sends them, keeping them, giving them out again.
+//! Pictures: taking them as the upload form sends them, and keeping them. `images` gives them out again.
 //!
 //! They are kept as they came; the real site re-encodes them, which no client can rely on.
 
@@ -10,18 +10,18 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Multipart, State};
 use image::{GenericImageView, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Site;
 use super::errors::{FieldError, Refusal};
 use super::gate::SignedIn;
+use super::images;
 use super::session::MemberId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,10 +52,11 @@ pub(crate) struct Picture {
     color: String,
 }
 
-const THUMBNAILS: [(&str, u32, u32); 3] = [
+const THUMBNAILS: [(&str, u32, u32); 4] = [
     ("thumb70x100", 70, 100),
     ("thumb150x210", 150, 210),
     ("thumb310x430", 310, 430),
+    ("thumb428x624", 428, 624),
 ];
 
 impl Photo {
@@ -80,13 +81,42 @@ impl Photo {
         })
     }
 
-    fn url(&self, size: &str) -> String {
-        format!("https://www.vinted.fr{}", self.path(size))
+    /// As a listing shows it at this place, counted from 0. `made` stands for the moment the real site keeps.
+    pub(crate) fn placed_view(&self, place: usize, made: OffsetDateTime) -> Value {
+        let mut view = self.view();
+        view["image_no"] = (place + 1).into();
+        view["is_main"] = (place == 0).into();
+        view["high_resolution"] = json!({
+            "id": self.id.0.to_string(),
+            "timestamp": made.unix_timestamp(),
+            "orientation": null,
+        });
+        view
     }
 
-    /// The same on either host.
-    pub(crate) fn path(&self, size: &str) -> String {
-        format!("/images/{}/{size}", self.id.0)
+    pub(crate) fn url(&self, rendition: &str) -> String {
+        format!("https://{}{}", images::HOST, self.path(rendition))
+    }
+
+    /// The same on every host.
+    pub(crate) fn path(&self, rendition: &str) -> String {
+        let ending = self.picture.content_type.rsplit('/').next();
+        format!(
+            "/t/{rendition}/{}.{}?s={}",
+            self.id.0,
+            ending.unwrap_or_default(),
+            self.signature()
+        )
+    }
+
+    /// What its address must carry.
+    pub(crate) fn signature(&self) -> &str {
+        self.sha256.get(..24).unwrap_or_default()
+    }
+
+    /// `None` once there are too many pictures.
+    pub(crate) fn bytes(&self) -> Option<Bytes> {
+        self.bytes.clone()
     }
 }
 
@@ -107,7 +137,7 @@ impl PhotoBox {
         self.by_id.get(&id)
     }
 
-    fn add(
+    pub(crate) fn add(
         &mut self,
         member: MemberId,
         session: Option<Uuid>,
@@ -174,8 +204,12 @@ pub(crate) async fn upload(
 ) -> Result<Json<Value>, Refusal> {
     let form = form.map_err(|rejection| complaint("photo", &rejection.body_text()))?;
     let sent = SentPhoto::read(form).await?;
-    let picture = see(sent.file.clone())
-        .await
+    let file = sent.file.clone();
+    // Decoding takes its time, so it is done off the async threads.
+    let seen = tokio::task::spawn_blocking(move || see(&file)).await;
+    let picture = seen
+        .ok()
+        .flatten()
         .ok_or_else(|| complaint("photo[file]", "format invalide"))?;
     let view = site
         .lock()
@@ -229,15 +263,8 @@ impl SentPhoto {
     }
 }
 
-/// Decodes the picture, off the async threads; `None` when it is none.
-async fn see(bytes: Bytes) -> Option<Picture> {
-    tokio::task::spawn_blocking(move || decode(&bytes))
-        .await
-        .ok()
-        .flatten()
-}
-
-fn decode(bytes: &[u8]) -> Option<Picture> {
+/// Decodes the picture; `None` when it is none.
+pub(crate) fn see(bytes: &[u8]) -> Option<Picture> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .ok()?;
@@ -254,22 +281,4 @@ fn decode(bytes: &[u8]) -> Option<Picture> {
         content_type,
         color: format!("#{red:02X}{green:02X}{blue:02X}"),
     })
-}
-
-/// `GET /images/{photo}/{size}`: the bytes as uploaded, whatever the size.
-pub(crate) async fn image(
-    State(site): State<Arc<Site>>,
-    Path((id, _size)): Path<(u64, String)>,
-) -> Response {
-    let found = {
-        let state = site.lock();
-        let photo = state.photos.get(PhotoId(id));
-        photo.and_then(|photo| Some((photo.picture.content_type, photo.bytes.clone()?)))
-    };
-    match found {
-        Some((content_type, bytes)) => {
-            ([(header::CONTENT_TYPE, content_type)], bytes).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }

@@ -15,7 +15,7 @@ use super::errors::{FieldError, Refusal};
 use super::form::judgement::enough_photos;
 use super::form::{Problems, UploadForm};
 use super::gate::SignedIn;
-use super::items::{Item, ItemId};
+use super::items::{Item, ItemId, Standing};
 use super::photos::PhotoId;
 use super::session::MemberId;
 use super::{Site, State as SiteState};
@@ -180,7 +180,7 @@ fn full_view(catalogue: &Catalogue, state: &SiteState, item: &Item) -> Value {
         "measurement_width": listing.measurement_width,
         "measurement_unit": "cm",
         "is_unisex": listing.is_unisex,
-        "is_draft": false,
+        "is_draft": item.standing == Standing::Draft,
         "isbn": listing.isbn,
         "manufacturer": listing.manufacturer,
         "manufacturer_labelling": listing.manufacturer_labelling,
@@ -201,15 +201,8 @@ fn photo_views(state: &SiteState, item: &Item) -> Vec<Value> {
         .enumerate();
     photos
         .map(|(place, photo)| {
-            let mut view = photo.view();
+            let mut view = photo.placed_view(place, item.created_at);
             view["id"] = photo.id.0.to_string().into();
-            view["image_no"] = (place + 1).into();
-            view["is_main"] = (place == 0).into();
-            view["high_resolution"] = json!({
-                "id": photo.id.0.to_string(),
-                "timestamp": item.created_at.unix_timestamp(),
-                "orientation": null,
-            });
             view
         })
         .collect()

@@ -36,7 +36,7 @@ struct Paging {
     cond: Option<Condition>,
 }
 
-/// Which part of the wardrobe. There are no drafts here: nothing makes them.
+/// Which part of the wardrobe.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Condition {
@@ -48,7 +48,7 @@ impl Condition {
     fn keeps(&self, item: &Item) -> bool {
         match self {
             Self::Active => matches!(item.standing, Standing::OnSale | Standing::Reserved),
-            Self::Drafts => false,
+            Self::Drafts => item.standing == Standing::Draft,
         }
     }
 }
@@ -121,7 +121,7 @@ async fn status(
         "item_status": {
             "item_id": item.id,
             "seller_id": item.member,
-            "is_draft": false,
+            "is_draft": item.standing == Standing::Draft,
             "is_reserved": item.standing == Standing::Reserved,
             "is_hidden": item.visibility == Visibility::Hidden,
             "is_closed": closing(item).is_some(),
@@ -191,7 +191,7 @@ fn own(state: &mut SiteState, member: MemberId, id: ItemId) -> Result<&mut Item,
 /// How a closed listing was closed, as the site words it.
 fn closing(item: &Item) -> Option<&'static str> {
     match item.standing {
-        Standing::OnSale | Standing::Reserved => None,
+        Standing::Draft | Standing::OnSale | Standing::Reserved => None,
         Standing::Sold => Some("sold"),
         Standing::Deleted => Some("deleted"),
     }
@@ -205,16 +205,12 @@ fn view(catalogue: &Catalogue, state: &SiteState, item: &Item) -> Value {
         .filter_map(|id| state.photos.get(*id))
         .enumerate();
     let photos: Vec<Value> = photos
-        .map(|(place, photo)| {
-            let mut view = photo.view();
-            view["image_no"] = (place + 1).into();
-            view["is_main"] = (place == 0).into();
-            view
-        })
+        .map(|(place, photo)| photo.placed_view(place, item.created_at))
         .collect();
     json!({
         "id": item.id,
         "user_id": item.member,
+        "user": state.members.get(item.member).map(|member| json!({ "id": member.id, "login": member.login })),
         "title": item.listing.title,
         "price": item.price(),
         "currency": "EUR",
@@ -224,15 +220,15 @@ fn view(catalogue: &Catalogue, state: &SiteState, item: &Item) -> Value {
         "url": item.url(),
         "path": item.path(),
         "photos": photos,
-        "is_draft": false,
+        "is_draft": item.standing == Standing::Draft,
         "is_hidden": item.visibility == Visibility::Hidden,
         "is_reserved": item.standing == Standing::Reserved,
         "is_closed": closing(item).is_some(),
         "is_processing": false,
         "item_closing_action": closing(item),
         "item_alert_type": null,
-        "view_count": 0,
-        "favourite_count": 0,
+        "view_count": item.views,
+        "favourite_count": item.favourites,
         "created_at_ts": item.created_at.unix_timestamp(),
     })
 }

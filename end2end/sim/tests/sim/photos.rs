@@ -20,7 +20,7 @@ async fn a_picture_is_decoded_kept_and_given_out_again() {
     let path = view["url"]
         .as_str()
         .unwrap()
-        .strip_prefix("https://www.vinted.fr")
+        .strip_prefix("https://images1.vinted.net")
         .unwrap();
     assert_eq!(browser.page(path).await.bytes().await.unwrap(), picture);
 }

@@ -5,12 +5,16 @@
 
 pub(crate) mod compare;
 pub(crate) mod delete;
+pub mod images;
 pub(crate) mod item;
 pub mod limits;
+pub(crate) mod link;
 pub mod mapping;
 pub mod pack;
 pub(crate) mod publish;
+pub(crate) mod sync;
 pub mod text;
+pub(crate) mod unmap;
 pub(crate) mod update;
 
 /// The site a listing is on.

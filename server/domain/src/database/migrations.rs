@@ -32,8 +32,12 @@ macro_rules! migrations {
 
 pub(super) const SHARED: &[Migration] = migrations!["shared" / "0001_accounts"];
 
-pub(super) const TENANT: &[Migration] =
-    migrations!["tenant" / "0001_catalogue", "tenant" / "0002_selling"];
+pub(super) const TENANT: &[Migration] = migrations![
+    "tenant" / "0001_catalogue",
+    "tenant" / "0002_selling",
+    "tenant" / "0003_wardrobe",
+    "tenant" / "0004_batches",
+];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.
 const ONE_AT_A_TIME: i64 = 0x0570_F10E;

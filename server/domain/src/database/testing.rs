@@ -9,6 +9,7 @@ mod world;
 
 use crate::accounts::{self, Registration};
 use crate::backend::{Backend, Settings};
+use crate::channels::vinted::images::Images;
 use crate::clock::Clock;
 use crate::database::embedded::Cluster;
 use crate::database::{Database, ddl};
@@ -33,6 +34,8 @@ const NO_PACE: Pace = Pace {
     write_ms: (0, 0),
     delete_ms: (0, 0),
     look_again_ms: 0,
+    rest_every: (0, 0),
+    rest_ms: (0, 0),
 };
 
 /// One private cluster, migrated, for all tests of a binary.
@@ -68,6 +71,7 @@ pub async fn backend_with(clock: Clock) -> Backend {
         keys: world.keys(),
         mailer: Mailer::kept(),
         photos: PhotoStore::local(world.folder().join("photos")).expect("photos are kept"),
+        images: Images::new(None, [std::time::Duration::ZERO; 3]).expect("photos can be fetched"),
         settings: Settings {
             origin: "http://localhost:4000".to_owned(),
             vinted_pace: NO_PACE,

@@ -111,6 +111,9 @@ fn execute(command: Command) -> ToExecutor {
 fn looks_first(command: &Command) -> bool {
     match &command.order {
         VintedOrder::Publish(order) => order.look_first,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) => false,
+        VintedOrder::Update(_)
+        | VintedOrder::Delete(_)
+        | VintedOrder::ReadWardrobe(_)
+        | VintedOrder::ReadDetails(_) => false,
     }
 }

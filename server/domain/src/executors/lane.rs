@@ -73,17 +73,25 @@ pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Erro
     Ok(holder.flatten().map(ExecutorId))
 }
 
-/// The lane stands still from now on, until the seller acts.
+/// The lane stands still from now on, until the seller acts. What the seller paused stays paused by them: a sign-in
+/// must not end that, and what else is wrong is met again when they resume.
 pub(crate) async fn stop(tx: &mut TenantTx, why: &Trouble) -> Result<(), Error> {
     sqlx::query(
         "insert into vinted_connection (stopped) values ($1) on conflict (one) do update \
-         set stopped = excluded.stopped, updated_at = now()",
+         set stopped = excluded.stopped, updated_at = now() \
+         where vinted_connection.stopped is distinct from $2",
     )
     .bind(Json(why))
+    .bind(Json(Trouble::PausedBySeller))
     .execute(tx.conn())
     .await
     .attempted("stopping the lane")?;
     Ok(())
+}
+
+/// The seller wants the lane to stand still, whatever else may be wrong.
+pub(crate) async fn pause(tx: &mut TenantTx) -> Result<(), Error> {
+    stop(tx, &Trouble::PausedBySeller).await
 }
 
 /// The seller acted.
@@ -193,6 +201,7 @@ mod tests {
         assert!(cause_is_gone(&other, &alice, Some(7)));
         assert!(!cause_is_gone(&other, &alice, Some(8)));
         assert!(!cause_is_gone(&slow, &alice, Some(7)));
+        assert!(!cause_is_gone(&Trouble::PausedBySeller, &alice, Some(7)));
         assert!(!cause_is_gone(&Trouble::AccessDenied, &alice, Some(7)));
         for session in [
             VintedSession::SignedOut,

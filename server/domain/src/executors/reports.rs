@@ -3,6 +3,7 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
+use crate::channels::vinted::sync;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, lane};
@@ -72,7 +73,9 @@ pub(super) async fn ack(
     job.acked = true;
     job.handed_connection = Some(connected.connection.clone());
     rows::note_progress(tx, &job, patience).await?;
-    tasks::finish(tx, job.id).await?;
+    if !job.only_reads() {
+        tasks::finish(tx, job.id).await?;
+    }
     news.jobs_shown = true;
     Ok(Vec::new())
 }
@@ -136,8 +139,12 @@ pub(super) async fn progress(
     let Some(mut job) = counted(tx, connected, about).await? else {
         return Ok(give_up(about));
     };
-    let (progress, uploaded) = report;
-    tasks::begin(tx, job.id, &progress.step).await?;
+    let (mut progress, uploaded) = report;
+    if job.only_reads() {
+        progress = sync::place(&job.kept, progress);
+    } else {
+        tasks::begin(tx, job.id, &progress.step).await?;
+    }
     job.acked = true;
     job.trouble = None;
     job.kept.add_uploaded(uploaded);

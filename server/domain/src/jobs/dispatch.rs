@@ -21,6 +21,10 @@ pub(crate) async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> 
         JobKind::Vinted(VintedAction::Delete) => {
             vinted::delete::prepare(backend, tenant, job).await
         }
+        JobKind::Vinted(VintedAction::Sync) => vinted::sync::prepare(backend, tenant, job).await,
+        JobKind::Vinted(VintedAction::Link) => {
+            Box::pin(vinted::link::perform(backend, tenant, job)).await
+        }
     };
     match worked {
         Ok(verdict) => verdict,

@@ -30,6 +30,8 @@ pub(crate) enum Ending {
     /// Nothing was left to do.
     Done,
     Finished(Box<VintedResult>),
+    /// One command of several is done: back in the queue for the next, with all its attempts.
+    Continued,
     /// Again by itself, after a wait.
     TryAgain(Trouble),
     Failed(Trouble),
@@ -178,6 +180,14 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Publish) => matches!(result, VintedResult::Published(_)),
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
         JobKind::Vinted(VintedAction::Delete) => matches!(result, VintedResult::Deleted),
+        JobKind::Vinted(VintedAction::Sync) => {
+            matches!(
+                result,
+                VintedResult::Wardrobe(_) | VintedResult::Details { .. }
+            )
+        }
+        // No executor ever has a part in it.
+        JobKind::Vinted(VintedAction::Link) => false,
     }
 }
 

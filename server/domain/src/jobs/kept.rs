@@ -1,6 +1,7 @@
 //! What a job keeps from one attempt to the next, so that nothing is done twice.
 
 use serde::{Deserialize, Serialize};
+use stoflow_wire::ids::ProductId;
 use stoflow_wire::vinted::UploadedPhoto;
 
 /// The column `marketplace_jobs.kept`.
@@ -12,6 +13,46 @@ pub(crate) struct Kept {
     /// The present command asked for its permit and got a no. A command told to look first asks only after it
     /// looked and found nothing, so then the listing is known to be absent.
     pub(crate) refused_permit: bool,
+    /// How far a sync is; `None` before its first page.
+    pub(crate) sync: Option<SyncCursor>,
+    /// What an item is made from, and how far that is.
+    pub(crate) link: Option<LinkCursor>,
+}
+
+/// Where a sync goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SyncCursor {
+    /// The number of this walk through the wardrobe.
+    pub(crate) run: i64,
+    /// Listings there are, as the first page said.
+    pub(crate) entries: u32,
+    /// Every page said the same number: nothing moved from page to page meanwhile.
+    pub(crate) steady: bool,
+    pub(crate) stage: SyncStage,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub(crate) enum SyncStage {
+    Pages {
+        next: u32,
+        of: u32,
+    },
+    /// Listings whose details are still to be read, in order.
+    Details {
+        left: Vec<i64>,
+        of: u32,
+    },
+}
+
+/// How far the making of an item from a listing is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LinkCursor {
+    pub(crate) vinted_id: i64,
+    /// The item, once it is made.
+    pub(crate) product: Option<ProductId>,
+    /// Vinted's ids of the photos that are in our own storage.
+    pub(crate) photos: Vec<i64>,
 }
 
 impl Kept {

@@ -2,12 +2,14 @@
 //! Which shop is next is `turns`; what a job does is `dispatch`.
 
 use crate::database::TenantTx;
-use crate::database::rows::{Attempted, is_duplicate};
+use crate::database::rows::{Attempted, is_duplicate, on_unique};
 use crate::error::Error;
 use crate::jobs::history::{self, Actor};
+use crate::jobs::kept::Kept;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::state::{Event, next};
 use serde_json::json;
+use sqlx::types::Json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::jobs::JobState;
@@ -23,62 +25,108 @@ pub(crate) const LIFE: Duration = Duration::from_hours(24);
 /// The lane of everything on Vinted: one command at a time per shop.
 pub(crate) const VINTED_LANE: &str = "vinted";
 
+/// The lane of what is fetched from Vinted without an extension: it neither waits for the other nor stops with it.
+const VINTED_PHOTO_LANE: &str = "vinted_photos";
+
+/// How often a wish meets a job that is over the moment it looks at it, before it gives up.
+const TRIES: u32 = 8;
+
 /// A job to be done.
 #[derive(Clone, Debug)]
 pub(crate) struct NewJob {
     pub(crate) kind: JobKind,
-    pub(crate) product: ProductId,
-    pub(crate) listing: ListingId,
+    /// `None` for what is about a whole shop, or about an item that is yet to be made.
+    pub(crate) product: Option<ProductId>,
+    /// The listing it is at; nobody else touches that one until the job is over.
+    pub(crate) listing: Option<ListingId>,
     /// The same request twice is one job, as long as the first is open.
     pub(crate) idempotency_key: String,
+    /// What it begins with.
+    pub(crate) kept: Kept,
 }
 
 /// Puts a job into the queue, in the caller's transaction. `UnderWay` where the same one is open already.
 pub(crate) async fn enqueue(tx: &mut TenantTx, job: &NewJob) -> Result<JobId, Error> {
+    for _ in 0..TRIES {
+        if let Some(id) = insert(tx, job).await? {
+            history::note(tx, id, Actor::Seller, "asked", json!({})).await?;
+            return Ok(id);
+        }
+        // Where it is over by now, there is room for a new one.
+        if let Some(open) = with_key(tx, &job.idempotency_key).await? {
+            return Err(Error::UnderWay(open));
+        }
+    }
+    Err(Error::internal(
+        "putting a job into the queue",
+        "the same job begins and ends again and again",
+    ))
+}
+
+async fn insert(tx: &mut TenantTx, job: &NewJob) -> Result<Option<JobId>, Error> {
     let id: Option<i64> = sqlx::query_scalar(
         "insert into marketplace_jobs (platform, action, product_id, listing_id, idempotency_key, lane, priority, \
-         expires_at) values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8)) \
+         kept, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9)) \
          on conflict (idempotency_key) where idempotency_key is not null do nothing returning id",
     )
     .bind(job.kind.platform().name())
     .bind(job.kind.action())
-    .bind(job.product.0)
-    .bind(job.listing.0)
+    .bind(job.product.map(|id| id.0))
+    .bind(job.listing.map(|id| id.0))
     .bind(&job.idempotency_key)
     .bind(lane(job.kind))
     .bind(priority(job.kind))
+    .bind(Json(&job.kept))
     .bind(LIFE.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("putting a job into the queue")?;
-    let Some(id) = id else {
-        return Err(Error::UnderWay(with_key(tx, &job.idempotency_key).await?));
-    };
-    let id = JobId(id);
-    history::note(tx, id, Actor::Seller, "asked", json!({})).await?;
-    Ok(id)
+    Ok(id.map(JobId))
 }
 
-async fn with_key(tx: &mut TenantTx, key: &str) -> Result<JobId, Error> {
-    let id: i64 = sqlx::query_scalar("select id from marketplace_jobs where idempotency_key = $1")
+/// The open job that holds this key.
+pub(crate) async fn with_key(tx: &mut TenantTx, key: &str) -> Result<Option<JobId>, Error> {
+    let id: Option<i64> =
+        sqlx::query_scalar("select id from marketplace_jobs where idempotency_key = $1")
+            .bind(key)
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("finding the job that is at it")?;
+    Ok(id.map(JobId))
+}
+
+/// Gives a job that was over its key back. `OutOfPlace` where another job has it by now.
+pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> Result<(), Error> {
+    const ATTEMPTED: &str = "trying a job again that another one has replaced";
+    let done = sqlx::query("update marketplace_jobs set idempotency_key = $2 where id = $1")
+        .bind(job.0)
         .bind(key)
-        .fetch_one(tx.conn())
-        .await
-        .attempted("finding the job that is at it")?;
-    Ok(JobId(id))
+        .execute(tx.conn())
+        .await;
+    on_unique(done, ATTEMPTED, || Error::OutOfPlace {
+        attempted: ATTEMPTED,
+    })?;
+    Ok(())
 }
 
 fn lane(kind: JobKind) -> &'static str {
     match kind {
-        JobKind::Vinted(_) => VINTED_LANE,
+        JobKind::Vinted(VintedAction::Link) => VINTED_PHOTO_LANE,
+        JobKind::Vinted(
+            VintedAction::Publish
+            | VintedAction::Update
+            | VintedAction::Delete
+            | VintedAction::Sync,
+        ) => VINTED_LANE,
     }
 }
 
-/// 1 critical … 4 low. What has to disappear goes before what is to appear.
+/// 1 critical … 4 low. What has to disappear goes before what is to appear, and what only reads goes last.
 fn priority(kind: JobKind) -> i16 {
     match kind {
         JobKind::Vinted(VintedAction::Delete) => 2,
         JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
+        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => 4,
     }
 }
 

@@ -7,6 +7,8 @@ use stoflow_wire::platform::{JobKind, VintedAction};
 /// What may be done when it is not known how an attempt ended (design section 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryClass {
+    /// Doing it again changes nothing outside: it only reads there.
+    Pure,
     /// Doing it again changes nothing: the call names the thing it acts on.
     Keyed,
     /// Doing it again may make a second one: look first.
@@ -17,6 +19,7 @@ pub(crate) fn class(kind: JobKind) -> RetryClass {
     match kind {
         JobKind::Vinted(VintedAction::Publish) => RetryClass::Dangerous,
         JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => RetryClass::Keyed,
+        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => RetryClass::Pure,
     }
 }
 
@@ -33,7 +36,8 @@ pub(crate) enum Bearing {
 
 pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
     match trouble {
-        Trouble::SignedOutOfMarketplace
+        Trouble::PausedBySeller
+        | Trouble::SignedOutOfMarketplace
         | Trouble::OtherMarketplaceAccount { .. }
         | Trouble::Challenged
         | Trouble::RateLimited { .. }

@@ -11,7 +11,7 @@ use crate::jobs::state::{self, Event, IllegalTransition};
 use sqlx::types::Json;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId};
-use stoflow_wire::ids::{ExecutorId, JobId, ListingId};
+use stoflow_wire::ids::{ExecutorId, JobId, ListingId, ProductId};
 use stoflow_wire::jobs::{JobState, Progress, Trouble};
 use stoflow_wire::platform::JobKind;
 
@@ -87,6 +87,11 @@ impl Job {
 
     pub(crate) fn is_dangerous(&self) -> bool {
         retry::class(self.kind) == RetryClass::Dangerous
+    }
+
+    /// Its commands change nothing outside.
+    pub(crate) fn only_reads(&self) -> bool {
+        retry::class(self.kind) == RetryClass::Pure
     }
 
     /// What a judgement rests on; `sent` is the listing's: a permit was given and its end is unknown.
@@ -242,6 +247,36 @@ pub(crate) async fn note_progress(
     .attempted("writing what an executor reported")?;
     hold_fence(written.rows_affected())
 }
+
+/// Writes how far a claimed job is, in the transaction that got it there. `OutOfPlace` where it is somebody else's
+/// by now, or was asked to stop: then nothing of that transaction may stay.
+pub(crate) async fn note_own_work(
+    tx: &mut TenantTx,
+    job: &Job,
+    product: Option<ProductId>,
+) -> Result<(), Error> {
+    let written = sqlx::query(
+        "update marketplace_jobs set kept = $3, progress = $4, product_id = coalesce($5, product_id) \
+         where id = $1 and fence = $2 and state = 'running' and not cancel_requested",
+    )
+    .bind(job.id.0)
+    .bind(job.fence)
+    .bind(Json(&job.kept))
+    .bind(job.progress.as_ref().map(Json))
+    .bind(product.map(|product| product.0))
+    .execute(tx.conn())
+    .await
+    .attempted("writing how far a job is")?;
+    if written.rows_affected() == 1 {
+        return Ok(());
+    }
+    Err(Error::OutOfPlace {
+        attempted: GOING_ON,
+    })
+}
+
+/// What a worker was attempting whose job was taken from it, or was asked to stop.
+pub(crate) const GOING_ON: &str = "going on with a job that is not ours any more";
 
 /// Hands the parked command to an executor on a connection, or hands it over again. Without `patience` the deadline
 /// stays: saying it again is no sign of life.

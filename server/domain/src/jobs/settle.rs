@@ -2,6 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
+use crate::channels::vinted::sync;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -16,6 +17,7 @@ use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId, Outcome};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
+use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::VintedOrder;
 
 /// What a handler says of a claimed job.
@@ -24,12 +26,14 @@ pub(crate) enum Verdict {
     /// Nothing is left to do.
     Done,
     AwaitExecutor(Box<Intent>),
+    /// It was asked to stop, or taken away, and did no more.
+    Stopped,
     /// Ended badly in a way that may pass.
     Retry(Trouble),
     Fail(Trouble),
 }
 
-/// An order, and the product version it was made from.
+/// An order, and the version of the product it was made from; 0 where it is about none.
 #[derive(Debug)]
 pub(crate) struct Intent {
     pub(crate) order: VintedOrder,
@@ -58,6 +62,19 @@ pub(crate) async fn verdict(
                 stops_lane: None,
             };
             conclude(&mut tx, &mut job, done, Actor::Worker).await?;
+        }
+        Verdict::Stopped => {
+            let ending = if job.cancel_requested {
+                Ending::Cancelled
+            } else {
+                Ending::HandedBack(None)
+            };
+            let stopped = Judgement {
+                ending,
+                in_doubt: false,
+                stops_lane: None,
+            };
+            conclude(&mut tx, &mut job, stopped, Actor::Worker).await?;
         }
         Verdict::Retry(trouble) => broken(&mut tx, &mut job, trouble, Actor::Worker).await?,
         Verdict::Fail(trouble) => {
@@ -90,11 +107,14 @@ async fn park(
     if let Some(listing) = job.listing {
         listings::rows::intend(tx, listing, &intent.order, intent.version).await?;
     }
-    tasks::begin(tx, job.id, &Step::Prepare).await?;
-    tasks::begin(tx, job.id, &Step::Handover).await?;
+    let progress = beginning(job, &intent.order);
+    if progress.step == Step::Handover {
+        tasks::begin(tx, job.id, &Step::Prepare).await?;
+    }
+    tasks::begin(tx, job.id, &progress.step).await?;
     follow(job, Event::Parked)?;
     job.kept.refused_permit = false;
-    job.progress = Some(handover(&intent.order));
+    job.progress = Some(progress);
     job.trouble = connection::absence(tx).await?;
     job.command = Some(Command {
         id: CommandId(format!("{:032x}", rand::random::<u128>())),
@@ -115,10 +135,14 @@ async fn park(
     .await
 }
 
-fn handover(order: &VintedOrder) -> Progress {
+/// What a parked job shows before its executor said anything. One that only reads goes straight to what it reads.
+fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
         VintedOrder::Update(_) | VintedOrder::Delete(_) => 4,
+        VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
+            return sync::progress(&job.kept);
+        }
     };
     Progress {
         step: Step::Handover,
@@ -141,7 +165,12 @@ pub(crate) async fn answer(
         job.kept.add_uploaded(uploaded.clone());
     }
     let sent = listings::rows::is_sent(tx, job.listing).await?;
-    let judged = judge::answer(job.facts(sent), outcome);
+    let mut judged = judge::answer(job.facts(sent), outcome);
+    if let (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) =
+        (job.kind, &judged.ending)
+    {
+        judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
+    }
     conclude(tx, job, judged, Actor::Executor).await
 }
 
@@ -180,18 +209,23 @@ pub(crate) async fn conclude(
     actor: Actor,
 ) -> Result<(), Error> {
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
-    if matches!(judged.ending, Ending::Finished(_) | Ending::Done) {
-        tasks::begin(tx, job.id, &Step::Record).await?;
-        tasks::finish(tx, job.id).await?;
-    } else {
-        tasks::cut_short(tx, job.id).await?;
+    match judged.ending {
+        Ending::Finished(_) | Ending::Done => {
+            tasks::begin(tx, job.id, &Step::Record).await?;
+            tasks::finish(tx, job.id).await?;
+        }
+        Ending::Continued => tasks::finish(tx, job.id).await?,
+        _ => tasks::cut_short(tx, job.id).await?,
     }
     if job.state == JobState::AwaitingExecutor {
         follow(job, Event::Returned)?;
     }
     let event = name(&judged.ending);
+    let goes_on = judged.ending == Ending::Continued;
     let after = end(job, judged.ending)?;
-    job.progress = None;
+    if !goes_on {
+        job.progress = None;
+    }
     rows::put(tx, job, after).await?;
     let detail =
         json!({"attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble});
@@ -216,6 +250,11 @@ fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
                 serde_json::to_value(result)
                     .map_err(|error| Error::internal("writing a job's result", error))?,
             );
+        }
+        Ending::Continued => {
+            follow(job, Event::Continued)?;
+            job.attempt = 0;
+            job.trouble = None;
         }
         Ending::TryAgain(trouble) => {
             follow(job, Event::Broke)?;
@@ -252,6 +291,7 @@ pub(crate) fn follow(job: &mut Job, event: Event) -> Result<(), Error> {
 fn name(ending: &Ending) -> &'static str {
     match ending {
         Ending::Done | Ending::Finished(_) => "completed",
+        Ending::Continued => "continued",
         Ending::TryAgain(_) => "to_be_retried",
         Ending::Failed(_) => "failed",
         Ending::Expired(_) => "expired",

@@ -14,6 +14,8 @@
 //!   │      Resumed     Due │ RetryAsked               RetryAsked        │
 //!   └──────────────────────┴──────────────────── (failed and expired) ──┘
 //! ```
+//! `Continued` goes from running to pending like `HandedBack`: a job of many commands has done one of them, and waits
+//! its turn for the next.
 //! `Cancelled` also ends pending, retryable and paused jobs, `Expired` also pending and retryable ones. Whatever
 //! ends an executor's part (its answer, its silence, its going away) passes through `running` in the same
 //! transaction. Knows no table and no time.
@@ -36,6 +38,8 @@ pub enum Event {
     Failed,
     /// Given back untouched: the worker stops or the lane stands still.
     HandedBack,
+    /// One of its commands is done and there are more: others may go first.
+    Continued,
     Cancelled,
     /// Its time is over before anything was done.
     Expired,
@@ -48,7 +52,7 @@ pub enum Event {
 }
 
 impl Event {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Claimed,
         Self::Parked,
         Self::Returned,
@@ -56,6 +60,7 @@ impl Event {
         Self::Broke,
         Self::Failed,
         Self::HandedBack,
+        Self::Continued,
         Self::Cancelled,
         Self::Expired,
         Self::Due,
@@ -82,7 +87,7 @@ pub fn next(state: JobState, event: Event) -> Result<JobState, IllegalTransition
         (S::Running, Event::Finished) => Ok(S::Completed),
         (S::Running, Event::Broke) => Ok(S::Retryable),
         (S::Running, Event::Failed) => Ok(S::Failed),
-        (S::Running, Event::HandedBack)
+        (S::Running, Event::HandedBack | Event::Continued)
         | (S::Retryable, Event::Due)
         | (S::Paused, Event::Resumed)
         | (S::Retryable | S::Failed | S::Expired, Event::RetryAsked) => Ok(S::Pending),
@@ -98,7 +103,7 @@ mod tests {
     use super::*;
 
     /// The whole picture: every arrow there is, and so every arrow there is not.
-    const ARROWS: [(JobState, Event, JobState); 20] = [
+    const ARROWS: [(JobState, Event, JobState); 21] = [
         (JobState::Pending, Event::Claimed, JobState::Running),
         (JobState::Pending, Event::Cancelled, JobState::Cancelled),
         (JobState::Pending, Event::Expired, JobState::Expired),
@@ -108,6 +113,7 @@ mod tests {
         (JobState::Running, Event::Broke, JobState::Retryable),
         (JobState::Running, Event::Failed, JobState::Failed),
         (JobState::Running, Event::HandedBack, JobState::Pending),
+        (JobState::Running, Event::Continued, JobState::Pending),
         (JobState::Running, Event::Cancelled, JobState::Cancelled),
         (JobState::Running, Event::Expired, JobState::Expired),
         (
@@ -149,6 +155,7 @@ mod tests {
                 Event::Returned,
                 Event::Finished,
                 Event::Broke,
+                Event::Continued,
                 Event::Failed,
             ] {
                 assert!(next(state, event).is_err(), "{state:?} {event:?}");

@@ -11,8 +11,9 @@ use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
-use crate::jobs::{queue, turns};
+use crate::jobs::{archive, queue, turns};
 use crate::listings;
+use crate::wardrobe;
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -106,17 +107,20 @@ async fn look_after(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Resu
     settle::silence(tx, &mut job, Actor::Clock).await
 }
 
-/// Serves time to one shop and puts its hint right.
+/// Serves time to one shop, puts its hint right and clears its old jobs away.
 pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = tick(&mut tx, settle::patience(backend)).await?;
+    let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
     let due = queue::next_due(&mut tx).await?;
     tx.commit().await?;
     if changed {
         turns::announce(backend, tenant).await;
     }
-    match due {
-        Some(due) => turns::ask(&backend.database, tenant, due).await,
-        None => Ok(()),
+    if let Some(due) = due {
+        turns::ask(&backend.database, tenant, due).await?;
     }
+    let mut tx = backend.database.tenant(tenant).await?;
+    archive::move_some(&mut tx).await?;
+    tx.commit().await
 }

@@ -1,4 +1,4 @@
-//! Jobs as the drawer shows them. Reads the product's title and the listing's page along; changes nothing.
+//! Jobs as the dashboard shows them. Reads the product's title and the listing's page along; changes nothing.
 
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -10,7 +10,7 @@ use stoflow_wire::platform::JobKind;
 use time::OffsetDateTime;
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: i64,
     platform: String,
     action: String,
@@ -49,17 +49,28 @@ impl TryFrom<Row> for JobView {
     }
 }
 
+/// Jobs `j` with their product `p` and their listing `l`, as [`Row`] reads them.
+macro_rules! jobs_where {
+    ($($rest:tt)+) => {
+        concat!(
+            "select j.id, j.platform, j.action, j.state, j.product_id, p.title, j.listing_id, j.progress, j.trouble, \
+             j.attempt, l.url, j.created_at, j.finished_at \
+             from marketplace_jobs j left join products p on p.id = j.product_id \
+             left join listings l on l.id = j.listing_id where ",
+            $($rest)+
+        )
+    };
+}
+
+pub(super) use jobs_where;
+
+/// One job. [`Error::NotFound`] where this shop has none of this id.
 pub(crate) async fn one(tx: &mut TenantTx, id: JobId) -> Result<JobView, Error> {
-    let row: Option<Row> = sqlx::query_as(
-        "select j.id, j.platform, j.action, j.state, j.product_id, p.title, j.listing_id, j.progress, j.trouble, \
-         j.attempt, l.url, j.created_at, j.finished_at \
-         from marketplace_jobs j left join products p on p.id = j.product_id \
-         left join listings l on l.id = j.listing_id where j.id = $1",
-    )
-    .bind(id.0)
-    .fetch_optional(tx.conn())
-    .await
-    .attempted("reading a job")?;
+    let row: Option<Row> = sqlx::query_as(jobs_where!("j.id = $1"))
+        .bind(id.0)
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading a job")?;
     row.ok_or(Error::NotFound { what: "job" })?.try_into()
 }
 
@@ -67,14 +78,9 @@ pub(crate) async fn one(tx: &mut TenantTx, id: JobId) -> Result<JobView, Error> 
 const DRAWER: i64 = 200;
 
 pub(crate) async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select j.id, j.platform, j.action, j.state, j.product_id, p.title, j.listing_id, j.progress, j.trouble, \
-         j.attempt, l.url, j.created_at, j.finished_at \
-         from marketplace_jobs j left join products p on p.id = j.product_id \
-         left join listings l on l.id = j.listing_id \
-         where j.finished_at is null or j.finished_at > now() - interval '24 hours' \
-         order by j.id desc limit $1",
-    )
+    let rows: Vec<Row> = sqlx::query_as(jobs_where!(
+        "j.finished_at is null or j.finished_at > now() - interval '24 hours' order by j.id desc limit $1"
+    ))
     .bind(DRAWER)
     .fetch_all(tx.conn())
     .await

@@ -1,16 +1,19 @@
 //! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
 
+use crate::channels::vinted::text::wording::one_line;
 use crate::channels::vinted::{self, compare};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::lane;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
-use crate::listings::rows::{self, Listing, Shown, Standing};
-use crate::products;
-use stoflow_wire::ids::ProductId;
+use crate::listings::rows::{self, Listing, Seen, Shown, Standing};
+use crate::products::{self, Stock};
+use crate::wardrobe;
+use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
+use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::vinted::{ReadBack, VintedItem, VintedOrder, VintedResult};
@@ -24,7 +27,7 @@ pub(crate) async fn follow(
     let Some(id) = job.listing else { return Ok(()) };
     let listing = rows::lock(tx, id).await?;
     match &judged.ending {
-        Ending::Done => Ok(()),
+        Ending::Done | Ending::Continued => Ok(()),
         Ending::Finished(result) => succeed(tx, job, &listing, result).await,
         Ending::TryAgain(trouble) | Ending::HandedBack(Some(trouble)) => {
             wait(tx, job, &listing, judged.in_doubt, Some(trouble)).await
@@ -64,6 +67,8 @@ fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
         JobKind::Vinted(VintedAction::Publish) => ListingState::Creating,
         JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
         JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
+        // These are never at a listing: what is live is live.
+        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => ListingState::Live,
     }
 }
 
@@ -72,7 +77,9 @@ fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
     match kind {
         JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
         JobKind::Vinted(VintedAction::Publish) => ListingState::Failed,
-        JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => ListingState::Live,
+        JobKind::Vinted(
+            VintedAction::Update | VintedAction::Delete | VintedAction::Sync | VintedAction::Link,
+        ) => ListingState::Live,
     }
 }
 
@@ -83,7 +90,9 @@ async fn call_off(tx: &mut TenantTx, job: &mut Job, listing: &Listing) -> Result
             job.listing = None;
             rows::erase(tx, listing.id).await
         }
-        JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => {
+        JobKind::Vinted(
+            VintedAction::Update | VintedAction::Delete | VintedAction::Sync | VintedAction::Link,
+        ) => {
             let standing = Standing {
                 state: ListingState::Live,
                 in_doubt: false,
@@ -109,14 +118,81 @@ async fn succeed(
             say(tx, listing.product, ProductStatus::Published).await
         }
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
-        VintedResult::Deleted => {
-            rows::remove(tx, listing.id).await?;
-            if rows::is_anywhere(tx, listing.product).await? {
-                return Ok(());
-            }
-            say(tx, listing.product, ProductStatus::Draft).await
-        }
+        VintedResult::Deleted => take_down(tx, listing.id, listing.product).await,
+        // What was read is the wardrobe's business, and is at no listing.
+        VintedResult::Wardrobe(_) | VintedResult::Details { .. } => Ok(()),
     }
+}
+
+/// A listing is gone from its marketplace. A product that is nowhere any more is a draft again.
+pub(crate) async fn take_down(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+) -> Result<(), Error> {
+    rows::remove(tx, listing).await?;
+    wardrobe::let_go(tx, listing).await?;
+    back_to_draft(tx, product).await
+}
+
+/// A listing was sold on its marketplace: one piece less, or none left.
+pub(crate) async fn sell(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+) -> Result<(), Error> {
+    rows::sell(tx, listing).await?;
+    match products::sell_one(tx, product).await {
+        Ok(Stock::None) | Err(Error::OutOfPlace { .. }) => Ok(()),
+        Ok(Stock::Some) => back_to_draft(tx, product).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// A listing whose publication had an unknown end is there.
+pub(crate) async fn found(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    seen: &Seen<'_>,
+) -> Result<(), Error> {
+    let product = rows::lock(tx, listing).await?.product;
+    rows::found(tx, listing, seen).await?;
+    say(tx, product, ProductStatus::Published).await
+}
+
+/// A live listing shows another title or price than it did: both are kept, and named where they are not what was
+/// ordered, or what the product says where nothing was.
+pub(crate) async fn notice(
+    tx: &mut TenantTx,
+    id: ListingId,
+    title: &str,
+    price: Option<Money>,
+) -> Result<(), Error> {
+    let listing = rows::lock(tx, id).await?;
+    let (wanted_title, wanted_price) = match &listing.request {
+        Some(VintedOrder::Publish(order)) => (order.item.title.clone(), Some(order.item.price)),
+        Some(VintedOrder::Update(order)) => (order.item.title.clone(), Some(order.item.price)),
+        _ => {
+            let fields = products::get(tx, listing.product).await?.fields;
+            (fields.title, fields.price)
+        }
+    };
+    let mut differences = rows::differences(tx, id).await?;
+    differences.retain(|field| field != "title" && field != "price");
+    if one_line(&wanted_title) != one_line(title) {
+        differences.push("title".to_owned());
+    }
+    if price.is_some() && price != wanted_price {
+        differences.push("price".to_owned());
+    }
+    rows::notice(tx, id, title, price, &differences).await
+}
+
+pub(crate) async fn back_to_draft(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    if rows::is_anywhere(tx, product).await? {
+        return Ok(());
+    }
+    say(tx, product, ProductStatus::Draft).await
 }
 
 async fn show(
@@ -138,7 +214,7 @@ async fn show(
     let shown = Shown {
         found_at,
         title,
-        price: stoflow_wire::money::Money {
+        price: Money {
             minor,
             ..ordered.price
         },
@@ -151,7 +227,10 @@ fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error>
     match &listing.request {
         Some(VintedOrder::Publish(order)) => Ok(&order.item),
         Some(VintedOrder::Update(order)) => Ok(&order.item),
-        Some(VintedOrder::Delete(_)) | None => {
+        Some(
+            VintedOrder::Delete(_) | VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_),
+        )
+        | None => {
             tracing::error!(job = %job.id, listing = %listing.id, "an answer to an order that is not on record");
             Err(Error::internal(
                 "reading the order on record",
@@ -175,6 +254,9 @@ pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
     const MOVED_ON: Error = Error::OutOfPlace {
         attempted: "trying a job again whose listing has moved on",
     };
+    if job.only_reads() {
+        return wardrobe::wish_again(tx, job).await;
+    }
     let listing = rows::lock(tx, job.listing.ok_or(MOVED_ON)?).await?;
     if listing.state != given_up(job.kind, listing.sent) {
         return Err(MOVED_ON);

@@ -3,6 +3,7 @@
 use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::rows::{self, Marks};
 use crate::listings::{self, readiness};
@@ -13,7 +14,7 @@ use stoflow_wire::platform::{JobKind, Platform, VintedAction};
 use stoflow_wire::products::ProductStatus;
 
 /// `known_gaps` is what the caller found lacking outside this shop's schema.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     tx: &mut TenantTx,
     product: ProductId,
     platform: Platform,
@@ -45,9 +46,10 @@ pub(super) async fn begin(
     }
     let job = NewJob {
         kind: kind(platform),
-        product: product.id,
-        listing,
+        product: Some(product.id),
+        listing: Some(listing),
         idempotency_key: format!("publish-{}", marks.reference),
+        kept: Kept::default(),
     };
     queue::enqueue(tx, &job).await
 }
@@ -73,7 +75,7 @@ fn site(platform: Platform) -> &'static str {
     }
 }
 
-fn marks() -> Marks {
+pub(super) fn marks() -> Marks {
     Marks {
         reference: code(rand::random()),
         upload_session: uuid::Uuid::new_v4().to_string(),

@@ -3,6 +3,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, expect_one};
 use crate::error::Error;
+use crate::listings::Adopted;
 use sqlx::types::Json;
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
@@ -142,6 +143,36 @@ pub(crate) async fn add(
     Ok(id.map(ListingId))
 }
 
+/// A new listing of what is on Vinted already. `None` where the product has one there that is, or may be, live.
+pub(super) async fn add_live(
+    tx: &mut TenantTx,
+    product: ProductId,
+    site: &'static str,
+    marks: &Marks,
+    adopted: &Adopted<'_>,
+) -> Result<Option<ListingId>, Error> {
+    let id: Option<i64> = sqlx::query_scalar(
+        "insert into listings (product_id, platform, site, state, reference, upload_session, external_id, url, title, \
+         price_minor, published_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, now())) \
+         on conflict do nothing returning id",
+    )
+    .bind(product.0)
+    .bind(Platform::Vinted.name())
+    .bind(site)
+    .bind(ListingState::Live.name())
+    .bind(&marks.reference)
+    .bind(&marks.upload_session)
+    .bind(adopted.vinted_id.to_string())
+    .bind(&adopted.url)
+    .bind(adopted.title)
+    .bind(adopted.price.map(|price| price.minor))
+    .bind(adopted.listed_at)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("adding a listing that is live already")?;
+    Ok(id.map(ListingId))
+}
+
 /// Removes a listing that never left this server.
 pub(crate) async fn erase(tx: &mut TenantTx, id: ListingId) -> Result<(), Error> {
     sqlx::query("update marketplace_jobs set listing_id = null where listing_id = $1")
@@ -245,6 +276,65 @@ pub(crate) async fn show(tx: &mut TenantTx, id: ListingId, shown: Shown<'_>) -> 
     Ok(())
 }
 
+/// How a listing was met on its marketplace.
+pub(crate) struct Seen<'a> {
+    pub(crate) vinted_id: i64,
+    pub(crate) url: &'a str,
+    pub(crate) title: &'a str,
+    /// `None` in a currency that is not known here.
+    pub(crate) price: Option<Money>,
+}
+
+/// It is live, whatever was thought of it.
+pub(super) async fn found(tx: &mut TenantTx, id: ListingId, seen: &Seen<'_>) -> Result<(), Error> {
+    sqlx::query(
+        "update listings set state = $2, external_id = $3, url = $4, title = $5, price_minor = coalesce($6, price_minor), \
+         sent_at = null, trouble = null, written_version = coalesce(request_version, written_version), \
+         published_at = coalesce(published_at, now()), updated_at = now() where id = $1",
+    )
+    .bind(id.0)
+    .bind(ListingState::Live.name())
+    .bind(seen.vinted_id.to_string())
+    .bind(seen.url)
+    .bind(seen.title)
+    .bind(seen.price.map(|price| price.minor))
+    .execute(tx.conn())
+    .await
+    .attempted("writing that a listing was found")?;
+    Ok(())
+}
+
+/// What the marketplace shows of a live listing, and how that differs from what it should.
+pub(super) async fn notice(
+    tx: &mut TenantTx,
+    id: ListingId,
+    title: &str,
+    price: Option<Money>,
+    differences: &[String],
+) -> Result<(), Error> {
+    sqlx::query(
+        "update listings set title = $2, price_minor = coalesce($3, price_minor), differences = $4, updated_at = now() \
+         where id = $1",
+    )
+    .bind(id.0)
+    .bind(title)
+    .bind(price.map(|price| price.minor))
+    .bind(differences)
+    .execute(tx.conn())
+    .await
+    .attempted("writing what a listing shows")?;
+    Ok(())
+}
+
+/// Fields found different when the listing was last looked at.
+pub(super) async fn differences(tx: &mut TenantTx, id: ListingId) -> Result<Vec<String>, Error> {
+    sqlx::query_scalar("select differences from listings where id = $1")
+        .bind(id.0)
+        .fetch_one(tx.conn())
+        .await
+        .attempted("reading how a listing differs")
+}
+
 /// Gone from the marketplace.
 pub(crate) async fn remove(tx: &mut TenantTx, id: ListingId) -> Result<(), Error> {
     sqlx::query(
@@ -256,6 +346,19 @@ pub(crate) async fn remove(tx: &mut TenantTx, id: ListingId) -> Result<(), Error
     .execute(tx.conn())
     .await
     .attempted("writing that a listing is gone")?;
+    Ok(())
+}
+
+/// Sold on the marketplace.
+pub(crate) async fn sell(tx: &mut TenantTx, id: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update listings set state = $2, sent_at = null, trouble = null, updated_at = now() where id = $1",
+    )
+    .bind(id.0)
+    .bind(ListingState::Sold.name())
+    .execute(tx.conn())
+    .await
+    .attempted("writing that a listing is sold")?;
     Ok(())
 }
 

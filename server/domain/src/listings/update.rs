@@ -3,6 +3,7 @@
 use crate::channels::vinted::{item, update::PHOTOS_ARE_THERE};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
 use crate::products;
@@ -10,7 +11,7 @@ use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
 
-pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
+pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
     let listing = rows::lock(tx, listing).await?;
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "updating what is not live").await);
@@ -23,9 +24,10 @@ pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
     listings::go(tx, listing.id, ListingState::Updating).await?;
     let job = NewJob {
         kind: JobKind::Vinted(VintedAction::Update),
-        product: product.id,
-        listing: listing.id,
+        product: Some(product.id),
+        listing: Some(listing.id),
         idempotency_key: format!("update-{}", listing.reference),
+        kept: Kept::default(),
     };
     queue::enqueue(tx, &job).await
 }

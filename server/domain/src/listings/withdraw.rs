@@ -2,13 +2,14 @@
 
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
 
-pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
+pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
     let listing = rows::lock(tx, listing).await?;
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "withdrawing what is not live").await);
@@ -16,9 +17,10 @@ pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
     listings::go(tx, listing.id, ListingState::Removing).await?;
     let job = NewJob {
         kind: JobKind::Vinted(VintedAction::Delete),
-        product: listing.product,
-        listing: listing.id,
+        product: Some(listing.product),
+        listing: Some(listing.id),
         idempotency_key: format!("delete-{}", listing.reference),
+        kept: Kept::default(),
     };
     queue::enqueue(tx, &job).await
 }

@@ -23,7 +23,7 @@ const DECODERS: usize = 2;
 static DECODER_SEATS: Semaphore = Semaphore::const_new(DECODERS);
 
 /// A picture in the store that no row names yet.
-struct Stored {
+pub(crate) struct Stored {
     file_name: String,
     storage_key: String,
     content_hash: String,
@@ -96,7 +96,7 @@ async fn free_places(
 }
 
 /// One file, from its bytes to its pictures in the store; the inner error is the file's own.
-async fn take(
+pub(crate) async fn take(
     backend: &Backend,
     tenant: TenantId,
     upload: Upload,
@@ -169,7 +169,7 @@ async fn name_all(
     Ok(named)
 }
 
-async fn name_within(
+pub(crate) async fn name_within(
     tx: &mut TenantTx,
     product: ProductId,
     stored: &[Stored],
@@ -184,7 +184,7 @@ async fn name_within(
     Ok(named)
 }
 
-async fn discard(backend: &Backend, tenant: TenantId, pictures: &[Stored]) {
+pub(crate) async fn discard(backend: &Backend, tenant: TenantId, pictures: &[Stored]) {
     for picture in pictures {
         backend.photos.remove(tenant, &picture.storage_key).await;
     }

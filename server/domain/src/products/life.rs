@@ -99,6 +99,6 @@ fn may_be_live(state: ListingState) -> bool {
         | ListingState::Updating
         | ListingState::Removing
         | ListingState::InDoubt => true,
-        ListingState::Removed | ListingState::Failed => false,
+        ListingState::Removed | ListingState::Sold | ListingState::Failed => false,
     }
 }

@@ -74,7 +74,7 @@ async fn update_or_keep_alive(
 }
 
 /// The new version; `None` where `base_version` is not the newest any more.
-async fn update(
+pub(super) async fn update(
     conn: &mut PgConnection,
     product: ProductId,
     fields: &ProductFields,

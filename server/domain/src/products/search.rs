@@ -16,7 +16,7 @@ pub(super) fn text(title: &str, brand: &str, sku: &str, location: &str) -> Strin
 
 /// LIKE patterns that all must match; empty when nothing is looked for. A typed word that folds into several
 /// (`AB-12`) is looked for as a whole. Nothing needs escaping: folded words hold letters and digits only.
-pub(super) fn patterns(search: &str) -> Vec<String> {
+pub(crate) fn patterns(search: &str) -> Vec<String> {
     let words: Vec<String> = search
         .split_whitespace()
         .map(fold)

@@ -230,11 +230,49 @@ impl Browser {
             }
             self.upload(&command, order, fuse).await?;
         }
+        if self.read(&command, fuse).await? {
+            return Ok(true);
+        }
         let ask = FromExecutor::MayI {
             command: command.id.clone(),
             fence: command.fence,
         };
         self.say(ask, fuse).await?;
+        Ok(true)
+    }
+
+    /// Carries a command out that only reads: nobody is asked for a permit.
+    async fn read(&mut self, command: &Command, fuse: &Fuse) -> Result<bool, Struck> {
+        let step = match &command.order {
+            VintedOrder::ReadWardrobe(order) => Step::ReadWardrobe {
+                page: order.page,
+                of: 0,
+            },
+            VintedOrder::ReadDetails(_) => Step::ReadDetails { position: 1, of: 1 },
+            _ => return Ok(false),
+        };
+        let report = FromExecutor::Progress {
+            command: command.id.clone(),
+            fence: command.fence,
+            progress: Progress {
+                step,
+                done: 0,
+                of: 1,
+                wait: None,
+            },
+            uploaded: Vec::new(),
+        };
+        self.say(report, fuse).await?;
+        fuse.point()?;
+        let read = self.wardrobe.lock().unwrap().read(&command.order);
+        let outcome = match (self.refusal.take(), read) {
+            (Some(trouble), _) => Outcome::Stopped {
+                trouble,
+                uploaded: Vec::new(),
+            },
+            (None, read) => Outcome::Done(read.unwrap()),
+        };
+        self.answer(&command.id, outcome, fuse).await?;
         Ok(true)
     }
 

@@ -1,7 +1,10 @@
 //! Jobs from the click to the end, with everything killed at every moment on the way.
 
+mod batches;
 mod cancelling;
 mod kills;
+mod order;
+mod pages;
 mod waiting;
 
 use crate::domain::browser::Browser;
@@ -19,21 +22,21 @@ use stoflow_wire::products::ProductStatus;
 
 /// When the world is looked after again once something was killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Recovery {
+pub(super) enum Recovery {
     /// The extension is back before anybody noticed.
     Prompt,
     /// Leases and deadlines pass first.
     Late,
 }
 
-struct Stage {
-    shop: Shop,
-    browser: Browser,
-    wardrobe: Arc<Mutex<Wardrobe>>,
+pub(super) struct Stage {
+    pub(super) shop: Shop,
+    pub(super) browser: Browser,
+    pub(super) wardrobe: Arc<Mutex<Wardrobe>>,
 }
 
 impl Stage {
-    async fn new(name: &str) -> Self {
+    pub(super) async fn new(name: &str) -> Self {
         let shop = Shop::on_slow_line(name).await;
         let wardrobe = Arc::new(Mutex::new(Wardrobe::default()));
         let browser = Browser::pair(&shop.backend, shop.tenant, &wardrobe).await;
@@ -45,7 +48,7 @@ impl Stage {
     }
 
     /// Lets worker and extension go on until the job is over and the extension has nothing in hand.
-    async fn finish(&mut self, job: JobId, fuse: &Fuse, recovery: Recovery) {
+    pub(super) async fn finish(&mut self, job: JobId, fuse: &Fuse, recovery: Recovery) {
         for round in 0..60 {
             if self.shop.job(job).await.state.is_final() && self.browser.open().is_empty() {
                 return;
@@ -86,7 +89,7 @@ impl Stage {
         }
     }
 
-    fn copies_of(&self, product: &str) -> usize {
+    pub(super) fn copies_of(&self, product: &str) -> usize {
         let wardrobe = self.wardrobe.lock().unwrap();
         wardrobe
             .live
@@ -95,7 +98,7 @@ impl Stage {
             .count()
     }
 
-    async fn live_listing(&mut self) -> ProductId {
+    pub(super) async fn live_listing(&mut self) -> ProductId {
         let product = self.shop.dress().await;
         let job = self.shop.publish(product).await;
         self.finish(job, &Fuse::calm(), Recovery::Prompt).await;
@@ -111,7 +114,7 @@ impl Stage {
     }
 }
 
-const DRESS: &str = "Robe rouge à fleurs";
+pub(super) const DRESS: &str = "Robe rouge à fleurs";
 
 #[tokio::test]
 async fn a_publication_goes_from_the_click_to_a_live_listing() {
@@ -147,6 +150,7 @@ async fn a_publication_goes_from_the_click_to_a_live_listing() {
     assert_eq!(steps, 5, "prepare, hand over, two photos, record");
 }
 
+///
 #[tokio::test]
 async fn sixty_four_clicks_are_one_job() {
     let shop = Shop::new("impatient").await;
@@ -218,6 +222,7 @@ async fn the_history_tells_who_did_what() {
     );
 }
 
+///
 #[tokio::test]
 async fn the_clock_of_a_server_that_is_wrong_changes_nothing() {
     use stoflow_domain::clock::Clock;

@@ -1,7 +1,12 @@
 //! What vinted.fr holds of one seller, as far as the tests of selling need it.
 
+use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
     PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
+};
+use stoflow_wire::wardrobe::{
+    DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
+    WardrobePhoto, WardrobeState,
 };
 
 /// What vinted.fr holds of one seller.
@@ -11,6 +16,8 @@ pub(super) struct Wardrobe {
     /// Calls that created something.
     pub(super) created: u32,
     pub(super) uploads: u32,
+    /// Pages and forms that were opened.
+    pub(super) reads: u32,
     last_id: i64,
 }
 
@@ -19,9 +26,136 @@ pub(super) struct OnSale {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) price_minor: i64,
+    pub(super) brand: String,
+    pub(super) size: String,
+    /// In Vinted's words.
+    pub(super) condition: String,
+    pub(super) state: WardrobeState,
+    /// Ids and texts of the upload form; its description and photos are the listing's own.
+    pub(super) form: ListingDetails,
+    pub(super) photos: Vec<WardrobePhoto>,
+}
+
+impl OnSale {
+    /// A listing made by hand.
+    pub(super) fn by_hand(id: i64, title: &str) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            description: "Portée deux fois.".to_owned(),
+            price_minor: 2500,
+            brand: "Sézane".to_owned(),
+            size: "M".to_owned(),
+            condition: "Très bon état".to_owned(),
+            state: WardrobeState::OnSale,
+            form: ListingDetails::default(),
+            photos: Vec::new(),
+        }
+    }
+
+    fn of(id: i64, item: &VintedItem) -> Self {
+        Self {
+            id,
+            title: item.title.clone(),
+            description: item.description.clone(),
+            price_minor: item.price.minor,
+            brand: item.brand.clone(),
+            size: "M".to_owned(),
+            condition: "Très bon état".to_owned(),
+            state: WardrobeState::OnSale,
+            form: ListingDetails {
+                catalog_id: Some(item.catalog_id),
+                brand: item.brand.clone(),
+                size_id: item.size_id,
+                status_id: Some(item.status_id),
+                colour_ids: item.colour_ids.clone(),
+                material_ids: item.material_ids.clone(),
+                ..ListingDetails::default()
+            },
+            photos: Vec::new(),
+        }
+    }
+
+    pub(super) fn shown(&self) -> WardrobeItem {
+        WardrobeItem {
+            vinted_id: self.id,
+            title: self.title.clone(),
+            price: Some(Money::euros_from_cents(self.price_minor)),
+            brand: self.brand.clone(),
+            size: self.size.clone(),
+            condition: self.condition.clone(),
+            url: format!("https://www.vinted.fr/items/{}", self.id),
+            photos: self.photos.clone(),
+            state: self.state,
+            views: 3,
+            favourites: 1,
+            listed_at: None,
+        }
+    }
+
+    /// The upload form opens only for what can be changed.
+    fn details(&self) -> Option<ListingDetails> {
+        let opens = matches!(
+            self.state,
+            WardrobeState::OnSale | WardrobeState::Draft | WardrobeState::Hidden
+        );
+        opens.then(|| ListingDetails {
+            description: self.description.clone(),
+            photos: self.photos.clone(),
+            ..self.form.clone()
+        })
+    }
 }
 
 impl Wardrobe {
+    /// Puts listings made by hand into it.
+    pub(super) fn fill(&mut self, count: i64) {
+        for _ in 0..count {
+            let id = self.next_id();
+            let title = format!("Article numéro {id}");
+            self.live.push(OnSale::by_hand(id, &title));
+        }
+    }
+
+    pub(super) fn item(&mut self, id: i64) -> &mut OnSale {
+        self.live.iter_mut().find(|item| item.id == id).unwrap()
+    }
+
+    /// What a page, or the upload form, shows.
+    pub(super) fn read(&mut self, order: &VintedOrder) -> Option<VintedResult> {
+        self.reads += 1;
+        match order {
+            VintedOrder::ReadWardrobe(order) => {
+                Some(VintedResult::Wardrobe(Box::new(self.page(*order))))
+            }
+            VintedOrder::ReadDetails(order) => Some(VintedResult::Details {
+                found: self.details(order),
+            }),
+            _ => None,
+        }
+    }
+
+    fn page(&self, order: WardrobeOrder) -> WardrobePage {
+        let per_page = order.per_page as usize;
+        let newest_first = self.live.iter().rev().map(OnSale::shown);
+        let before = per_page * (order.page as usize - 1);
+        WardrobePage {
+            page: order.page,
+            pages: u32::try_from(self.live.len().div_ceil(per_page)).unwrap(),
+            entries: u32::try_from(self.live.len()).unwrap(),
+            items: newest_first.skip(before).take(per_page).collect(),
+        }
+    }
+
+    fn details(&self, order: &DetailsOrder) -> Vec<FoundDetails> {
+        let of = |id: i64| self.live.iter().find(|item| item.id == id);
+        let asked = order.vinted_ids.iter().map(|id| FoundDetails {
+            vinted_id: *id,
+            details: of(*id).and_then(OnSale::details),
+        });
+        asked.collect()
+    }
+
     pub(super) fn next_id(&mut self) -> i64 {
         self.last_id += 1;
         self.last_id
@@ -30,12 +164,7 @@ impl Wardrobe {
     fn create(&mut self, item: &VintedItem) -> i64 {
         let id = self.next_id();
         self.created += 1;
-        self.live.push(OnSale {
-            id,
-            title: item.title.clone(),
-            description: item.description.clone(),
-            price_minor: item.price.minor,
-        });
+        self.live.push(OnSale::of(id, item));
         id
     }
 
@@ -59,6 +188,9 @@ impl Wardrobe {
             VintedOrder::Delete(order) => {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
+            }
+            VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
+                panic!("a read asked for a permit")
             }
         }
     }

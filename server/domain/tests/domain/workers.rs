@@ -1,5 +1,8 @@
 //! Workers as a server runs them, on a database where nobody else works.
 
+mod patience;
+mod storm;
+
 use crate::domain::shop::Shop;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -97,7 +100,7 @@ async fn workers_are_fair_find_lost_work_and_stop_at_once() {
     assert_eq!(held, 0, "everything in hand was settled or handed back");
 }
 
-/// A worker is stopped in the middle, its lease lapses, another finishes its job, then it goes on.
+/// a worker is stopped in the middle, its lease lapses, another finishes its job, then it goes on.
 #[tokio::test]
 async fn a_worker_that_comes_too_late_changes_nothing() {
     let shop = Shop::on_slow_line("stale").await;

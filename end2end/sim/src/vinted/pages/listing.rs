@@ -37,6 +37,7 @@ pub(super) fn sheet(catalogue: &Catalogue, state: &State, item: &Item) -> Markup
                     dt { "Couleur" } dd { (colors(catalogue, item)) }
                     dt { "Matière" } dd { (materials(catalogue, item)) }
                     dt { "Catégorie" } dd { (catalogue.path(listing.catalog_id)) }
+                    dt { "Vues" } dd { (item.views) span.muted { " · " (item.favourites) " favoris" } }
                     dt { "Ajouté" } dd { (when(item.created_at)) }
                     dt { "Annonce" } dd { code { (item.id.0) } }
                 }
@@ -48,9 +49,7 @@ pub(super) fn sheet(catalogue: &Catalogue, state: &State, item: &Item) -> Markup
 
 /// The `Product` block from which the real page's readers take a description.
 pub(super) fn linked_data(state: &State, item: &Item) -> Markup {
-    let images: Vec<String> = photos(state, item)
-        .map(|photo| format!("https://www.vinted.fr{}", photo.path("f800")))
-        .collect();
+    let images: Vec<String> = photos(state, item).map(|photo| photo.url("f800")).collect();
     let data = json!({
         "@context": "https://schema.org",
         "@type": "Product",
@@ -100,6 +99,7 @@ fn badge(item: &Item) -> Markup {
     let text = match (item.standing, item.visibility) {
         (Standing::Deleted, _) => "Supprimée",
         (Standing::Sold, _) => "Vendue",
+        (Standing::Draft, _) => "Brouillon",
         (_, Visibility::Hidden) => "Masquée",
         (Standing::Reserved, _) => "Réservée",
         (Standing::OnSale, Visibility::Shown) => "En ligne",
@@ -111,6 +111,7 @@ fn standing_word(item: &Item) -> &'static str {
     match (item.standing, item.visibility) {
         (Standing::Deleted, _) => "deleted",
         (Standing::Sold, _) => "sold",
+        (Standing::Draft, _) => "draft",
         (_, Visibility::Hidden) => "hidden",
         (Standing::Reserved, _) => "reserved",
         (Standing::OnSale, Visibility::Shown) => "on_sale",

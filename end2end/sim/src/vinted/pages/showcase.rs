@@ -12,13 +12,13 @@ use super::listing::sheet;
 use super::{head, ribbon};
 use crate::vinted::items::Item;
 use crate::vinted::session::Member;
-use crate::vinted::{Site, State as SiteState, photos};
+use crate::vinted::{Site, State as SiteState, images};
 
 pub(crate) fn router(site: Arc<Site>) -> Router {
     Router::new()
         .route("/vinted", get(overview))
-        .route("/images/{photo}/{size}", get(photos::image))
-        .with_state(site)
+        .with_state(Arc::clone(&site))
+        .merge(images::router(site))
 }
 
 async fn overview(State(site): State<Arc<Site>>) -> Html<String> {

@@ -163,6 +163,55 @@ pub fn brand(key: &str) -> Option<i64> {
         .map(|row| row.vinted_id)
 }
 
+/// The colour key that fits one of Vinted's colour ids best.
+pub(super) fn colour_of(id: i64) -> Option<&'static str> {
+    COLOURS
+        .iter()
+        .filter(|row| row.vinted_id == id)
+        .min_by_key(|row| row.confidence)
+        .map(|row| row.colour.as_str())
+}
+
+/// The condition of 0–10 behind one of Vinted's `status_id`s: of those that are the same to Vinted the lowest, so
+/// that nobody is promised more than Vinted said.
+pub(super) fn condition_of(status_id: i64) -> Option<u8> {
+    CONDITIONS
+        .iter()
+        .filter(|row| row.status_id == status_id)
+        .min_by_key(|row| (row.confidence, row.note))
+        .map(|row| row.note)
+}
+
+/// The material key that fits one of Vinted's material ids best.
+pub(super) fn material_of(id: i64) -> Option<&'static str> {
+    MATERIALS
+        .iter()
+        .filter(|row| row.vinted_id == id)
+        .min_by_key(|row| row.confidence)
+        .map(|row| row.material.as_str())
+}
+
+/// The size key that fits one of Vinted's size ids best, in the table of a catalog or the one it falls back to.
+pub(super) fn size_of(size_table: SizeTable, id: i64) -> Option<&'static str> {
+    std::iter::successors(Some(size_table), |size_table| size_table.fallback()).find_map(
+        |size_table| {
+            SIZES
+                .iter()
+                .filter(|row| row.size_table == size_table && row.vinted_id == id)
+                .min_by_key(|row| row.confidence)
+                .map(|row| row.size.as_str())
+        },
+    )
+}
+
+/// The brand key with one of Vinted's brand ids.
+pub(super) fn brand_of(id: i64) -> Option<&'static str> {
+    BRANDS
+        .iter()
+        .find(|row| row.vinted_id == id)
+        .map(|row| row.brand.as_str())
+}
+
 /// The parcel an item of a category usually needs: 1 small (a large envelope), 2 medium (a shoe box), 3 large.
 /// Vinted leaves the choice to the seller, so a rule of thumb by category is all there is.
 pub fn package(category: &str) -> Counterpart {

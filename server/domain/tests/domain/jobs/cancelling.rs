@@ -35,6 +35,7 @@ async fn is_called_off_or_live(stage: &Stage, product: ProductId, job: JobId, at
     }
 }
 
+///
 #[tokio::test]
 async fn cancelling_at_any_step_ends_in_nothing_or_in_a_listing_that_is_shown() {
     let mut stage = Stage::new("cancel").await;

@@ -118,6 +118,7 @@ async fn a_withdrawal_survives_any_kill() {
     }
 }
 
+///
 #[tokio::test]
 async fn a_click_killed_at_any_wait_leaves_listing_and_job_or_neither() {
     let shop = Shop::on_slow_line("atomic").await;

@@ -8,6 +8,7 @@ use stoflow_domain::jobs;
 use stoflow_wire::jobs::{JobState, Trouble};
 use stoflow_wire::listings::ListingState;
 
+///
 #[tokio::test]
 async fn what_may_pass_is_tried_three_times_and_then_failed_and_can_be_tried_again() {
     let mut stage = Stage::new("down").await;

@@ -124,6 +124,24 @@ pub fn holding(
     Some((find(rule.catalog)?, rule.confidence))
 }
 
+/// The category and gender of what lies in a catalog: by a rule for one of its materials, else by a rule that asks for
+/// nothing, else by one that asks for what items do not say; the surest first.
+pub(crate) fn filed_in(catalog: i64, materials: &[String]) -> Option<(&'static str, Gender)> {
+    let rank = |rule: &Rule| {
+        if rule.asks_for_unsaid() {
+            2
+        } else {
+            u8::from(rule.material.is_empty())
+        }
+    };
+    RULES
+        .iter()
+        .filter(|rule| rule.catalog == catalog)
+        .filter(|rule| rule.material.is_empty() || materials.contains(&rule.material))
+        .min_by_key(|rule| (rank(rule), rule.confidence))
+        .map(|rule| (rule.category.as_str(), rule.gender))
+}
+
 fn yes_or_no<'de, D: Deserializer<'de>>(source: D) -> Result<bool, D::Error> {
     match String::deserialize(source)?.as_str() {
         "yes" => Ok(true),

@@ -1,0 +1,222 @@
+//! `/products/bulk`: what an act would do with the chosen items, before it is done. Nothing has happened yet here.
+
+use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
+use super::{BulkAct, sentences};
+use crate::error::AppError;
+use crate::error::page::Failed;
+use crate::paths;
+use crate::products::title_or_none;
+use crate::say;
+use crate::ui::badge::Tone;
+use crate::ui::icon::{Icon, Sign};
+use crate::ui::outer;
+use crate::ui::skeleton::Skeleton;
+use crate::ui::toast::{Step, Toast, Toasts};
+use crate::words::{Locale, locale};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::params::ParamsMap;
+use stoflow_wire::batches::{BatchReport, LeftOut};
+use stoflow_wire::ids::ProductId;
+
+/// What the address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wish {
+    act: BulkAct,
+    products: Vec<ProductId>,
+    /// The list as it was.
+    back: String,
+}
+
+impl Wish {
+    /// Nothing chosen is nothing wished for.
+    fn read(query: &ParamsMap) -> Option<Self> {
+        let products = query.get_all("product").unwrap_or_default();
+        let products: Vec<ProductId> = products.iter().filter_map(|id| id.parse().ok()).collect();
+        let act = BulkAct::from_name(&query.get("act")?)?;
+        let back = query.get("back").filter(|back| is_list(back));
+        (!products.is_empty()).then(|| Self {
+            act,
+            products,
+            back: back.unwrap_or_else(|| paths::PRODUCTS.to_owned()),
+        })
+    }
+}
+
+/// An address may say anything; only the list is led back to.
+fn is_list(path: &str) -> bool {
+    path == paths::PRODUCTS || path.starts_with(&format!("{}?", paths::PRODUCTS))
+}
+
+#[component]
+pub fn BulkPage() -> AnyView {
+    let query = use_query_map();
+    let wish = Memo::new(move |_| query.with(Wish::read));
+    let rehearsal = Resource::new(
+        move || wish.get(),
+        |wish| async move {
+            match wish {
+                Some(wish) => Some(rehearse_batch(wish.act, wish.products).await),
+                None => None,
+            }
+        },
+    );
+    view! {
+        <div class="page narrow">
+            <Suspense fallback=|| view! { <Skeleton rows=4/> }>
+                {move || Suspend::new(async move {
+                    match (wish.get(), rehearsal.await) {
+                        (Some(wish), Some(Ok(rehearsal))) => {
+                            view! { <Plan wish=wish rehearsal=rehearsal/> }.into_any()
+                        }
+                        (_, Some(Err(error))) => view! { <Failed error=error/> }.into_any(),
+                        _ => view! { <NothingChosen/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingChosen() -> AnyView {
+    let l = locale();
+    view! {
+        <Title text=say!(l, batches.nothing_title)/>
+        <section class="empty">
+            <Icon sign=Sign::Tag/>
+            <h1>{say!(l, batches.nothing_title)}</h1>
+            <p>{say!(l, batches.nothing_text)}</p>
+            <a class="button primary" href=paths::PRODUCTS>{say!(l, batches.back)}</a>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
+    let l = locale();
+    let act = wish.act;
+    let Rehearsal { key, report } = rehearsal;
+    let products = joined(&wish.products);
+    let back = wish.back;
+    let (busy, on_submit) = sending(act, key.clone(), products.clone(), back.clone());
+    let left = (!report.left_out.is_empty()).then(|| {
+        let heading = sentences::left(l, report.left_out.len());
+        let rows = report
+            .left_out
+            .iter()
+            .map(|item| view! { <Left item=item.clone()/> })
+            .collect_view();
+        view! {
+            <section class="card">
+                <h2>{heading}</h2>
+                <ul class="left-out">{rows}</ul>
+            </section>
+        }
+    });
+    let nothing = report.asked == 0;
+    let tone = if act == BulkAct::Withdraw {
+        "danger"
+    } else {
+        "primary"
+    };
+    let go = (!nothing).then(|| {
+        let label = format!("{} ({})", sentences::button(l, act), report.asked);
+        view! { <button class=tone disabled=move || busy.get()>{label}</button> }
+    });
+    view! {
+        <Title text=sentences::question(l, act)/>
+        <header class="page-head">
+            <a class="button quiet" href=back.clone() aria-label=say!(l, batches.back)><Icon sign=Sign::Left/></a>
+            <h1>{sentences::question(l, act)}</h1>
+        </header>
+        <section class="card">
+            <p><strong>{sentences::ready(l, report.asked)}</strong></p>
+            <p class="muted">{sentences::meaning(l, act)}</p>
+            <form class="row" method="post" action="/fn/begin_batch" on:submit=on_submit>
+                <input type="hidden" name="act" value=act.name()/>
+                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="products" value=products/>
+                {go}
+                <a class="button" href=back>{say!(l, batches.keep)}</a>
+            </form>
+        </section>
+        {left}
+    }
+    .into_any()
+}
+
+#[component]
+fn Left(item: LeftOut) -> AnyView {
+    let l = locale();
+    view! {
+        <li>
+            <a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a>
+            <span class="muted">{sentences::why(l, &item.why)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn joined(products: &[ProductId]) -> String {
+    let ids: Vec<String> = products.iter().map(ToString::to_string).collect();
+    ids.join(",")
+}
+
+/// Sends the wish from here where scripts run: the list comes back, and a toast leads to the batch.
+fn sending(
+    act: BulkAct,
+    key: String,
+    products: String,
+    back: String,
+) -> (RwSignal<bool>, impl Fn(SubmitEvent) + 'static) {
+    let l = locale();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let busy = RwSignal::new(false);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (key, products) = (key.clone(), products.clone());
+        let (back, navigate) = (back.clone(), navigate.clone());
+        spawn_local(async move {
+            let begun = begin_batch(act, key, products).await;
+            busy.try_set(false);
+            match begun {
+                Ok(report) => {
+                    toasts.show(told(l, act, &report));
+                    navigate(&back, leptos_router::NavigateOptions::default());
+                }
+                Err(AppError::SignedOut) => outer::reload(),
+                Err(error) => toasts.say(Tone::Bad, crate::error::sentences::failure(l, &error)),
+            }
+        });
+    };
+    (busy, on_submit)
+}
+
+fn told(l: Locale, act: BulkAct, report: &BatchReport) -> Toast {
+    let items = sentences::items(l, report.asked);
+    let text = match act {
+        BulkAct::Publish => say!(l, batches.publishing, items = items),
+        BulkAct::Update => say!(l, batches.updating, items = items),
+        BulkAct::Withdraw => say!(l, batches.withdrawing, items = items),
+        BulkAct::Archive => say!(l, batches.archived, items = items),
+    };
+    Toast {
+        tone: Tone::Good,
+        text,
+        step: report.batch.map(|batch| Step::Open {
+            label: say!(l, batches.follow).to_owned(),
+            path: paths::jobs_of(batch),
+        }),
+    }
+}

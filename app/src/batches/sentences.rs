@@ -1,0 +1,96 @@
+//! What a batch does, did and left out, in words.
+
+use super::BulkAct;
+use crate::products::gap_name;
+use crate::say;
+use crate::words::dates::wait;
+use crate::words::{Locale, is_one};
+use stoflow_wire::batches::{BatchView, LeftOutWhy};
+
+/// The button that asks for it.
+pub fn button(l: Locale, act: BulkAct) -> &'static str {
+    match act {
+        BulkAct::Publish => say!(l, batches.publish),
+        BulkAct::Update => say!(l, batches.update),
+        BulkAct::Withdraw => say!(l, batches.withdraw),
+        BulkAct::Archive => say!(l, batches.archive),
+    }
+}
+
+/// What it will do, as a question.
+pub fn question(l: Locale, act: BulkAct) -> &'static str {
+    match act {
+        BulkAct::Publish => say!(l, batches.publish_question),
+        BulkAct::Update => say!(l, batches.update_question),
+        BulkAct::Withdraw => say!(l, batches.withdraw_question),
+        BulkAct::Archive => say!(l, batches.archive_question),
+    }
+}
+
+/// What it means that cannot be seen from the numbers.
+pub fn meaning(l: Locale, act: BulkAct) -> &'static str {
+    match act {
+        BulkAct::Publish => say!(l, batches.publish_meaning),
+        BulkAct::Update => say!(l, batches.update_meaning),
+        BulkAct::Withdraw => say!(l, batches.withdraw_meaning),
+        BulkAct::Archive => say!(l, batches.archive_meaning),
+    }
+}
+
+/// `12 articles`.
+pub fn items(l: Locale, count: u32) -> String {
+    if is_one(l, count.into()) {
+        say!(l, batches.one_item, count = count)
+    } else {
+        say!(l, batches.items, count = count)
+    }
+}
+
+/// How many are ready.
+pub fn ready(l: Locale, count: u32) -> String {
+    if is_one(l, count.into()) {
+        say!(l, batches.one_ready, count = count)
+    } else {
+        say!(l, batches.ready, count = count)
+    }
+}
+
+/// How many are left out.
+pub fn left(l: Locale, count: usize) -> String {
+    if count < 2 {
+        say!(l, batches.one_left, count = count)
+    } else {
+        say!(l, batches.left, count = count)
+    }
+}
+
+/// Why an item is left out.
+pub fn why(l: Locale, why: &LeftOutWhy) -> String {
+    match why {
+        LeftOutWhy::NotReady { gaps } => {
+            let names: Vec<&str> = gaps.iter().map(|gap| gap_name(l, gap.field)).collect();
+            let names = names.join(", ");
+            say!(l, batches.why_not_ready, names = names)
+        }
+        LeftOutWhy::UnderWay => say!(l, batches.why_under_way).to_owned(),
+        LeftOutWhy::UpToDate => say!(l, batches.why_up_to_date).to_owned(),
+        LeftOutWhy::OutOfPlace => say!(l, batches.why_out_of_place).to_owned(),
+    }
+}
+
+/// `7 sur 12 · 1 en échec · encore 4 min environ`.
+pub fn progress(l: Locale, batch: &BatchView) -> String {
+    let over = batch.completed + batch.failed + batch.cancelled;
+    let mut parts = vec![say!(l, batches.over, over = over, of = batch.of)];
+    if batch.failed > 0 {
+        parts.push(say!(l, batches.failed, count = batch.failed));
+    }
+    if batch.cancelled > 0 {
+        parts.push(say!(l, batches.cancelled, count = batch.cancelled));
+    }
+    if let Some(seconds) = batch.remaining_s {
+        let time = wait(l, seconds);
+        parts.push(say!(l, batches.remaining, time = time));
+    }
+    parts.join(" · ")
+}

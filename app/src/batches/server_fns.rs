@@ -1,0 +1,100 @@
+//! Rehearsing, beginning and calling off a batch.
+
+use super::BulkAct;
+use crate::error::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+use stoflow_wire::batches::BatchReport;
+use stoflow_wire::ids::{BatchId, ProductId};
+
+/// What a batch would do, and the key to do it with: sent twice, it is done once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rehearsal {
+    pub key: String,
+    pub report: BatchReport,
+}
+
+#[server(prefix = "/fn", endpoint = "rehearse_batch", input = Json)]
+pub async fn rehearse_batch(act: BulkAct, products: Vec<ProductId>) -> Result<Rehearsal, AppError> {
+    use crate::request;
+    use stoflow_domain::batches;
+
+    let seller = request::signed_in()?;
+    let backend = request::backend()?;
+    let report = match act.job() {
+        Some(job) => batches::rehearse(&backend, seller.tenant, job, &products).await?,
+        None => batches::rehearse_archiving(&backend, seller.tenant, &products).await?,
+    };
+    Ok(Rehearsal {
+        key: batches::key(),
+        report,
+    })
+}
+
+/// Does it. `products` are the items' ids parted by commas, `key` is the rehearsal's.
+#[server(prefix = "/fn", endpoint = "begin_batch")]
+pub async fn begin_batch(
+    act: BulkAct,
+    key: String,
+    products: String,
+) -> Result<BatchReport, AppError> {
+    use crate::visit::{Form, Notice};
+    use crate::{paths, request};
+    use stoflow_domain::batches;
+
+    let seller = request::signed_in()?;
+    let backend = request::backend()?;
+    let products: Result<Vec<ProductId>, _> = products.split(',').map(str::parse).collect();
+    let products = products.map_err(|_| AppError::Unreadable)?;
+    let begun = match act.job() {
+        Some(job) => batches::ask(&backend, seller.tenant, job, &key, &products).await,
+        None => batches::archive(&backend, seller.tenant, &products).await,
+    };
+    let report =
+        begun.map_err(|error| request::refuse(Form::Other, paths::PRODUCTS, &[], error.into()))?;
+    match report.batch {
+        Some(batch) => request::done(Notice::BatchBegun, &paths::jobs_of(batch)),
+        None if act == BulkAct::Archive => request::done(Notice::ItemsArchived, paths::PRODUCTS),
+        None => request::lead_to(paths::PRODUCTS),
+    }
+    Ok(report)
+}
+
+/// Cancels what is left of a batch.
+#[server(prefix = "/fn", endpoint = "cancel_batch")]
+pub async fn cancel_batch(batch: BatchId, #[server(default)] back: String) -> Result<(), AppError> {
+    use crate::jobs::server_fns::origin;
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::batches;
+
+    let seller = request::signed_in()?;
+    match batches::cancel(&request::backend()?, seller.tenant, batch).await {
+        Ok(_) => {
+            request::done(Notice::BatchCancelled, origin(&back));
+            Ok(())
+        }
+        Err(error) => Err(request::refuse(
+            Form::Other,
+            origin(&back),
+            &[],
+            error.into(),
+        )),
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl BulkAct {
+    /// The job it means for each item; `None` where nothing happens outside.
+    fn job(self) -> Option<stoflow_domain::batches::Act> {
+        use stoflow_domain::batches::Act;
+
+        match self {
+            Self::Publish => Some(Act::Publish),
+            Self::Update => Some(Act::Update),
+            Self::Withdraw => Some(Act::Withdraw),
+            Self::Archive => None,
+        }
+    }
+}

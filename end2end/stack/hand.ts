@@ -1,0 +1,170 @@
+// An extension without a browser: it speaks the executor's side of the protocol and reads a wardrobe that a spec made
+// up. For pages whose rows come from vinted.fr, with and without JavaScript; whether the extension itself reads rightly
+// is told by the specs with the extension in them.
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
+import { expect } from '@playwright/test';
+import { environment } from './environment.ts';
+import { type Seller, send } from './people.ts';
+
+/** A listing as the site shows it to its owner. */
+export interface Worn {
+  vinted_id: number;
+  title: string;
+  price: { minor: number; currency: 'EUR' } | null;
+  brand: string;
+  size: string;
+  condition: string;
+  url: string;
+  photos: { vinted_id: number; url: string; thumb: string }[];
+  state: 'on_sale' | 'draft' | 'reserved' | 'hidden' | 'sold' | 'closed';
+  views: number;
+  favourites: number;
+  listed_at: string | null;
+}
+
+let listings = 7_000_000_000;
+
+/** A listing that is on sale, but for what is said otherwise. */
+export function worn(about: Partial<Worn> = {}): Worn {
+  listings += 1;
+  return {
+    vinted_id: listings,
+    title: 'Jupe plissée',
+    price: { minor: 1500, currency: 'EUR' },
+    brand: 'Sézane',
+    size: '38',
+    condition: 'Très bon état',
+    url: `https://www.vinted.fr/items/${listings}-annonce`,
+    photos: [],
+    state: 'on_sale',
+    views: 12,
+    favourites: 3,
+    listed_at: '2026-11-01T10:00:00Z',
+    ...about,
+  };
+}
+
+interface Command {
+  id: string;
+  job: number;
+  fence: number;
+  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[] };
+}
+
+export class Hand {
+  #rest = Buffer.alloc(0);
+
+  private constructor(
+    private readonly socket: Socket,
+    public wardrobe: Worn[],
+  ) {
+    socket.on('data', (bytes) => this.#take(bytes));
+    socket.on('error', () => socket.destroy());
+    this.#say({ type: 'hello', version: '0.0.0', open: [], session: { session: 'signed_in', user_id: 77, login: 'camille' }, paused: false });
+  }
+
+  /** Paired with the seller's shop, connected, and signed in on vinted.fr. */
+  static async pair(seller: Seller, wardrobe: Worn[]): Promise<Hand> {
+    const { url } = environment();
+    const { code } = (await send(seller.api, '/fn/make_pairing_code', {})) as { code: string };
+    const paired = await fetch(`${url}/api/executor/pair`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, name: 'Main' }),
+    });
+    const { token } = (await paired.json()) as { token: string };
+    const opening = request(`${url}/ws/executor`, {
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': randomBytes(16).toString('base64'),
+        'sec-websocket-protocol': `stoflow.executor, ${token}`,
+      },
+    }).end();
+    const [, socket] = (await once(opening, 'upgrade')) as [IncomingMessage, Socket];
+    return new Hand(socket, wardrobe);
+  }
+
+  /** Fills the seller's wardrobe page and goes away again. */
+  static async fill(seller: Seller, wardrobe: Worn[]): Promise<void> {
+    const hand = await Hand.pair(seller, wardrobe);
+    await hand.sync(seller);
+    hand.leave();
+  }
+
+  /** Asks for the wardrobe to be read, and waits until it was. */
+  async sync(seller: Seller): Promise<void> {
+    await send(seller.api, '/fn/sync_wardrobe', {});
+    await expect.poll(async () => (await standing(seller)).sync, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+  }
+
+  leave(): void {
+    this.socket.destroy();
+  }
+
+  #hear(frame: { type: string; command?: Command }): void {
+    if (frame.type !== 'execute_job' || !frame.command) return;
+    const { id: command, job, fence, order } = frame.command;
+    this.#say({ type: 'ack', command, fence });
+    const result = this.#read(order);
+    if (result) this.#say({ type: 'job_result', command, job, fence, outcome: { outcome: 'done', ...result } });
+  }
+
+  #read({ order, page = 1, per_page = 96, vinted_ids = [] }: Command['order']): object | undefined {
+    if (order === 'read_wardrobe') {
+      const items = this.wardrobe.slice((page - 1) * per_page, page * per_page);
+      return { result: 'wardrobe', page, pages: Math.ceil(this.wardrobe.length / per_page), entries: this.wardrobe.length, items };
+    }
+    if (order === 'read_details') return { result: 'details', found: vinted_ids.map((vinted_id) => ({ vinted_id, details: this.#details(vinted_id) })) };
+    return undefined;
+  }
+
+  #details(vinted_id: number): object | null {
+    const known = this.wardrobe.find((one) => one.vinted_id === vinted_id);
+    if (!known) return null;
+    const unknown = { catalog_id: null, brand_id: null, size_id: null, status_id: null, package_size_id: null };
+    const { title, brand, photos } = known;
+    return { ...unknown, description: `${title}, comme neuve.`, brand, colour_ids: [], material_ids: [], is_unisex: false, photos };
+  }
+
+  /** One masked text frame, as RFC 6455 wants it from clients. */
+  #say(frame: object): void {
+    const text = Buffer.from(JSON.stringify(frame));
+    const long = text.length > 125;
+    const head = Buffer.alloc(long ? 10 : 2);
+    head[0] = 0x81;
+    head[1] = 0x80 | (long ? 127 : text.length);
+    if (long) head.writeBigUInt64BE(BigInt(text.length), 2);
+    const mask = randomBytes(4);
+    this.socket.write(Buffer.concat([head, mask, text.map((byte, at) => byte ^ mask[at % 4]!)]));
+  }
+
+  /** The server's frames are neither masked nor in pieces. */
+  #take(bytes: Buffer): void {
+    this.#rest = Buffer.concat([this.#rest, bytes]);
+    for (;;) {
+      const short = (this.#rest[1] ?? 0) & 0x7f;
+      const head = short === 127 ? 10 : short === 126 ? 4 : 2;
+      if (this.#rest.length < head) return;
+      const length = short === 127 ? Number(this.#rest.readBigUInt64BE(2)) : short === 126 ? this.#rest.readUInt16BE(2) : short;
+      if (this.#rest.length < head + length) return;
+      const isText = (this.#rest[0]! & 0x0f) === 1;
+      const text = this.#rest.subarray(head, head + length).toString();
+      this.#rest = this.#rest.subarray(head + length);
+      if (isText) this.#hear(JSON.parse(text));
+    }
+  }
+}
+
+/** The wardrobe in numbers. */
+export async function standing(seller: Seller): Promise<{
+  counts: { to_link: number; suggested: number; making: number; linked: number; gone: number };
+  sync: { running: number | null; completed_at: string | null };
+}> {
+  const response = await seller.api.post('/fn/read_wardrobe_standing', { data: {} });
+  return response.json();
+}

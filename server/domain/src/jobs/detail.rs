@@ -1,0 +1,79 @@
+//! All that is known of one job: its steps and its whole history. An archived one has neither any more.
+
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::jobs::history::JobEvent;
+use crate::jobs::{archive, history, view};
+use serde::Deserialize;
+use sqlx::types::Json;
+use stoflow_wire::ids::JobId;
+use stoflow_wire::jobs::{JobActor, JobDetail, JobEventView, Step, StepState, StepView};
+use time::OffsetDateTime;
+
+pub(super) async fn read(tx: &mut TenantTx, id: JobId) -> Result<JobDetail, Error> {
+    let job = match view::one(tx, id).await {
+        Err(Error::NotFound { .. }) => archive::one(tx, id).await?,
+        found => found?,
+    };
+    let history = history::of(tx, id).await?;
+    Ok(JobDetail {
+        job,
+        steps: steps(tx, id).await?,
+        history: history.into_iter().map(told).collect(),
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct StepRow {
+    step: Json<Step>,
+    state: String,
+    started_at: OffsetDateTime,
+    finished_at: Option<OffsetDateTime>,
+}
+
+async fn steps(tx: &mut TenantTx, id: JobId) -> Result<Vec<StepView>, Error> {
+    let rows: Vec<StepRow> = sqlx::query_as(
+        "select step, state, started_at, finished_at from marketplace_tasks where job_id = $1 order by position",
+    )
+    .bind(id.0)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("reading a job's steps")?;
+    rows.into_iter().map(step).collect()
+}
+
+fn step(row: StepRow) -> Result<StepView, Error> {
+    let state = match row.state.as_str() {
+        "running" => StepState::Running,
+        "done" => StepState::Done,
+        "failed" => StepState::Failed,
+        _ => return Err(Error::internal("showing a step", "its state is unknown")),
+    };
+    Ok(StepView {
+        step: row.step.0,
+        state,
+        started_at: row.started_at,
+        finished_at: row.finished_at,
+    })
+}
+
+/// What of an entry's detail a seller may want to know. Each part stands by itself: an older entry may say it
+/// differently.
+fn told(event: JobEvent) -> JobEventView {
+    let actor = match event.actor.as_str() {
+        "seller" => JobActor::Seller,
+        "worker" => JobActor::Worker,
+        "executor" => JobActor::Executor,
+        _ => JobActor::Clock,
+    };
+    let trouble = event.detail.get("trouble");
+    let attempt = event.detail.get("attempt");
+    JobEventView {
+        at: event.at,
+        actor,
+        trouble: trouble.and_then(|said| Deserialize::deserialize(said).ok()),
+        attempt: attempt.and_then(|said| Deserialize::deserialize(said).ok()),
+        event: event.event,
+    }
+}

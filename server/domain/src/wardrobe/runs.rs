@@ -1,0 +1,151 @@
+//! Walks through the wardrobe (`wardrobe_sync`, and the numbers of walks in `wardrobe_items`): which were seen, which
+//! are gone, which details are wanted. Goes by a count of walks, never by a clock.
+
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::wardrobe::rows::{OPEN, names};
+use stoflow_wire::wardrobe::WardrobeState;
+use time::OffsetDateTime;
+
+/// Details read in one sync: the rest comes with the next, so that one sync takes minutes and not hours.
+const DETAILS: i64 = 50;
+
+/// So few may be gone at once without a second look.
+const A_FEW: i64 = 10;
+
+/// A new walk begins. Answers its number.
+pub(crate) async fn begin(tx: &mut TenantTx) -> Result<i64, Error> {
+    sqlx::query_scalar(
+        "insert into wardrobe_sync (run) values (1) on conflict (one) do update set run = wardrobe_sync.run + 1 \
+         returning run",
+    )
+    .fetch_one(tx.conn())
+    .await
+    .attempted("beginning a walk through the wardrobe")
+}
+
+/// The number of the newest walk; 0 before the first.
+pub(crate) async fn newest(tx: &mut TenantTx) -> Result<i64, Error> {
+    let run: Option<i64> = sqlx::query_scalar("select run from wardrobe_sync")
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading which walk is the newest")?;
+    Ok(run.unwrap_or_default())
+}
+
+/// The walk came to its end.
+pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("update wardrobe_sync set completed_at = now()")
+        .execute(tx.conn())
+        .await
+        .attempted("ending a walk through the wardrobe")?;
+    Ok(())
+}
+
+pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
+    let at: Option<Option<OffsetDateTime>> =
+        sqlx::query_scalar("select completed_at from wardrobe_sync")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading when the wardrobe was last read")?;
+    Ok(at.flatten())
+}
+
+/// What became of the listings that walk `run` did not meet.
+pub(crate) enum Unseen {
+    /// These are gone.
+    Gone(Vec<i64>),
+    /// The pages moved while they were read, or too much is missing at once: each of these needs a look of its own.
+    Doubtful(Vec<i64>),
+}
+
+/// Concludes from the pages of a walk. `entries` is how many listings they said there are; `steady`, that all said the
+/// same.
+///
+/// A listing that is taken away between two pages moves the others up, and one of them is read on no page. So only a
+/// walk that met every listing there is says by itself what is gone.
+pub(crate) async fn conclude(
+    tx: &mut TenantTx,
+    run: i64,
+    entries: u32,
+    steady: bool,
+) -> Result<Unseen, Error> {
+    let (met, missing, open): (i64, i64, i64) = sqlx::query_as(
+        "select count(*) filter (where seen_run >= $1)
+            , count(*) filter (where seen_run < $1 and state = any ($2))
+            , count(*) filter (where state = any ($2))
+        from wardrobe_items",
+    )
+    .bind(run)
+    .bind(names(&OPEN))
+    .fetch_one(tx.conn())
+    .await
+    .attempted("counting what was seen in the wardrobe")?;
+    let whole = steady && met >= i64::from(entries);
+    let sudden = missing > A_FEW && missing * 2 > open;
+    if !whole || sudden {
+        return unseen(tx, run).await.map(Unseen::Doubtful);
+    }
+    sqlx::query_scalar(
+        "update wardrobe_items set state = $3 where seen_run < $1 and state = any ($2) returning vinted_id",
+    )
+    .bind(run)
+    .bind(names(&OPEN))
+    .bind(WardrobeState::Vanished.name())
+    .fetch_all(tx.conn())
+    .await
+    .attempted("writing down what is gone from the wardrobe")
+    .map(Unseen::Gone)
+}
+
+async fn unseen(tx: &mut TenantTx, run: i64) -> Result<Vec<i64>, Error> {
+    sqlx::query_scalar(
+        "select vinted_id from wardrobe_items where seen_run < $1 and state = any ($2)
+        order by seen_run, vinted_id limit $3",
+    )
+    .bind(run)
+    .bind(names(&OPEN))
+    .bind(DETAILS)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which listings were not seen")
+}
+
+/// Listings whose details are wanted, at most 50: first those an item was made from without them, then the newest.
+/// The upload form knows no sold, closed and reserved ones.
+pub(crate) async fn wanted(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
+    sqlx::query_scalar(
+        "select vinted_id from wardrobe_items where details_due and state = any ($1)
+        order by (made_version is not null) desc, listed_at desc nulls last, vinted_id desc limit $2",
+    )
+    .bind(names(&[
+        WardrobeState::OnSale,
+        WardrobeState::Draft,
+        WardrobeState::Hidden,
+    ]))
+    .bind(DETAILS)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking whose details are wanted")
+}
+
+/// Whether it is time for a sync that nobody asked for: the last one is long ago, an extension is there and not
+/// paused, the lane is free to go, and none is under way. Said once an hour at most, and never before the first sync
+/// the seller asked for. Writes down that it was said.
+pub(super) async fn is_stale(tx: &mut TenantTx) -> Result<bool, Error> {
+    let said = sqlx::query(
+        "update wardrobe_sync set begun_by_itself_at = now()
+        where completed_at < now() - interval '6 hours'
+        and coalesce(begun_by_itself_at < now() - interval '1 hour', true)
+        and exists (select 1 from executors e
+            where e.revoked_at is null and not e.paused and e.lease_until > now())
+        and not exists (select 1 from vinted_connection c where c.stopped is not null)
+        and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
+    )
+    .bind(super::SYNC_KEY)
+    .execute(tx.conn())
+    .await
+    .attempted("looking whether the wardrobe is stale")?;
+    Ok(said.rows_affected() == 1)
+}

@@ -1,0 +1,53 @@
+//! Many jobs asked for with one click: how far they are, and what was left out.
+
+use crate::gap::Gap;
+use crate::ids::{BatchId, ProductId};
+use crate::platform::JobKind;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// Many jobs that were asked for at once, and how far they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchView {
+    pub id: BatchId,
+    pub kind: JobKind,
+    pub of: u32,
+    pub completed: u32,
+    pub failed: u32,
+    pub cancelled: u32,
+    /// About how long the rest will take; `None` while too little is known.
+    pub remaining_s: Option<u32>,
+    #[serde(with = "time::serde::rfc3339")]
+    pub created_at: OffsetDateTime,
+}
+
+/// What became of a wish to do something with many items.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchReport {
+    /// `None` where nothing could be asked for.
+    pub batch: Option<BatchId>,
+    pub asked: u32,
+    /// Items that are not ready, or at it already.
+    pub left_out: Vec<LeftOut>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub product: ProductId,
+    pub title: String,
+    pub why: LeftOutWhy,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum LeftOutWhy {
+    NotReady {
+        gaps: Vec<Gap>,
+    },
+    /// A job is at it, or it is online already.
+    UnderWay,
+    /// The listing is as the item is: there is nothing to update.
+    UpToDate,
+    /// Archived, sold, not online, or gone.
+    OutOfPlace,
+}
