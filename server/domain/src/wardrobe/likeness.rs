@@ -4,7 +4,7 @@
 //! not everybody's, and only the few that share most of them are looked at closely.
 
 use crate::catalogue::folding::fold;
-use crate::catalogue::sizes;
+use crate::catalogue::sizes::{self, Size};
 use std::collections::{BTreeSet, HashMap};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::wardrobe::Likeness;
@@ -15,8 +15,8 @@ const SURE: i32 = 70;
 /// A word in more titles than this tells nothing; so a listing is never compared with a whole shop.
 const COMMON: usize = 400;
 
-/// The items looked at closely: those that share most words.
-const CLOSE: usize = 12;
+/// The items looked at closely: those that share most of the rarer words.
+const CLOSE: usize = 24;
 
 /// The shortest reference that is believed.
 const SHORTEST_CODE: usize = 4;
@@ -86,8 +86,23 @@ struct Known {
     product: ProductId,
     title: Title,
     brand: String,
-    size: String,
+    size: Label,
     price_minor: Option<i64>,
+}
+
+/// A size as it is compared.
+struct Label {
+    folded: String,
+    read: Option<&'static Size>,
+}
+
+impl Label {
+    fn of(text: &str) -> Self {
+        Self {
+            folded: fold(text),
+            read: sizes::read(text, None),
+        }
+    }
 }
 
 struct Title {
@@ -132,7 +147,7 @@ impl Shelf {
             product: item.product,
             title,
             brand: together(&item.brand),
-            size: item.size,
+            size: Label::of(&item.size),
             price_minor: item.price_minor,
         });
     }
@@ -157,19 +172,22 @@ impl Shelf {
 
     /// The item this listing is most likely to be, where that is likely enough.
     pub(super) fn best(&self, stray: &Stray) -> Option<Match> {
-        let title = Title::of(&stray.title);
-        let brand = together(&stray.brand);
+        let sought = Sought::of(stray);
         let referred = self.referred(stray);
         let mut best: Option<(i32, usize, Vec<Likeness>)> = None;
-        for at in referred.into_iter().chain(self.close_to(&title)) {
+        for at in referred.into_iter().chain(self.close_to(&sought.title)) {
             let known = &self.items[at];
+            let titled = title_points(&known.title, &sought.title);
+            // Without either, nothing else makes it the same thing.
+            if titled == 0 && referred != Some(at) {
+                continue;
+            }
             let mut because = Vec::new();
-            let mut score = 0;
+            let mut score = alike(known, &sought, titled, &mut because);
             if referred == Some(at) {
-                because.push(Likeness::Reference);
+                because.insert(0, Likeness::Reference);
                 score += 100;
             }
-            score += alike(known, stray, &title, &brand, &mut because);
             if score >= SURE && best.as_ref().is_none_or(|(most, ..)| score > *most) {
                 best = Some((score, at, because));
             }
@@ -187,12 +205,18 @@ impl Shelf {
     }
 
     fn close_to(&self, title: &Title) -> Vec<usize> {
+        let mut holders: Vec<&Vec<usize>> = title
+            .words
+            .iter()
+            .filter_map(|word| self.by_word.get(word))
+            .filter(|holders| holders.len() <= COMMON)
+            .collect();
+        holders.sort_unstable_by_key(|holders| holders.len());
+        // A title that shares three words in five shares one of these, the rarest two in five and one more.
+        holders.truncate(title.words.len() * 2 / 5 + 1);
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        for word in &title.words {
-            let holders = self.by_word.get(word).filter(|at| at.len() <= COMMON);
-            for at in holders.into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
-            }
+        for at in holders.into_iter().flatten() {
+            *shared.entry(*at).or_default() += 1;
         }
         let mut close: Vec<(usize, usize)> =
             shared.into_iter().map(|(at, words)| (words, at)).collect();
@@ -204,21 +228,34 @@ impl Shelf {
     }
 }
 
+/// A listing as it is compared.
+struct Sought {
+    title: Title,
+    brand: String,
+    size: Label,
+    price_minor: Option<i64>,
+}
+
+impl Sought {
+    fn of(stray: &Stray) -> Self {
+        Self {
+            title: Title::of(&stray.title),
+            brand: together(&stray.brand),
+            size: Label::of(&stray.size),
+            price_minor: stray.price_minor,
+        }
+    }
+}
+
 /// Points for what is alike, taken off for what contradicts.
-fn alike(
-    known: &Known,
-    stray: &Stray,
-    title: &Title,
-    brand: &str,
-    because: &mut Vec<Likeness>,
-) -> i32 {
+fn alike(known: &Known, sought: &Sought, titled: i32, because: &mut Vec<Likeness>) -> i32 {
     let facts = [
-        (Likeness::Title, title_points(&known.title, title)),
-        (Likeness::Brand, brand_points(&known.brand, brand)),
-        (Likeness::Size, size_points(&known.size, &stray.size)),
+        (Likeness::Title, titled),
+        (Likeness::Brand, brand_points(&known.brand, &sought.brand)),
+        (Likeness::Size, size_points(&known.size, &sought.size)),
         (
             Likeness::Price,
-            price_points(known.price_minor, stray.price_minor),
+            price_points(known.price_minor, sought.price_minor),
         ),
     ];
     for (fact, points) in facts {
@@ -255,14 +292,14 @@ fn brand_points(one: &str, other: &str) -> i32 {
 }
 
 /// Sizes of different kinds (a letter and a number) say nothing about each other.
-fn size_points(one: &str, other: &str) -> i32 {
-    if one.is_empty() || other.is_empty() {
+fn size_points(one: &Label, other: &Label) -> i32 {
+    if one.folded.is_empty() || other.folded.is_empty() {
         return 0;
     }
-    if fold(one) == fold(other) {
+    if one.folded == other.folded {
         return 10;
     }
-    match (sizes::read(one, None), sizes::read(other, None)) {
+    match (one.read, other.read) {
         (Some(one), Some(other)) if one.key == other.key => 10,
         (Some(one), Some(other)) if one.group == other.group => -15,
         _ => 0,
@@ -283,91 +320,4 @@ fn together(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn item(number: i64, title: &str, brand: &str, size: &str, cents: i64) -> Item {
-        Item {
-            product: ProductId(number),
-            title: title.to_owned(),
-            brand: brand.to_owned(),
-            size: size.to_owned(),
-            price_minor: Some(cents),
-            sku: format!("ST-{number:04}"),
-        }
-    }
-
-    fn stray(title: &str, brand: &str, size: &str, cents: i64) -> Stray {
-        Stray {
-            title: title.to_owned(),
-            brand: brand.to_owned(),
-            size: size.to_owned(),
-            price_minor: Some(cents),
-            codes: Vec::new(),
-        }
-    }
-
-    fn shelf() -> Shelf {
-        let mut shelf = Shelf::of([
-            item(1, "Robe rouge à fleurs", "Sézane", "38", 2500),
-            item(2, "Robe rouge à pois", "Sézane", "40", 2500),
-            item(3, "Jean", "Levi's", "W32", 3000),
-        ]);
-        shelf.remember(ProductId(2), "SF-0A1B2C3D");
-        shelf
-    }
-
-    fn found(stray: &Stray) -> Option<(i64, Vec<Likeness>)> {
-        let found = shelf().best(stray)?;
-        Some((found.product.0, found.because))
-    }
-
-    #[test]
-    fn the_same_title_is_the_same_item() {
-        use Likeness::{Brand, Price, Size, Title};
-        let all = vec![Title, Brand, Size, Price];
-        let same = stray("ROBE ROUGE A FLEURS", "sezane", "T. 38", 2600);
-        assert_eq!(found(&same), Some((1, all)));
-        let dearer = stray("Robe rouge à fleurs", "", "", 9900);
-        assert_eq!(found(&dearer), Some((1, vec![Title])));
-    }
-
-    #[test]
-    fn another_brand_or_size_speaks_against_it() {
-        assert_eq!(
-            found(&stray("Robe rouge à fleurs", "Zara", "38", 9900)),
-            None
-        );
-        assert_eq!(found(&stray("Jean", "", "", 9900)), None);
-        let jean = found(&stray("Jean", "LEVIS", "", 9900));
-        assert_eq!(jean, Some((3, vec![Likeness::Title, Likeness::Brand])));
-        assert_eq!(found(&stray("Jean", "LEVIS", "W34", 9900)), None);
-    }
-
-    #[test]
-    fn a_reference_beats_a_title() {
-        let with = |codes: Vec<String>| Stray {
-            codes,
-            ..stray("Robe rouge à fleurs", "Sézane", "38", 2500)
-        };
-        let listed = codes("Portée deux fois.\n\nRéf. SF-0A1B2C3D");
-        let found_by = |stray: &Stray| found(stray).map(|(product, because)| (product, because[0]));
-        assert_eq!(found_by(&with(listed)), Some((2, Likeness::Reference)));
-        let by_sku = stray("Pantalon (ST-0003)", "", "", 100);
-        assert_eq!(found_by(&by_sku), Some((3, Likeness::Reference)));
-    }
-
-    #[test]
-    fn what_merely_holds_a_number_refers_to_nothing() {
-        assert_eq!(codes("Taille 38, 100 % coton, neuf"), Vec::<String>::new());
-        assert_eq!(codes("réf AB-12 et AB-12."), ["ab 12"]);
-        assert_eq!(codes("Réf. SF-ABCDEFGH"), ["sf abcdefgh"]);
-    }
-
-    #[test]
-    fn nothing_is_like_everything() {
-        assert_eq!(found(&stray("", "", "", 2500)), None);
-        assert_eq!(found(&stray("Manteau", "Sézane", "38", 2500)), None);
-        assert!(Shelf::default().best(&stray("Jean", "", "", 1)).is_none());
-    }
-}
+mod tests;

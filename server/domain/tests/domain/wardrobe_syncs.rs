@@ -3,7 +3,6 @@
 
 mod consequences;
 mod kills;
-mod timing;
 mod turns;
 
 use crate::domain::jobs::{Recovery, Stage};

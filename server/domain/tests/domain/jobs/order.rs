@@ -40,7 +40,7 @@ async fn jobs_of_a_product_run_one_at_a_time_and_in_order() {
     }
     let mut random = StdRng::seed_from_u64(11);
     let mut asked = Vec::new();
-    for _ in 0..120 {
+    for _ in 0..200 {
         let product = products[random.random_range(0..products.len())];
         match stage
             .ask_for_something(product, random.random_range(10..90))

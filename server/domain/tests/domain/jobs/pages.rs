@@ -9,6 +9,7 @@ use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::{
     JobActor, JobDetail, JobFilter, JobList, JobShow, JobState, Step, StepState, Trouble,
 };
+use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::VintedSession;
 
@@ -98,7 +99,12 @@ async fn a_job_tells_its_steps_and_its_whole_history() {
     let told = detail(&stage.shop, job).await.unwrap();
     assert_eq!(told.job.state, JobState::Completed);
     assert_eq!(told.steps[0].step, Step::Prepare);
-    assert!(told.steps.iter().all(|step| step.state == StepState::Done));
+    assert_eq!(told.steps[0].state, StepState::Done);
+    assert!(
+        told.steps
+            .iter()
+            .all(|step| step.state != StepState::Running)
+    );
     assert!(
         told.steps
             .iter()
@@ -208,9 +214,9 @@ async fn what_a_browser_has_in_hand_ends_safely_in_a_pause() {
         let ended = stage.shop.job(job).await.state;
         let copies = stage.copies_of(super::DRESS);
         assert!(copies <= 1, "paused at {step}");
-        assert_eq!(
-            ended == JobState::Completed,
-            copies == 1,
+        let in_doubt = stage.shop.listing(product).await.unwrap().state == ListingState::InDoubt;
+        assert!(
+            in_doubt || (ended == JobState::Completed) == (copies == 1),
             "{ended:?} paused at {step}"
         );
 
