@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { Hand, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
 import type { Photo } from './photos.ts';
-import { JUMPER, addProduct, publish } from './products.ts';
+import { JUMPER, addProduct, listing, publish } from './products.ts';
 
 /** Pages that strangers see. */
 export const PUBLIC = ['/', '/sign-up', '/sign-in', '/sign-in?next=/products', '/check-your-mail?email=camille@exemple.fr', '/confirm?token=0'];
@@ -19,9 +19,11 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const listings = [worn({ title: JUMPER.title }), worn({ title: ENDLESS, brand: ENDLESS.slice(0, 100) }), worn({ title: 'Robe', state: 'sold' })];
   await Hand.fill(seller, listings);
   await publish(seller, jumper);
+  const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
+  const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
   const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
-  return ['/products', '/products?search=rien', '/products/new', ...editors, '/jobs', '/channels/vinted', ...wardrobe, '/settings'];
+  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, '/channels/vinted', ...wardrobe, '/settings'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -1,5 +1,6 @@
 // The words of the dashboard, from the very files they are built from: a spec looks for what a
 // person reads, and a word that goes away stops the type check.
+import frBatches from '../../app/locales/fr/batches.json' with { type: 'json' };
 import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
 import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
 import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import frProducts from '../../app/locales/fr/products.json' with { type: 'json' 
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
+import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
@@ -24,6 +26,7 @@ import enSettings from '../../app/locales/en/settings.json' with { type: 'json' 
 import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' };
 
 export const fr = {
+  batches: frBatches,
   channels: frChannels,
   dates: frDates,
   editor: frEditor,
@@ -38,6 +41,7 @@ export const fr = {
 };
 
 export const en: typeof fr = {
+  batches: enBatches,
   channels: enChannels,
   dates: enDates,
   editor: enEditor,

@@ -81,3 +81,68 @@ test('before the address is confirmed nothing is published, and the page says wh
   expect(await listing(stranger, editor.product)).toBeNull();
   await stranger.api.dispose();
 });
+
+test('a job has a page of its own: its steps, its history, and what can be done', async ({ page, seller, photos }) => {
+  const product = await addProduct(seller, JUMPER, photos);
+  await publish(seller, product);
+  await page.goto('/jobs');
+  await ready(page);
+  await job(page, JUMPER.title).getByRole('link', { name: JUMPER.title }).click();
+  await expect(page).toHaveURL(/\/jobs\/\d+$/);
+  await expect(page.getByRole('heading', { level: 1, name: JUMPER.title })).toBeVisible();
+  const tasks = page.getByRole('navigation', { name: fr.frame.navigation }).getByRole('link', { name: fr.frame.jobs });
+  await expect(tasks).toHaveAttribute('aria-current', 'page');
+  await reloadUntil(page, page.getByText(fr.jobs.event_parked));
+  for (const text of [fr.jobs.event_asked, fr.jobs.trouble_no_executor, fr.jobs.step_prepare]) {
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible();
+  }
+  await expect(page.getByRole('link', { name: JUMPER.title })).toHaveAttribute('href', `/products/${product}`);
+  await ready(page);
+  await page.getByRole('button', { name: fr.jobs.cancel, exact: true }).click();
+  await expect(page).toHaveURL(/\/jobs\/\d+$/);
+  await expect(page.getByText(fr.jobs.event_cancelled, { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: fr.jobs.cancel, exact: true })).toHaveCount(0);
+});
+
+for (const path of ['/jobs/0', '/jobs/abc', '/jobs/9007199254740993', '/jobs?batch=9007199254740993']) {
+  test(`a job that is not there: ${path}`, async ({ page, complaints, seller: _ }) => {
+    complaints.expect(answered(404));
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByText(fr.errors.not_found)).toBeVisible();
+  });
+}
+
+test('everything is paused, nothing goes on, and then it does', async ({ page, seller, photos }) => {
+  await page.goto('/jobs');
+  await ready(page);
+  await page.getByRole('button', { name: fr.jobs.pause_all }).click();
+  await expect(page.getByText(fr.jobs.all_paused)).toBeVisible();
+  await publish(seller, await addProduct(seller, JUMPER, photos));
+  await page.reload();
+  await expect(job(page, JUMPER.title)).toContainText(fr.jobs.state_pending);
+  await ready(page);
+  await page.getByRole('button', { name: fr.jobs.resume_all }).click();
+  await expect(page.getByText(fr.jobs.all_paused)).toHaveCount(0);
+  await reloadUntil(page, job(page, JUMPER.title).getByText(fr.jobs.trouble_no_executor));
+});
+
+test('tabs, kind and words stand in the address', async ({ page, seller, photos }) => {
+  await publish(seller, await addProduct(seller, JUMPER, photos));
+  await publish(seller, await addProduct(seller, { ...JUMPER, title: 'Robe verte', sku: 'R-1' }, photos));
+  await page.goto('/jobs');
+  await ready(page);
+  const rows = page.getByRole('main').locator('li.job');
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('searchbox', { name: fr.jobs.search }).fill('verte');
+  await page.getByRole('button', { name: fr.jobs.look, exact: true }).click();
+  await expect(page).toHaveURL(/search=verte/);
+  await expect(rows).toHaveCount(1);
+  await page.getByRole('navigation', { name: fr.jobs.filter }).getByRole('link', { name: fr.jobs.show_done }).click();
+  await expect(page).toHaveURL(/show=done/);
+  await expect(page).toHaveURL(/search=verte/);
+  await expect(page.getByRole('heading', { name: fr.jobs.no_match_title })).toBeVisible();
+  await page.goto('/jobs?kind=delete');
+  await expect(page.getByRole('heading', { name: fr.jobs.no_match_title })).toBeVisible();
+  await page.goto('/jobs?kind=publish&show=open');
+  await expect(rows).toHaveCount(2);
+});

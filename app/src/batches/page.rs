@@ -131,13 +131,13 @@ fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
     });
     view! {
         <Title text=sentences::question(l, act)/>
-        <header class="page-head">
+        <header class="page-head led">
             <a class="button quiet" href=back.clone() aria-label=say!(l, batches.back)><Icon sign=Sign::Left/></a>
             <h1>{sentences::question(l, act)}</h1>
         </header>
         <section class="card">
             <p><strong>{sentences::ready(l, report.asked)}</strong></p>
-            <p class="muted">{sentences::meaning(l, act)}</p>
+            {(!nothing).then(|| view! { <p class="muted">{sentences::meaning(l, act)}</p> })}
             <form class="row" method="post" action="/fn/begin_batch" on:submit=on_submit>
                 <input type="hidden" name="act" value=act.name()/>
                 <input type="hidden" name="key" value=key/>

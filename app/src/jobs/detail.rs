@@ -92,7 +92,7 @@ fn Detail(detail: JobDetail) -> AnyView {
     };
     view! {
         <Title text=title.clone()/>
-        <header class="page-head">
+        <header class="page-head led">
             <a class="button quiet" href=paths::JOBS aria-label=say!(l, jobs.see_all)><Icon sign=Sign::Left/></a>
             <h1>{title}</h1>
             {badge}

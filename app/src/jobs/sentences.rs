@@ -154,6 +154,7 @@ pub fn event(l: Locale, event: &JobEventView) -> String {
         "handed_over" => say!(l, jobs.event_handed_over),
         "permitted" => say!(l, jobs.event_permitted),
         "permit_refused" => say!(l, jobs.event_permit_refused),
+        "continued" => say!(l, jobs.event_continued),
         "completed" => say!(l, jobs.event_completed),
         "to_be_retried" => say!(l, jobs.event_to_be_retried),
         "failed" => say!(l, jobs.event_failed),

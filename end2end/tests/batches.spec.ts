@@ -1,0 +1,78 @@
+// Many items with one click: chosen in the list, shown before it is done, followed as one.
+import { expect, ready, reloadUntil, test } from '../stack/pages.ts';
+import { JUMPER, addProduct, listing } from '../stack/products.ts';
+import { fr, say } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+
+const GREEN = { ...JUMPER, title: 'Robe verte', sku: 'ROBE-1' };
+const PRICELESS = { ...JUMPER, title: 'Veste sans prix', sku: 'VESTE-1', price: '' };
+
+const bar = (page: Page) => page.getByRole('form', { name: fr.batches.bar });
+
+async function choose(page: Page, ...titles: string[]): Promise<void> {
+  await ready(page);
+  for (const title of titles) await page.getByRole('checkbox', { name: say(fr.batches.choose, { title }) }).check();
+}
+
+test('items are published together; one that lacks its price is left out and named', async ({ page, seller, photos, javaScriptEnabled }) => {
+  const products = [];
+  for (const item of [JUMPER, GREEN, PRICELESS]) products.push(await addProduct(seller, item, photos));
+  await page.goto('/products?status=draft');
+  await expect(bar(page)).toBeHidden();
+  await choose(page, JUMPER.title, GREEN.title, PRICELESS.title);
+  await bar(page).getByRole('button', { name: fr.batches.publish }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: fr.batches.publish_question })).toBeVisible();
+  await expect(page.getByText(say(fr.batches.ready, { count: 2 }))).toBeVisible();
+  const left = page.getByRole('listitem').filter({ hasText: PRICELESS.title });
+  await expect(left).toContainText(say(fr.batches.why_not_ready, { names: fr.editor.price }));
+  expect(await listing(seller, products[0]!), 'nothing is done yet').toBeNull();
+  await ready(page);
+  await page.getByRole('button', { name: `${fr.batches.publish} (2)` }).click();
+
+  if (javaScriptEnabled) {
+    await expect(page).toHaveURL(/\/products\?status=draft$/);
+    await page.getByRole('link', { name: fr.batches.follow }).click();
+  }
+  await expect(page).toHaveURL(/\/jobs\?batch=\d+$/);
+  const batch = page.getByRole('region', { name: fr.batches.title });
+  await expect(batch.getByRole('progressbar')).toHaveAttribute('max', '2');
+  await expect(batch).toContainText(say(fr.batches.over, { over: 0, of: 2 }));
+  await ready(page);
+  await batch.getByText(fr.batches.cancel, { exact: true }).click();
+  await batch.getByRole('button', { name: fr.batches.cancel_sure }).click();
+  await reloadUntil(page, batch.getByText(say(fr.batches.cancelled, { count: 2 })));
+  for (const product of products) expect(await listing(seller, product)).toBeNull();
+});
+
+test('items are put away together', async ({ page, seller }) => {
+  for (const title of ['Un', 'Deux', 'Trois']) await addProduct(seller, { title });
+  await page.goto('/products');
+  await choose(page, 'Un', 'Trois');
+  await bar(page).getByRole('button', { name: fr.batches.archive }).click();
+  await expect(page.getByText(say(fr.batches.ready, { count: 2 }))).toBeVisible();
+  await ready(page);
+  await page.getByRole('button', { name: `${fr.batches.archive} (2)` }).click();
+  await expect(page.locator('tbody').getByRole('row')).toHaveCount(1);
+  await expect(page.locator('tbody')).toContainText('Deux');
+});
+
+test('nothing chosen and nonsense do no harm', async ({ page, seller: _ }) => {
+  for (const query of ['', '?act=publish', '?act=explode&product=1', '?act=publish&product=abc', '?act=publish&product=1&back=https://exemple.fr/']) {
+    const answer = await page.goto(`/products/bulk${query}`);
+    expect(answer?.status()).toBe(200);
+    for (const link of await page.getByRole('main').getByRole('link').all()) {
+      expect(await link.getAttribute('href')).toMatch(/^\/products/);
+    }
+  }
+});
+
+test('nothing happens where the person thinks again', async ({ page, seller, photos }) => {
+  const product = await addProduct(seller, JUMPER, photos);
+  await page.goto('/products?search=pull');
+  await choose(page, JUMPER.title);
+  await bar(page).getByRole('button', { name: fr.batches.publish }).click();
+  await page.getByRole('link', { name: fr.batches.keep }).click();
+  await expect(page).toHaveURL(/\/products\?search=pull$/);
+  expect(await listing(seller, product)).toBeNull();
+});
