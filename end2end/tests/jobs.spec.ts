@@ -133,7 +133,7 @@ test('tabs, kind and words stand in the address', async ({ page, seller, photos 
   await ready(page);
   const rows = page.getByRole('main').locator('li.job');
   await expect(rows).toHaveCount(2);
-  await page.getByRole('searchbox', { name: fr.jobs.search }).fill('verte');
+  await page.getByRole('main').getByRole('searchbox', { name: fr.jobs.search }).fill('verte');
   await page.getByRole('button', { name: fr.jobs.look, exact: true }).click();
   await expect(page).toHaveURL(/search=verte/);
   await expect(rows).toHaveCount(1);

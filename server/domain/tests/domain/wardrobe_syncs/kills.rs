@@ -48,8 +48,8 @@ fn on_vinted(stage: &Stage) -> BTreeSet<i64> {
 }
 
 #[tokio::test]
-async fn killing_the_server_at_any_wait_of_a_sync_repeats_a_page_at_most() {
-    sync_sweep("sync-server", Mishap::ServerDies, Recovery::Prompt, 1).await;
+async fn killing_the_server_in_any_part_of_a_sync_repeats_a_page_at_most() {
+    sync_sweep("sync-server", Mishap::ServerDies, Recovery::Prompt, 3).await;
 }
 
 #[tokio::test]
