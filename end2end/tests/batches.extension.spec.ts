@@ -9,6 +9,8 @@ test('five items with one click: four go online one by one, the one without a pr
   await pair(page);
   for (const number of [1, 2, 3, 4]) await addProduct(seller, { ...JUMPER, title: `Pull ${number}`, sku: `PULL-${number}` }, photos);
   await addProduct(seller, { ...JUMPER, title: 'Pull sans prix', sku: 'PULL-5', price: '' }, photos);
+  // Half of it stays in sight for a while.
+  await vinted.strike('create', { fault: 'slow', ms: 5_000 }, { after: 2 });
   await page.goto('/products');
   await ready(page);
   await page.getByRole('checkbox', { name: fr.batches.choose_page }).click();
@@ -27,5 +29,5 @@ test('five items with one click: four go online one by one, the one without a pr
 
   await page.getByRole('main').getByRole('link', { name: 'Pull 3', exact: true }).click();
   for (const event of [fr.jobs.event_handed_over, fr.jobs.event_permitted]) await expect(page.getByText(event)).toBeVisible();
-  await expect(page.getByRole('link', { name: fr.jobs.see_it })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: fr.jobs.see_it })).toBeVisible();
 });

@@ -117,16 +117,6 @@ fn About(job: JobView) -> AnyView {
     let item = item.map(|page| {
         view! { <dt>{say!(l, jobs.fact_item)}</dt> <dd><a href=page>{subject(l, &job)}</a></dd> }
     });
-    let listing = job.url.clone().map(|url| {
-        view! {
-            <dt>{say!(l, jobs.fact_listing)}</dt>
-            <dd>
-                <a href=url target="_blank" rel="noopener">
-                    {say!(l, jobs.see_it)} " " <Icon sign=Sign::External/>
-                </a>
-            </dd>
-        }
-    });
     let ended = job.finished_at.map(|at| {
         let took = dates::wait(l, seconds(at - job.created_at));
         view! {
@@ -141,7 +131,6 @@ fn About(job: JobView) -> AnyView {
             <dt>{say!(l, jobs.fact_kind)}</dt>
             <dd>{kind(l, job.kind)}</dd>
             {item}
-            {listing}
             <dt>{say!(l, jobs.fact_asked)}</dt>
             <dd><Moment at=job.created_at/></dd>
             {ended}
