@@ -1,6 +1,7 @@
 //! Every page on one screen.
 
 use crate::batches::page::BulkPage;
+use crate::channels::governor::page::GovernorPage;
 use crate::channels::vinted::VintedPage;
 use crate::channels::wardrobe::page::WardrobePage;
 use crate::error::page::Missing;
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/wardrobe") view=WardrobePage/>
+                    <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=GovernorPage/>
                     <Route ssr=whole path=path!("/settings") view=SettingsPage/>
                 </ParentRoute>
             </Routes>

@@ -131,6 +131,7 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::MailSent => say!(l, session.mail_sent),
         Notice::BrowserRevoked => say!(l, frame.browser_revoked),
         Notice::LaneResumed => say!(l, frame.lane_resumed),
+        Notice::LimitsSet => say!(l, governor.set),
         Notice::AllPaused => say!(l, frame.all_paused),
         Notice::TryingAgain => say!(l, frame.trying_again),
         Notice::BatchBegun => say!(l, frame.batch_begun),

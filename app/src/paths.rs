@@ -9,6 +9,7 @@ pub const BULK: &str = "/products/bulk";
 pub const JOBS: &str = "/jobs";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
+pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const SETTINGS: &str = "/settings";
 
 /// The sign-in page that leads on to the page `next`.

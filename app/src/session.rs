@@ -11,7 +11,6 @@ pub mod sign_up;
 use crate::error::{AppError, sentences};
 use crate::say;
 use crate::ui::badge::Tone;
-use crate::ui::field::Wrong;
 use crate::ui::notice::NoticeBox;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
@@ -55,16 +54,6 @@ fn form_failure(l: Locale, error: &AppError) -> String {
         AppError::Invalid { .. } => say!(l, errors.invalid).to_owned(),
         other => sentences::failure(l, other),
     }
-}
-
-/// What is wrong with the field `name` of a form.
-fn wrong(l: Locale, error: Signal<Option<AppError>>, name: &'static str) -> Wrong {
-    Signal::derive(move || {
-        error.with(|error| {
-            let problem = error.as_ref()?.field(name)?;
-            Some(sentences::problem(l, name, &problem))
-        })
-    })
 }
 
 /// A parameter of the page's address; empty where it is absent.

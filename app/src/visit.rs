@@ -110,6 +110,7 @@ pub enum Form {
     SignUp,
     Resend,
     Product,
+    Governor,
     Other,
 }
 
@@ -128,6 +129,7 @@ pub enum Notice {
     MailSent,
     BrowserRevoked,
     LaneResumed,
+    LimitsSet,
     AllPaused,
     TryingAgain,
     BatchBegun,

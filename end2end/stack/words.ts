@@ -6,6 +6,7 @@ import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
 import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
 import frErrors from '../../app/locales/fr/errors.json' with { type: 'json' };
 import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
+import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' };
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../app/locales/en/errors.json' with { type: 'json' };
 import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
+import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' };
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const fr = {
   editor: frEditor,
   errors: frErrors,
   frame: frFrame,
+  governor: frGovernor,
   jobs: frJobs,
   landing: frLanding,
   products: frProducts,
@@ -47,6 +50,7 @@ export const en: typeof fr = {
   editor: enEditor,
   errors: enErrors,
   frame: enFrame,
+  governor: enGovernor,
   jobs: enJobs,
   landing: enLanding,
   products: enProducts,

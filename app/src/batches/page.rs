@@ -9,6 +9,7 @@ use crate::products::title_or_none;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
+use crate::ui::notice::NoticeBox;
 use crate::ui::outer;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::{Step, Toast, Toasts};
@@ -138,6 +139,7 @@ fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
         <section class="card">
             <p><strong>{sentences::ready(l, report.asked)}</strong></p>
             {(!nothing).then(|| view! { <p class="muted">{sentences::meaning(l, act)}</p> })}
+            {sentences::early(l, report.early).map(|told| view! { <NoticeBox tone=Tone::Warn>{told}</NoticeBox> })}
             <form class="row" method="post" action="/fn/begin_batch" on:submit=on_submit>
                 <input type="hidden" name="act" value=act.name()/>
                 <input type="hidden" name="key" value=key/>

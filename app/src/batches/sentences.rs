@@ -55,6 +55,15 @@ pub fn ready(l: Locale, count: u32) -> String {
     }
 }
 
+/// How many listings would better stay for a while, where some would.
+pub fn early(l: Locale, count: u32) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(say!(l, batches.one_early).to_owned()),
+        _ => Some(say!(l, batches.early, count = count)),
+    }
+}
+
 /// How many are left out.
 pub fn left(l: Locale, count: usize) -> String {
     if count < 2 {

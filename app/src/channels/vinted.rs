@@ -1,5 +1,6 @@
 //! `/channels/vinted`: how the channel stands, what to do about it, and which browsers may act for the shop.
 
+use super::governor::card::GovernorCard;
 use super::health::health;
 use super::pairing::Pairing;
 use super::server_fns::{VintedChannel, read_vinted_channel};
@@ -49,6 +50,7 @@ pub fn VintedPage() -> AnyView {
                 })}
             </Transition>
             <WardrobeCard/>
+            <GovernorCard/>
             <section class="card">
                 <h2>{say!(l, channels.pair)}</h2>
                 <p>{say!(l, channels.pair_text)}</p>

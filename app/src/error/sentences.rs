@@ -2,9 +2,11 @@
 
 use super::AppError;
 use crate::say;
+use crate::ui::field::Wrong;
 use crate::words::Locale;
 use crate::words::dates::wait;
 use crate::words::money::amount;
+use leptos::prelude::*;
 use stoflow_wire::money::Money;
 use stoflow_wire::photos::PhotoProblem;
 use stoflow_wire::problem::Problem;
@@ -62,10 +64,22 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
         Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
+        Problem::NotATime => say!(l, errors.field_not_a_time).to_owned(),
+        Problem::AsTheOther => say!(l, errors.field_as_the_other).to_owned(),
         Problem::NotAnEmail => say!(l, errors.field_not_an_email).to_owned(),
         Problem::WeakPassword => say!(l, errors.field_weak_password).to_owned(),
         Problem::ForbiddenCharacter => say!(l, errors.field_forbidden_character).to_owned(),
     }
+}
+
+/// What is wrong with the field `name` of a form, while there is something.
+pub fn wrong(l: Locale, error: Signal<Option<AppError>>, name: &'static str) -> Wrong {
+    Signal::derive(move || {
+        error.with(|error| {
+            let told = error.as_ref()?.field(name)?;
+            Some(problem(l, name, &told))
+        })
+    })
 }
 
 /// Why a file of an upload was not taken.

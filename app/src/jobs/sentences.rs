@@ -4,7 +4,7 @@ use crate::products::{gap_name, title_or_none};
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::words::Locale;
-use crate::words::dates::wait;
+use crate::words::dates::{time_of_day, wait};
 use stoflow_wire::jobs::{
     JobActor, JobEventView, JobState, JobView, Step, StepState, Trouble, Wait, WaitReason,
 };
@@ -88,6 +88,11 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
         Trouble::NoExecutor => say!(l, jobs.trouble_no_executor).to_owned(),
         Trouble::PausedBySeller => say!(l, jobs.trouble_paused_by_seller).to_owned(),
         Trouble::ExecutorPaused => say!(l, jobs.trouble_executor_paused).to_owned(),
+        Trouble::QuietHours { until } => {
+            let time = time_of_day(*until);
+            say!(l, jobs.trouble_quiet_hours, time = time)
+        }
+        Trouble::DailyCap { cap } => say!(l, jobs.trouble_daily_cap, cap = cap),
         Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
         Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
         Trouble::OtherMarketplaceAccount { login } => {
@@ -151,6 +156,7 @@ pub fn event(l: Locale, event: &JobEventView) -> String {
             None => say!(l, jobs.event_claimed),
         },
         "parked" => say!(l, jobs.event_parked),
+        "held_back" => say!(l, jobs.event_held_back),
         "handed_over" => say!(l, jobs.event_handed_over),
         "permitted" => say!(l, jobs.event_permitted),
         "permit_refused" => say!(l, jobs.event_permit_refused),

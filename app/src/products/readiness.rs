@@ -20,7 +20,7 @@ use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::listings::{ListingState, ListingView, Readiness};
+use stoflow_wire::listings::{Caution, ListingState, ListingView, Readiness};
 
 /// Saves, then asks for the product to be published.
 pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
@@ -231,6 +231,10 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
     let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     let (id, product) = (listing.id, desk.product);
+    let question = match listing.caution {
+        Some(caution) => withdraw_early(l, caution),
+        None => say!(l, editor.withdraw_question).to_owned(),
+    };
     let outdated = listing
         .outdated
         .then(|| view! { <p>{say!(l, editor.outdated)}</p> });
@@ -242,7 +246,7 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
                 {say!(l, editor.update_vinted)}
             </button>
         </ActForm>
-        <Ask label=say!(l, editor.withdraw_vinted) question=say!(l, editor.withdraw_question)>
+        <Ask label=say!(l, editor.withdraw_vinted) question=question>
             <ActForm action="/fn/withdraw_listing" done=begun>
                 <input type="hidden" name="product" value=product.0/>
                 <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
@@ -250,4 +254,23 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         </Ask>
     }
     .into_any()
+}
+
+/// What a removal now would throw away, and the question.
+fn withdraw_early(l: Locale, caution: Caution) -> String {
+    let (days, favourites) = (caution.days_online, caution.favourites);
+    let online = match days {
+        0 => say!(l, editor.online_today).to_owned(),
+        1 => say!(l, editor.online_one_day).to_owned(),
+        _ => say!(l, editor.online_days, days = days),
+    };
+    let saved = match favourites {
+        ..=0 => String::new(),
+        1 => say!(l, editor.saved_once).to_owned(),
+        _ => say!(l, editor.saved_often, count = favourites),
+    };
+    let question = say!(l, editor.withdraw_question);
+    let parts = [online.as_str(), saved.as_str(), question];
+    let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    told.join(" ")
 }

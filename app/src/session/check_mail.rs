@@ -1,7 +1,8 @@
 //! `/check-your-mail?email=…`: a link is on its way; it can be sent again.
 
 use super::server_fns::ResendConfirmation;
-use super::{Door, FormFailure, query, wrong};
+use super::{Door, FormFailure, query};
+use crate::error::sentences::wrong;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::field::{Kind, Spec, TextField};

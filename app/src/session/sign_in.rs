@@ -1,7 +1,8 @@
 //! `/sign-in?next=…`
 
 use super::server_fns::SignIn;
-use super::{Door, FormFailure, query, wrong};
+use super::{Door, FormFailure, query};
+use crate::error::sentences::wrong;
 use crate::say;
 use crate::ui::field::{Kind, Spec, TextField};
 use crate::ui::outer;

@@ -1,7 +1,8 @@
 //! `/sign-up`
 
 use super::server_fns::SignUp;
-use super::{Door, FormFailure, wrong};
+use super::{Door, FormFailure};
+use crate::error::sentences::wrong;
 use crate::paths;
 use crate::say;
 use crate::ui::field::{Kind, Spec, TextField};

@@ -56,6 +56,10 @@ impl Kind {
         inputmode: "numeric",
         ..Self::TEXT
     };
+    pub const TIME: Self = Self {
+        input: "time",
+        ..Self::TEXT
+    };
     pub const EMAIL: Self = Self {
         input: "email",
         autocomplete: "username",

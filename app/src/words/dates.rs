@@ -58,6 +58,11 @@ pub fn wait(locale: Locale, seconds: u32) -> String {
     }
 }
 
+/// `07:30`, of minutes since midnight.
+pub fn time_of_day(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod database;
 pub mod error;
 pub mod executors;
+pub mod governor;
 pub mod hints;
 pub mod jobs;
 pub mod keys;

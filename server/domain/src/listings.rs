@@ -3,10 +3,12 @@
 //! A listing's state is what is known, never what is hoped. Two live ones of a product on one site cannot be: the
 //! database refuses the second row. What a marketplace wants of an item is the channel's business.
 
+mod caution;
 pub(crate) mod outcome;
 pub(crate) mod publish;
 pub(crate) mod readiness;
 pub(crate) mod rows;
+pub(crate) mod snapshots;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod withdraw;

@@ -7,10 +7,12 @@
 
 mod domain {
     mod accounts;
+    mod alarm;
     mod browser;
     mod cancelled_requests;
     mod confirmations;
     mod executors;
+    mod governor;
     mod hints;
     mod interleavings;
     mod jobs;

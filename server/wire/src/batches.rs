@@ -27,6 +27,9 @@ pub struct BatchReport {
     /// `None` where nothing could be asked for.
     pub batch: Option<BatchId>,
     pub asked: u32,
+    /// Of those to be taken off: young ones, and ones that people saved.
+    #[serde(default)]
+    pub early: u32,
     /// Items that are not ready, or at it already.
     pub left_out: Vec<LeftOut>,
 }

@@ -75,6 +75,15 @@ pub enum Trouble {
     PausedBySeller,
     /// The person paused every connected extension in its popup: they resume there.
     ExecutorPaused,
+    /// The seller's quiet hours: it goes on by itself when they end.
+    QuietHours {
+        /// In minutes since midnight in Paris.
+        until: u16,
+    },
+    /// The day's share of this is used up: it goes on by itself when the next day of Paris begins.
+    DailyCap {
+        cap: u32,
+    },
     /// No tab of vinted.fr could be opened or answered.
     NoMarketplaceTab,
     SignedOutOfMarketplace,

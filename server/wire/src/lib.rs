@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod batches;
 pub mod executor;
 pub mod gap;
+pub mod governor;
 pub mod ids;
 pub mod jobs;
 pub mod language;

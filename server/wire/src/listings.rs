@@ -82,8 +82,20 @@ pub struct ListingView {
     pub differences: Vec<String>,
     /// The product changed since the listing was last written.
     pub outdated: bool,
+    /// Why the seller may not want to take it off yet; only while it is live.
+    #[serde(default)]
+    pub caution: Option<Caution>,
     #[serde(with = "time::serde::rfc3339::option")]
     pub published_at: Option<OffsetDateTime>,
+}
+
+/// What taking a listing off would throw away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caution {
+    /// Whole days since it went online.
+    pub days_online: u32,
+    /// People who saved it, as the wardrobe last told.
+    pub favourites: i64,
 }
 
 /// What the editor's readiness panel shows for one channel.

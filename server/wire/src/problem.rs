@@ -51,6 +51,10 @@ pub enum Problem {
     /// Another product of this shop already has it.
     AlreadyUsed,
     NotAnEmail,
+    /// Not a time of day such as 23:00.
+    NotATime,
+    /// The same as the other end of the span.
+    AsTheOther,
     /// Lower case, upper case, digit and sign are wanted.
     WeakPassword,
     /// A character that cannot be stored (NUL, lone surrogate).

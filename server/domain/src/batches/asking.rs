@@ -65,6 +65,7 @@ async fn account_gaps(backend: &Backend, tenant: TenantId) -> Result<Vec<Gap>, E
 #[derive(Default)]
 struct Tried {
     jobs: Vec<JobId>,
+    early: u32,
     left_out: Vec<LeftOut>,
 }
 
@@ -74,6 +75,7 @@ impl Tried {
             batch,
             asked: u32::try_from(self.jobs.len())
                 .map_err(|error| Error::internal("counting the items of a batch", error))?,
+            early: self.early,
             left_out: self.left_out,
         })
     }
@@ -89,9 +91,10 @@ async fn try_each(
     for product in products {
         rows::mark(tx).await?;
         match one(tx, act, *product, account).await {
-            Ok(job) => {
+            Ok(asked) => {
                 rows::pass(tx).await?;
-                tried.jobs.push(job);
+                tried.jobs.push(asked.job);
+                tried.early += u32::from(asked.early);
             }
             Err(stumble) => {
                 let why = stumble.why()?;
@@ -101,6 +104,19 @@ async fn try_each(
         }
     }
     Ok(tried)
+}
+
+/// An item's part in the batch.
+struct Asked {
+    job: JobId,
+    /// Its listing would better stay for a while.
+    early: bool,
+}
+
+impl From<JobId> for Asked {
+    fn from(job: JobId) -> Self {
+        Self { job, early: false }
+    }
 }
 
 /// Why an item was not taken.
@@ -140,7 +156,7 @@ async fn one(
     act: Act,
     product: ProductId,
     account: &[Gap],
-) -> Result<JobId, Stumble> {
+) -> Result<Asked, Stumble> {
     let listing = vinted_listing(tx, product).await?;
     match act {
         Act::Publish => {
@@ -148,18 +164,26 @@ async fn one(
                 return Err(Stumble::Named(LeftOutWhy::UnderWay));
             }
             let gaps = account.to_vec();
-            Ok(listings::publish::begin(tx, product, Platform::Vinted, gaps).await?)
+            Ok(
+                listings::publish::begin(tx, product, Platform::Vinted, gaps)
+                    .await?
+                    .into(),
+            )
         }
         Act::Update => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
             if listing.state == ListingState::Live && !listing.outdated {
                 return Err(Stumble::Named(LeftOutWhy::UpToDate));
             }
-            Ok(listings::update::begin(tx, listing.id).await?)
+            Ok(listings::update::begin(tx, listing.id).await?.into())
         }
         Act::Withdraw => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
-            Ok(listings::withdraw::begin(tx, listing.id).await?)
+            let job = listings::withdraw::begin(tx, listing.id).await?;
+            Ok(Asked {
+                job,
+                early: listing.caution.is_some(),
+            })
         }
     }
 }

@@ -39,6 +39,7 @@ pub(super) async fn first_answer(tx: &mut TenantTx, key: &str) -> Result<BatchRe
     Ok(BatchReport {
         batch: Some(BatchId(id)),
         asked: asked.unsigned_abs(),
+        early: 0,
         left_out: left_out.0,
     })
 }

@@ -3,6 +3,7 @@
 //! `publish`, `update` and `delete` turn a claimed job into an order; nothing here speaks to vinted.fr, the seller's
 //! extension does. What an answer means for the listing is `listings::outcome`.
 
+pub(crate) mod alarm;
 pub(crate) mod compare;
 pub(crate) mod delete;
 pub mod images;

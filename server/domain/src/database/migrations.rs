@@ -37,6 +37,8 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0002_selling",
     "tenant" / "0003_wardrobe",
     "tenant" / "0004_batches",
+    "tenant" / "0007_governor",
+    "tenant" / "0008_alarm",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -106,7 +106,7 @@ pub(super) async fn resume(tx: &mut TenantTx) -> Result<(), Error> {
 }
 
 /// Why the lane stands still, if it does.
-pub(super) async fn stopped(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
+pub(crate) async fn stopped(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
     let stopped: Option<Option<Json<Trouble>>> =
         sqlx::query_scalar("select stopped from vinted_connection")
             .fetch_optional(tx.conn())

@@ -7,6 +7,7 @@ use crate::channels::vinted::sync;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, lane};
+use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::rows::{self, Job};
@@ -106,6 +107,9 @@ async fn decide(
     let granted = !job.cancel_requested
         && lane::hold(tx, connected.executor, &connected.connection).await?
         && lane::stopped(tx).await?.is_none();
+    if granted && !job.permitted {
+        governor::count(tx, job.kind).await?;
+    }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
     if let Some(listing) = job.listing.filter(|_| granted && job.is_dangerous()) {

@@ -4,6 +4,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, is_duplicate, on_unique};
 use crate::error::Error;
+use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::kept::Kept;
 use crate::jobs::rows::{self, Job};
@@ -130,11 +131,52 @@ fn priority(kind: JobKind) -> i16 {
     }
 }
 
-/// Takes the shop's next job for `owner`: the fence rises, the lease begins. `None` when nothing can be done now:
-/// no job is due, or the lanes of those that are due are taken or stopped.
-pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>, Error> {
-    let id: Option<i64> = sqlx::query_scalar(
-        "select j.id from marketplace_jobs j where j.state = 'pending' and j.run_at <= now() \
+/// What came of looking for work in a shop.
+pub(crate) enum Claim {
+    Taken(Box<Job>),
+    /// Some that were due have to wait from now on, and no other is.
+    HeldBack,
+    /// No job is due, or the lanes of those that are due are taken or stopped.
+    Nothing,
+}
+
+/// Takes the shop's next job for `owner`: the fence rises, the lease begins.
+pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Claim, Error> {
+    let mut without = Claim::Nothing;
+    while let Some(next) = candidate(tx).await? {
+        if next.is_held_back(tx).await? {
+            without = Claim::HeldBack;
+        } else {
+            return Ok(Claim::Taken(Box::new(take(tx, next.id, owner).await?)));
+        }
+    }
+    Ok(without)
+}
+
+/// A job that could be taken now.
+#[derive(sqlx::FromRow)]
+struct Candidate {
+    id: i64,
+    platform: String,
+    action: String,
+    lane: String,
+    priority: i16,
+}
+
+impl Candidate {
+    /// Whether its account's governor lets it wait, with all that wait for the same reason.
+    async fn is_held_back(&self, tx: &mut TenantTx) -> Result<bool, Error> {
+        match JobKind::from_names(&self.platform, &self.action) {
+            Some(kind) if self.lane == VINTED_LANE => holding::holds(tx, kind, self.priority).await,
+            _ => Ok(false),
+        }
+    }
+}
+
+async fn candidate(tx: &mut TenantTx) -> Result<Option<Candidate>, Error> {
+    sqlx::query_as(
+        "select j.id, j.platform, j.action, j.lane, j.priority from marketplace_jobs j \
+         where j.state = 'pending' and j.run_at <= now() \
          and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
              and b.state in ('running', 'awaiting_executor')) \
          and (j.lane <> $1 or not exists (select 1 from vinted_connection c where c.stopped is not null)) \
@@ -143,8 +185,10 @@ pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>,
     .bind(VINTED_LANE)
     .fetch_optional(tx.conn())
     .await
-    .attempted("looking for the next job")?;
-    let Some(id) = id else { return Ok(None) };
+    .attempted("looking for the next job")
+}
+
+async fn take(tx: &mut TenantTx, id: i64, owner: &str) -> Result<Job, Error> {
     let running = next(JobState::Pending, Event::Claimed)
         .map_err(|illegal| Error::internal("claiming a job", illegal))?;
     let claimed = sqlx::query(
@@ -175,7 +219,7 @@ pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>,
         json!({"worker": owner, "attempt": job.attempt, "fence": job.fence}),
     )
     .await?;
-    Ok(Some(job))
+    Ok(job)
 }
 
 /// What a lost race for a lane was attempting: the transaction is rolled back and nothing happened.

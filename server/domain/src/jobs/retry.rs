@@ -44,6 +44,8 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::AccessDenied => Bearing::StopsLane,
         Trouble::NoExecutor
         | Trouble::ExecutorPaused
+        | Trouble::QuietHours { .. }
+        | Trouble::DailyCap { .. }
         | Trouble::NoMarketplaceTab
         | Trouble::MarketplaceDown { .. }
         | Trouble::Unknown

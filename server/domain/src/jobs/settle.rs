@@ -6,6 +6,7 @@ use crate::channels::vinted::sync;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
+use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
 use crate::jobs::rows::{self, Job};
@@ -122,7 +123,7 @@ async fn park(
         fence: job.fence,
         order: intent.order,
         account: lane::account(tx).await?,
-        pace: backend.settings.vinted_pace,
+        pace: governor::pace(tx, backend.settings.vinted_pace).await?,
     });
     rows::park(tx, job, patience(backend)).await?;
     history::note(

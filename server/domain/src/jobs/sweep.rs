@@ -2,6 +2,7 @@
 //! clock. Run whenever a shop is served, and for every shop in turn by the sweep.
 
 use crate::backend::Backend;
+use crate::channels::vinted::alarm;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -122,5 +123,6 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     }
     let mut tx = backend.database.tenant(tenant).await?;
     archive::move_some(&mut tx).await?;
-    tx.commit().await
+    tx.commit().await?;
+    alarm::tend(backend, tenant).await
 }

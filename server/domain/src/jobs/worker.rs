@@ -8,10 +8,11 @@ use crate::error::Error;
 use crate::hints::{Hint, Topic};
 use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
+use crate::jobs::queue::{self, Claim};
 use crate::jobs::rows::Job;
 use crate::jobs::settle;
 use crate::jobs::turns::{self, Turn};
-use crate::jobs::{dispatch, queue, rows, sweep};
+use crate::jobs::{dispatch, rows, sweep};
 use crate::listings;
 use std::time::Duration;
 use stoflow_wire::ids::TenantId;
@@ -132,26 +133,26 @@ pub(crate) async fn visit(
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = sweep::tick(&mut tx, settle::patience(backend)).await?;
     tx.commit().await?;
-    let job = claim(backend, owner, tenant).await?;
-    if let Some(job) = &job {
+    let claim = claim(backend, owner, tenant).await?;
+    if let Claim::Taken(job) = &claim {
         perform(backend, tenant, job, shutdown).await?;
     }
-    if changed || job.is_some() {
+    if changed || !matches!(claim, Claim::Nothing) {
         turns::announce(backend, tenant).await;
     }
-    Ok(job.is_some())
+    Ok(matches!(claim, Claim::Taken(_)))
 }
 
-async fn claim(backend: &Backend, owner: &str, tenant: TenantId) -> Result<Option<Job>, Error> {
+async fn claim(backend: &Backend, owner: &str, tenant: TenantId) -> Result<Claim, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     match queue::claim(&mut tx, owner).await {
         Err(Error::OutOfPlace {
             attempted: queue::CLAIMING,
-        }) => Ok(None),
+        }) => Ok(Claim::Nothing),
         Err(error) => Err(error),
-        Ok(job) => {
+        Ok(claim) => {
             tx.commit().await?;
-            Ok(job)
+            Ok(claim)
         }
     }
 }

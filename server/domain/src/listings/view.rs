@@ -3,6 +3,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::listings::caution::Rule;
 use sqlx::types::Json;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
@@ -25,16 +26,20 @@ struct Row {
     differences: Vec<String>,
     outdated: bool,
     published_at: Option<OffsetDateTime>,
+    favourites: i64,
 }
 
-impl TryFrom<Row> for ListingView {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Self, Error> {
-        Ok(Self {
+impl Row {
+    fn shown(self, rule: &Rule) -> Result<ListingView, Error> {
+        let row = self;
+        let state = state(&row.state)?;
+        let caution = (state == ListingState::Live)
+            .then(|| rule.caution(row.published_at, row.favourites))
+            .flatten();
+        Ok(ListingView {
             id: ListingId(row.id),
             platform: platform(&row.platform)?,
-            state: state(&row.state)?,
+            state,
             url: row.url,
             price: row.price_minor.map(Money::euros_from_cents),
             title: row.title,
@@ -42,6 +47,7 @@ impl TryFrom<Row> for ListingView {
             trouble: row.trouble.map(|json| json.0),
             differences: row.differences,
             outdated: row.outdated,
+            caution,
             published_at: row.published_at,
         })
     }
@@ -66,15 +72,18 @@ pub(super) async fn of_product(
         "select distinct on (l.platform) l.id, l.platform, l.state, l.url, l.price_minor, l.title, \
          (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
          l.trouble, l.differences, \
-         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at \
-         from listings l join products p on p.id = l.product_id where l.product_id = $1 \
+         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
+         coalesce(w.favourites, 0) as favourites \
+         from listings l join products p on p.id = l.product_id \
+         left join wardrobe_items w on w.listing_id = l.id where l.product_id = $1 \
          order by l.platform, l.id desc",
     )
     .bind(product.0)
     .fetch_all(tx.conn())
     .await
     .attempted("reading a product's listings")?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let rule = Rule::read(tx).await?;
+    rows.into_iter().map(|row| row.shown(&rule)).collect()
 }
 
 /// The badges of a page of products, in one statement. A product that was never listed has none.

@@ -90,6 +90,134 @@ pub fn session_ended(language: Language, link: &str) -> Letter {
     }
 }
 
+/// "Work waits for your browser": `link` is the channel's page.
+pub fn browser_away(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Vinted attend votre navigateur",
+            &[
+                &format!(
+                    "Des tâches de la boutique « {shop} » attendent depuis plus de deux heures : aucun navigateur associé \
+                     n'est ouvert, ou l'extension y est en pause."
+                ),
+                "Ouvrez Chrome : l'extension se reconnecte seule et les tâches partent.",
+            ],
+            ("Voir où en est Vinted", link),
+            "Rien n'est perdu : tout partira dans l'ordre. Nous n'écrivons qu'une fois par interruption.",
+        ),
+        Language::En => letter(
+            language,
+            "Vinted is waiting for your browser",
+            &[
+                &format!(
+                    "Tasks of your shop “{shop}” have been waiting for more than two hours: no paired browser is open, or \
+                     the extension is paused there."
+                ),
+                "Open Chrome: the extension reconnects by itself and the tasks leave.",
+            ],
+            ("See how Vinted stands", link),
+            "Nothing is lost: all will leave in order. We write only once per interruption.",
+        ),
+    }
+}
+
+/// "Vinted wants proof that you are a person": `link` is the channel's page.
+pub fn vinted_asks(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Vinted demande une vérification",
+            &[
+                &format!(
+                    "Vinted demande de prouver que vous êtes une personne. Les tâches de la boutique « {shop} » \
+                     attendent depuis plus de deux heures."
+                ),
+                "Ouvrez vinted.fr dans votre navigateur, répondez à la vérification, puis reprenez ici :",
+            ],
+            ("Reprendre", link),
+            "StoFlow ne répond jamais à votre place. Rien n'est perdu : tout partira dans l'ordre.",
+        ),
+        Language::En => letter(
+            language,
+            "Vinted asks for a check",
+            &[
+                &format!(
+                    "Vinted asks you to prove that you are a person. Tasks of your shop “{shop}” have been waiting for \
+                     more than two hours."
+                ),
+                "Open vinted.fr in your browser, answer the check, then go on here:",
+            ],
+            ("Go on", link),
+            "StoFlow never answers for you. Nothing is lost: all will leave in order.",
+        ),
+    }
+}
+
+/// "You are signed out of Vinted, or signed in as somebody else": `link` is the channel's page.
+pub fn vinted_signed_out(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Reconnectez-vous à Vinted",
+            &[
+                &format!(
+                    "Votre navigateur n'est plus connecté au compte Vinted de la boutique « {shop} ». Des tâches \
+                     attendent depuis plus de deux heures."
+                ),
+                "Connectez-vous sur vinted.fr : les tâches repartent d'elles-mêmes.",
+            ],
+            ("Voir où en est Vinted", link),
+            "Rien n'est perdu : tout partira dans l'ordre.",
+        ),
+        Language::En => letter(
+            language,
+            "Sign in to Vinted again",
+            &[
+                &format!(
+                    "Your browser is no longer signed in to the Vinted account of your shop “{shop}”. Tasks have been \
+                     waiting for more than two hours."
+                ),
+                "Sign in on vinted.fr: the tasks go on by themselves.",
+            ],
+            ("See how Vinted stands", link),
+            "Nothing is lost: all will leave in order.",
+        ),
+    }
+}
+
+/// "Vinted refused to go on": `link` is the channel's page.
+pub fn vinted_stopped(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Vinted est à l'arrêt",
+            &[
+                &format!(
+                    "Vinted a refusé de continuer. Par prudence, tout est arrêté, et des tâches de la boutique « {shop} » \
+                     attendent depuis plus de deux heures."
+                ),
+                "La page de Vinted dit pourquoi, et quoi faire :",
+            ],
+            ("Voir et reprendre", link),
+            "Rien n'est perdu : tout partira dans l'ordre.",
+        ),
+        Language::En => letter(
+            language,
+            "Vinted stands still",
+            &[
+                &format!(
+                    "Vinted refused to go on. To be safe, everything is stopped, and tasks of your shop “{shop}” have \
+                     been waiting for more than two hours."
+                ),
+                "The page of Vinted says why, and what to do:",
+            ],
+            ("See and go on", link),
+            "Nothing is lost: all will leave in order.",
+        ),
+    }
+}
+
 fn letter(
     language: Language,
     subject: &str,
@@ -143,7 +271,10 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{account_exists, confirm_address, session_ended};
+    use super::{
+        account_exists, browser_away, confirm_address, session_ended, vinted_asks,
+        vinted_signed_out, vinted_stopped,
+    };
     use stoflow_wire::language::Language;
 
     #[test]
@@ -168,6 +299,21 @@ mod tests {
             assert_ne!(french.subject, english.subject);
             for letter in [french, english] {
                 assert!(letter.text.contains(link) && letter.html.contains(link));
+            }
+        }
+    }
+
+    #[test]
+    fn every_alarm_names_the_shop_and_leads_to_the_channel() {
+        let link = "https://shop.example/channels/vinted";
+        for write in [browser_away, vinted_asks, vinted_signed_out, vinted_stopped] {
+            let (french, english) = (
+                write(Language::Fr, "Chez Léa", link),
+                write(Language::En, "Chez Léa", link),
+            );
+            assert_ne!(french.subject, english.subject);
+            for letter in [french, english] {
+                assert!(letter.text.contains(link) && letter.text.contains("Chez Léa"));
             }
         }
     }

@@ -38,6 +38,12 @@ pub(super) struct Stage {
 impl Stage {
     pub(super) async fn new(name: &str) -> Self {
         let shop = Shop::on_slow_line(name).await;
+        // A test does in a minute what a seller does in a year.
+        shop.run(
+            "insert into vinted_governor (tempo, publications, changes, removals, spared_days) \
+             values ('human', 10000, 10000, 10000, 30)",
+        )
+        .await;
         let wardrobe = Arc::new(Mutex::new(Wardrobe::default()));
         let browser = Browser::pair(&shop.backend, shop.tenant, &wardrobe).await;
         Self {

@@ -1,4 +1,4 @@
-//! Taking a listing off Vinted. One that is gone already counts as taken off.
+//! Taking a listing off Vinted, once what it was is kept. One that is gone already counts as taken off.
 
 use crate::backend::Backend;
 use crate::error::Error;
@@ -20,6 +20,7 @@ pub(crate) async fn prepare(
     if listing.state != ListingState::Removing {
         return Ok(Verdict::Done);
     }
+    listings::snapshots::keep(&mut tx, listing.id).await?;
     let product = products::get(&mut tx, listing.product).await?;
     tx.commit().await?;
     let order = VintedOrder::Delete(DeleteOrder {

@@ -1,0 +1,68 @@
+//! Jobs that the governor holds back: they wait in the queue for the time it named, with the reason on them.
+
+use super::policy::{self, Hold, Reach};
+use super::{day, rules};
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::jobs::queue::{LIFE, VINTED_LANE};
+use sqlx::types::Json;
+use stoflow_wire::platform::JobKind;
+
+/// What is urgent is never held back: a sale elsewhere does not wait for the morning.
+const URGENT: i16 = 1;
+
+/// Whether the next job has to wait. Where it has to, so have all others that are due and of its kind, and they wait
+/// from now on.
+pub(crate) async fn holds(tx: &mut TenantTx, kind: JobKind, priority: i16) -> Result<bool, Error> {
+    if priority <= URGENT {
+        return Ok(false);
+    }
+    let rules = rules::read(tx).await?;
+    let today = day::read(tx, rules.quiet).await?;
+    let Some(hold) = policy::judge(&rules, &today, kind) else {
+        return Ok(false);
+    };
+    hold_back(tx, &hold).await?;
+    Ok(true)
+}
+
+/// A job's life does not go by while it is held back.
+async fn hold_back(tx: &mut TenantTx, hold: &Hold) -> Result<(), Error> {
+    let action = match hold.reach {
+        Reach::All => None,
+        Reach::Action(action) => Some(action),
+    };
+    sqlx::query(
+        "with held as (update marketplace_jobs set run_at = $3, trouble = $4, \
+             expires_at = greatest(expires_at, $3 + make_interval(secs => $6)) \
+             where id in (select id from marketplace_jobs \
+                 where state = 'pending' and run_at <= now() and lane = $1 and priority > $5 \
+                 and ($2::text is null or action = $2) for update skip locked) returning id) \
+         insert into job_events (job_id, actor, event, detail) \
+         select id, 'clock', 'held_back', jsonb_build_object('trouble', $4::jsonb) from held",
+    )
+    .bind(VINTED_LANE)
+    .bind(action)
+    .bind(hold.until)
+    .bind(Json(&hold.why))
+    .bind(URGENT)
+    .bind(LIFE.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("holding jobs back")?;
+    Ok(())
+}
+
+/// Everything that is held back is due at once, to be judged by other rules.
+pub(super) async fn release(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set run_at = now(), trouble = null \
+         where state = 'pending' and lane = $1 and trouble ->> 'code' in ('quiet_hours', 'daily_cap')",
+    )
+    .bind(VINTED_LANE)
+    .execute(tx.conn())
+    .await
+    .attempted("letting jobs go on")?;
+    Ok(())
+}
