@@ -1,5 +1,6 @@
 // How careful StoFlow may be on the seller's account: set, refused, kept, shown, with and without scripts.
-import { type Page, expect, ready, test } from '../stack/pages.ts';
+import type { Page } from '@playwright/test';
+import { expect, ready, test } from '../stack/pages.ts';
 import { fr, say } from '../stack/words.ts';
 
 async function open(page: Page) {

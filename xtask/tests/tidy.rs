@@ -4,5 +4,7 @@
 
 #[path = "tidy/arrows.rs"]
 mod arrows;
+#[path = "tidy/leftovers.rs"]
+mod leftovers;
 #[path = "tidy/sources.rs"]
 mod sources;

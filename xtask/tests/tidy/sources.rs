@@ -21,10 +21,10 @@ const NOT_OURS: &[&str] = &[
     "playwright-report",
 ];
 
-struct Source {
+pub(super) struct Source {
     /// Relative to the root of the checkout, with `/`.
-    path: String,
-    text: String,
+    pub(super) path: String,
+    pub(super) text: String,
 }
 
 impl Source {
@@ -34,8 +34,8 @@ impl Source {
             .is_some_and(|found| extensions.iter().any(|wanted| found == *wanted))
     }
 
-    /// Lower case, all white space as single blanks: how SQL is compared.
-    fn flattened(&self) -> String {
+    /// Lower case, all white space as single blanks: how SQL and keys are looked for.
+    pub(super) fn flattened(&self) -> String {
         self.text
             .to_lowercase()
             .split_whitespace()
@@ -73,7 +73,7 @@ fn paths() -> Vec<PathBuf> {
     found
 }
 
-fn sources(extensions: &[&str]) -> Vec<Source> {
+pub(super) fn sources(extensions: &[&str]) -> Vec<Source> {
     let files = paths().into_iter().filter(|path| path.is_file());
     let named = files.filter(|path| {
         path.extension()
@@ -92,7 +92,7 @@ fn sources(extensions: &[&str]) -> Vec<Source> {
 }
 
 /// Fails with every offender at once, each with what is wrong.
-fn none(offenders: &[String]) {
+pub(super) fn none(offenders: &[String]) {
     assert!(offenders.is_empty(), "\n{}\n", offenders.join("\n"));
 }
 
