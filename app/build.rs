@@ -7,9 +7,21 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 13] = [
-    "batches", "channels", "dates", "editor", "errors", "frame", "governor", "jobs", "landing",
-    "products", "session", "settings", "wardrobe",
+const ROOMS: [&str; 14] = [
+    "batches",
+    "channels",
+    "dates",
+    "editor",
+    "errors",
+    "frame",
+    "governor",
+    "jobs",
+    "landing",
+    "products",
+    "session",
+    "settings",
+    "statistics",
+    "wardrobe",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

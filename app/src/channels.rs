@@ -4,5 +4,6 @@ pub mod governor;
 pub mod health;
 pub mod pairing;
 pub mod server_fns;
+pub mod statistics;
 pub mod vinted;
 pub mod wardrobe;

@@ -10,6 +10,7 @@ pub const JOBS: &str = "/jobs";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
+pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
 
 /// The sign-in page that leads on to the page `next`.

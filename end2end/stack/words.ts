@@ -12,6 +12,7 @@ import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
+import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'json' };
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
 import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
 import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
+import enStatistics from '../../app/locales/en/statistics.json' with { type: 'json' };
 import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' };
 
 export const fr = {
@@ -40,6 +42,7 @@ export const fr = {
   products: frProducts,
   session: frSession,
   settings: frSettings,
+  statistics: frStatistics,
   wardrobe: frWardrobe,
 };
 
@@ -56,6 +59,7 @@ export const en: typeof fr = {
   products: enProducts,
   session: enSession,
   settings: enSettings,
+  statistics: enStatistics,
   wardrobe: enWardrobe,
 };
 

@@ -36,7 +36,8 @@ test('limits are set from the channel’s page and stay', async ({ page, seller:
   await expect(page.getByRole('main').getByText(say(fr.governor.used, { done: 0, cap: 40 }))).toBeVisible();
 });
 
-test('what cannot be a limit is told at its field, and nothing is kept of it', async ({ page, seller: _ }) => {
+test('what cannot be a limit is told at its field, and nothing is kept of it', async ({ page, seller: _, complaints }) => {
+  complaints.expect(/status of 422 .*\/fn\/set_governor/);
   const { form, field, save } = await open(page);
   await field(fr.governor.quiet_from).fill('23:00');
   await field(fr.governor.publications).fill('beaucoup');

@@ -126,6 +126,9 @@ test('a wardrobe of two pages comes in, is linked and made into items, and a sal
   await expect(wardrobe.row(JUMPER.title)).toContainText(words.state_sold);
   await page.goto('/products');
   await expect(page.getByRole('row').filter({ hasText: JUMPER.title })).toContainText(fr.products.one_sold);
+  await page.goto('/channels/vinted/statistics');
+  await expect(page.getByRole('main').getByRole('definition').first()).toHaveText('119');
+  await expect(page.getByRole('main').getByRole('img')).toHaveCount(4);
 });
 
 test('every way to stand in a wardrobe is told apart', async ({ wardrobe, member, vinted }) => {

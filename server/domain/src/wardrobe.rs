@@ -1,5 +1,5 @@
-//! The seller's wardrobe on vinted.fr as it was last read, and which listing is whose item. Writes `wardrobe_items`
-//! and `wardrobe_sync`, and nobody else does.
+//! The seller's wardrobe on vinted.fr as it was last read, and which listing is whose item. Writes `wardrobe_items`,
+//! `wardrobe_sync` and `wardrobe_days`, and nobody else does.
 //!
 //! A mirror: what is decided here never changes anything on vinted.fr. How it is read there is the channel's business.
 
@@ -9,6 +9,7 @@ pub(crate) mod made;
 pub(crate) mod pages;
 pub(crate) mod rows;
 pub(crate) mod runs;
+mod statistics;
 pub(crate) mod suggestions;
 mod sweep;
 pub(crate) mod ties;
@@ -25,6 +26,7 @@ use crate::jobs::turns;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::statistics::Statistics;
 use stoflow_wire::wardrobe::{BulkReport, WardrobeFilter, WardrobeList, WardrobeState};
 
 /// There is one sync at a time.
@@ -36,6 +38,11 @@ const AT_ONCE: usize = 100;
 /// One page, newest first, with the best suggestion for each listing that is nobody's.
 pub async fn list(tx: &mut TenantTx, filter: &WardrobeFilter) -> Result<WardrobeList, Error> {
     pages::list(tx, filter).await
+}
+
+/// How the wardrobe does, day by day, and the listings that stand out.
+pub async fn statistics(tx: &mut TenantTx) -> Result<Statistics, Error> {
+    statistics::read(tx).await
 }
 
 /// Asks for the wardrobe to be read. A sync that is under way is the one that is meant.

@@ -19,5 +19,6 @@ pub mod platform;
 pub mod problem;
 pub mod products;
 pub mod socket;
+pub mod statistics;
 pub mod vinted;
 pub mod wardrobe;

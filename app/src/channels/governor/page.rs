@@ -18,7 +18,9 @@ use leptos_meta::Title;
 pub fn GovernorPage() -> AnyView {
     let l = locale();
     let action = ServerAction::<SetGovernor>::new();
-    let governor = Resource::new(move || action.version().get(), |_| read_governor());
+    // Not the action's version: what could not be taken must stay in its fields.
+    let taken = RwSignal::new(0_u32);
+    let governor = Resource::new(move || taken.get(), |_| read_governor());
     let before = StoredValue::new(refused(Form::Governor));
     let error = Signal::derive(move || match action.value().get() {
         Some(answer) => answer.err(),
@@ -27,6 +29,7 @@ pub fn GovernorPage() -> AnyView {
     let toasts = Toasts::here();
     Effect::new(move |_| {
         if let Some(Ok(())) = action.value().get() {
+            taken.update(|taken| *taken += 1);
             toasts.say(Tone::Good, say!(l, governor.set).to_owned());
         }
     });

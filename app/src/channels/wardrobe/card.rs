@@ -22,7 +22,10 @@ pub fn WardrobeCard() -> AnyView {
                     Some(view! { <Numbers standing=standing.await.ok()?/> })
                 })}
             </Transition>
-            <p><a class="button" href=paths::WARDROBE>{say!(l, wardrobe.card_open)}</a></p>
+            <p class="row">
+                <a class="button" href=paths::WARDROBE>{say!(l, wardrobe.card_open)}</a>
+                <a class="button" href=paths::STATISTICS>{say!(l, statistics.card_open)}</a>
+            </p>
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::wardrobe::rows::{OPEN, names};
+use crate::wardrobe::statistics;
 use stoflow_wire::wardrobe::WardrobeState;
 use time::OffsetDateTime;
 
@@ -34,8 +35,9 @@ pub(crate) async fn newest(tx: &mut TenantTx) -> Result<i64, Error> {
     Ok(run.unwrap_or_default())
 }
 
-/// The walk came to its end.
+/// The walk came to its end: the day's numbers are known.
 pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
+    statistics::keep(tx).await?;
     sqlx::query("update wardrobe_sync set completed_at = now()")
         .execute(tx.conn())
         .await

@@ -3,6 +3,7 @@
 
 mod consequences;
 mod kills;
+mod statistics;
 mod turns;
 
 use crate::domain::jobs::{Recovery, Stage};

@@ -1,0 +1,14 @@
+//! Reading the numbers.
+
+use crate::error::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use stoflow_wire::statistics::Statistics;
+
+#[server(prefix = "/fn", endpoint = "read_statistics", input = Json)]
+pub async fn read_statistics() -> Result<Statistics, AppError> {
+    let mut tx = crate::request::tenant_tx().await?;
+    let statistics = stoflow_domain::wardrobe::statistics(&mut tx).await?;
+    tx.commit().await?;
+    Ok(statistics)
+}
