@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::jobs::worker::Worker;
-use stoflow_domain::tenants;
+use stoflow_domain::{executors, tenants};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -121,6 +121,10 @@ fn run_beside(beside: &mut JoinSet<()>, backend: &Backend, stop: &watch::Receive
     let process = uuid::Uuid::new_v4().simple().to_string();
     beside.spawn(Worker::new(backend.clone(), &process).run(stop.clone()));
     beside.spawn(keep_shops_ready(backend.clone(), stop.clone()));
+    beside.spawn({
+        let (backend, stop) = (backend.clone(), stop.clone());
+        async move { executors::remind(&backend, stop).await }
+    });
 }
 
 async fn keep_shops_ready(backend: Backend, mut stop: watch::Receiver<bool>) {

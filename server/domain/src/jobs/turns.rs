@@ -112,6 +112,23 @@ async fn ask_now(database: &Database, tenant: TenantId) -> Result<(), Error> {
     tx.commit().await
 }
 
+/// Which of these shops have work, now or later.
+pub(crate) async fn with_work(
+    database: &Database,
+    shops: &[TenantId],
+) -> Result<Vec<TenantId>, Error> {
+    let numbers: Vec<i64> = shops.iter().map(|shop| shop.0).collect();
+    let mut tx = database.shared().await?;
+    let ids: Vec<i64> =
+        sqlx::query_scalar("select tenant_id from public.tenant_queue where tenant_id = any ($1)")
+            .bind(numbers)
+            .fetch_all(tx.conn())
+            .await
+            .attempted("looking which shops have work")?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(TenantId).collect())
+}
+
 /// Every seller's shop, by its number: what the sweep goes through.
 pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
     let mut tx = database.shared().await?;
