@@ -2,6 +2,7 @@
 
 pub mod demo_seller;
 pub mod fill_shop;
+pub mod jobs_bench;
 pub mod provisioning;
 
 use crate::compose::attach;

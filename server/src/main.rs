@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use std::error::Error;
 use std::process::ExitCode;
+use stoflow_server::commands::jobs_bench::Drill;
 use stoflow_server::commands::{self, beside_server};
 use stoflow_server::serve::serve;
 use stoflow_server::settings::Settings;
@@ -40,6 +41,8 @@ enum Command {
         #[arg(long)]
         count: usize,
     },
+    /// Put the job queue under load, on the settings' database or a private one, and print how it fared.
+    BenchJobs(Drill),
     /// Print the address of the database.
     DatabaseUrl,
 }
@@ -82,6 +85,10 @@ async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
             for ms in commands::provisioning::measure(&backend, count).await? {
                 print_line(&format!("{{\"ms\":{ms:.3}}}"));
             }
+        }
+        Command::BenchJobs(drill) => {
+            let result = commands::jobs_bench::measure(&settings, drill).await?;
+            print_line(&format!("RESULT{result}"));
         }
         Command::DatabaseUrl => print_line(&commands::database_url(&settings)),
     }

@@ -50,7 +50,7 @@ async fn closing(socket: &mut Socket) -> u16 {
             }
         }
     };
-    timeout(SOON, closed).await.expect("the server closes")
+    timeout(SOON, closed).await.unwrap()
 }
 
 async fn hear(socket: &mut Socket, kind: &str) -> Value {
@@ -63,7 +63,7 @@ async fn hear(socket: &mut Socket, kind: &str) -> Value {
             }
         }
     };
-    timeout(SOON, heard).await.expect("the frame arrives")
+    timeout(SOON, heard).await.unwrap()
 }
 
 #[tokio::test]
