@@ -2,6 +2,8 @@
 
 pub mod demo_seller;
 pub mod fill_shop;
+pub mod hub_bench;
+pub mod jobs_bench;
 pub mod provisioning;
 
 use crate::compose::attach;

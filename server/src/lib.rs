@@ -11,6 +11,7 @@ pub mod commands;
 pub mod compose;
 pub mod failure;
 pub mod health;
+pub mod open_files;
 pub mod pages;
 pub mod photos;
 pub mod router;

@@ -1,8 +1,11 @@
 //! Reads the command line and the environment, and hands over.
 
 use clap::{Parser, Subcommand};
+use serde_json::json;
 use std::error::Error;
 use std::process::ExitCode;
+use stoflow_server::commands::hub_bench::{Figure, Load};
+use stoflow_server::commands::jobs_bench::Drill;
 use stoflow_server::commands::{self, beside_server};
 use stoflow_server::serve::serve;
 use stoflow_server::settings::Settings;
@@ -40,6 +43,10 @@ enum Command {
         #[arg(long)]
         count: usize,
     },
+    /// Put the job queue under load, on the settings' database or a private one, and print how it fared.
+    BenchJobs(Drill),
+    /// Connect very many executors to the running server, have them work, and print how it fared.
+    BenchHub(Load),
     /// Print the address of the database.
     DatabaseUrl,
 }
@@ -82,6 +89,15 @@ async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
             for ms in commands::provisioning::measure(&backend, count).await? {
                 print_line(&format!("{{\"ms\":{ms:.3}}}"));
             }
+        }
+        Command::BenchJobs(drill) => {
+            let result = commands::jobs_bench::measure(&settings, drill).await?;
+            print_line(&format!("RESULT{result}"));
+        }
+        Command::BenchHub(load) => {
+            let backend = beside_server(&settings).await?;
+            let tell = |figure: &Figure| print_line(&json!(figure).to_string());
+            commands::hub_bench::measure(&backend, &load, tell).await?;
         }
         Command::DatabaseUrl => print_line(&commands::database_url(&settings)),
     }

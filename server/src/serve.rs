@@ -5,7 +5,7 @@ use crate::router::{Server, router};
 use crate::security::rate_limit::SignInLimit;
 use crate::settings::Settings;
 use crate::sockets::gate::SocketGate;
-use crate::{assets, settings};
+use crate::{assets, open_files, settings};
 use axum::serve::ListenerExt;
 use leptos::prelude::LeptosOptions;
 use std::net::SocketAddr;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::jobs::worker::Worker;
-use stoflow_domain::tenants;
+use stoflow_domain::{executors, tenants};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -51,6 +51,7 @@ const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` turns true.
 pub async fn serve(settings: Settings, stop: watch::Receiver<bool>) -> Result<(), CannotServe> {
+    let files = open_files::raise();
     let Composed { backend, cluster } = compose(&settings).await?;
     let listener =
         TcpListener::bind(settings.listen)
@@ -62,7 +63,7 @@ pub async fn serve(settings: Settings, stop: watch::Receiver<bool>) -> Result<()
     let app = router(server(&backend, settings.clone())?);
     let mut beside = JoinSet::new();
     run_beside(&mut beside, &backend, &stop);
-    tracing::info!(address = %settings.listen, "serving");
+    tracing::info!(address = %settings.listen, files, "serving");
     // Without TCP_NODELAY every page waits 40 ms for a delayed acknowledgement (facts: performance.md).
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -121,6 +122,10 @@ fn run_beside(beside: &mut JoinSet<()>, backend: &Backend, stop: &watch::Receive
     let process = uuid::Uuid::new_v4().simple().to_string();
     beside.spawn(Worker::new(backend.clone(), &process).run(stop.clone()));
     beside.spawn(keep_shops_ready(backend.clone(), stop.clone()));
+    beside.spawn({
+        let (backend, stop) = (backend.clone(), stop.clone());
+        async move { executors::remind(&backend, stop).await }
+    });
 }
 
 async fn keep_shops_ready(backend: Backend, mut stop: watch::Receiver<bool>) {

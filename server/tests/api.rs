@@ -17,6 +17,8 @@ mod origins;
 mod photos;
 #[path = "api/sessions.rs"]
 mod sessions;
+#[path = "api/socket_ends.rs"]
+mod socket_ends;
 #[path = "api/sockets.rs"]
 mod sockets;
 #[path = "api/strangers.rs"]

@@ -4,6 +4,8 @@
 //! Figures depend on the machine and the minute: where a peer is set up, it is measured in the same run.
 
 mod http;
+mod hub;
+mod jobs;
 mod pages;
 mod peers;
 mod provisioning;
@@ -24,6 +26,10 @@ use crate::workspace::Workspace;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Benchmark {
+    /// Ten thousand connected executors on one server
+    Hub,
+    /// The job queue: asking, doing, and how soon a job is begun
+    Jobs,
     /// The product list of a shop of 10,000 products, as a page and as JSON
     Pages,
     /// A new seller, from nothing to a usable shop
@@ -40,10 +46,14 @@ impl Benchmark {
         Self::Provisioning,
         Self::Pages,
         Self::RoundTrip,
+        Self::Jobs,
+        Self::Hub,
     ];
 
     fn name(self) -> &'static str {
         match self {
+            Self::Hub => "hub",
+            Self::Jobs => "jobs",
             Self::Pages => "pages",
             Self::Provisioning => "provisioning",
             Self::RoundTrip => "round_trip",
@@ -54,43 +64,86 @@ impl Benchmark {
     fn needs(self) -> &'static [Need] {
         match self {
             Self::Pages => &[Need::Postgres, Need::Wrk],
-            Self::Provisioning => &[Need::Postgres],
+            Self::Hub | Self::Jobs | Self::Provisioning => &[Need::Postgres],
             Self::RoundTrip => &[Need::Postgres, Need::NpmPackages, Need::Chromium],
             Self::Weight => &[],
         }
     }
 
-    fn measure(self, workspace: &Workspace, assembly: &Assembly) -> Result<Vec<Row>> {
+    fn measure(self, workspace: &Workspace, build: &Build) -> Result<Vec<Row>> {
+        let Build { assembly, size } = build;
+        let start = || start(workspace, build);
         match self {
-            Self::Pages => pages::measure(workspace, &start(workspace, assembly)?),
-            Self::Provisioning => provisioning::measure(&start(workspace, assembly)?),
-            Self::RoundTrip => round_trip::measure(workspace, &start(workspace, assembly)?),
+            Self::Hub => hub::measure(workspace, &start()?, *size),
+            Self::Jobs => jobs::measure(workspace, assembly, *size),
+            Self::Pages => pages::measure(workspace, &start()?),
+            Self::Provisioning => provisioning::measure(&start()?),
+            Self::RoundTrip => round_trip::measure(workspace, &start()?),
             Self::Weight => weight::measure(&assembly.site),
         }
     }
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// The release build, as long as it takes to know.
+    Whole,
+    /// The development build and small numbers: to see that it works, not how fast.
+    Small,
+}
+
+impl Size {
+    /// The size that the command line's `--small` stands for.
+    pub(crate) fn from_flag(small: bool) -> Self {
+        if small { Self::Small } else { Self::Whole }
+    }
+
+    fn grade(self) -> Grade {
+        match self {
+            Self::Whole => Grade::Release,
+            Self::Small => Grade::Development,
+        }
+    }
+}
+
+/// What is measured.
+struct Build {
+    assembly: Assembly,
+    size: Size,
 }
 
 /// One figure.
 #[derive(Debug, Serialize)]
 struct Row {
     case: String,
-    metric: &'static str,
-    unit: &'static str,
+    metric: String,
+    unit: String,
     value: f64,
     /// Who else was measured, in the same run.
-    peer: Option<String>,
-    peer_value: Option<f64>,
+    peers: Vec<Peer>,
+}
+
+/// Somebody else's figure.
+#[derive(Debug, Serialize)]
+struct Peer {
+    name: String,
+    value: f64,
 }
 
 impl Row {
-    fn new(case: impl Into<String>, metric: &'static str, unit: &'static str, value: f64) -> Self {
+    fn new(
+        case: impl Into<String>,
+        metric: impl Into<String>,
+        unit: impl Into<String>,
+        value: f64,
+    ) -> Self {
         Self {
             case: case.into(),
-            metric,
-            unit,
+            metric: metric.into(),
+            unit: unit.into(),
             value,
-            peer: None,
-            peer_value: None,
+            peers: Vec::new(),
         }
     }
 }
@@ -102,19 +155,22 @@ struct Report {
     rows: Vec<Row>,
 }
 
-/// Builds the release once and measures one or all.
-pub(crate) fn run(workspace: &Workspace, only: Option<Benchmark>) -> Result<()> {
+/// Builds once and measures one or all.
+pub(crate) fn run(workspace: &Workspace, only: Option<Benchmark>, size: Size) -> Result<()> {
     let chosen = only.as_ref().map_or(Benchmark::ALL, std::slice::from_ref);
     prepare::require(workspace, &[Need::WasmTarget])?;
     prepare::wish(workspace, &[Need::NpmPackages]);
     for benchmark in chosen {
         prepare::require(workspace, benchmark.needs())?;
     }
-    let assembly = assemble::everything(workspace, Grade::Release)?;
+    let build = Build {
+        assembly: assemble::everything(workspace, size.grade())?,
+        size,
+    };
     for benchmark in chosen {
         let name = benchmark.name();
         let rows = benchmark
-            .measure(workspace, &assembly)
+            .measure(workspace, &build)
             .with_context(|| format!("the benchmark `{name}`"))?;
         publish(
             workspace,
@@ -129,14 +185,14 @@ pub(crate) fn run(workspace: &Workspace, only: Option<Benchmark>) -> Result<()> 
 }
 
 /// A stack with an empty shop for the demo seller, and no waiting between the steps on Vinted.
-fn start(workspace: &Workspace, assembly: &Assembly) -> Result<Stack> {
+fn start(workspace: &Workspace, build: &Build) -> Result<Stack> {
     Stack::start(&Plan {
         folder: workspace.output("bench/stack"),
         description: workspace.output("bench/stack.json"),
         ports: Ports::free()?,
         data: Data::Fresh,
-        assembly,
-        simulator: stack::build_simulator(workspace, Grade::Release)?,
+        assembly: &build.assembly,
+        simulator: stack::build_simulator(workspace, build.size.grade())?,
         settings: &[
             ("STOFLOW_VINTED_PACE", "none"),
             ("STOFLOW_SIGN_IN_LIMIT", "1000"),
@@ -156,26 +212,51 @@ fn publish(workspace: &Workspace, report: &Report) -> Result<()> {
     Ok(())
 }
 
+/// Ours and, a column for each, the peers'.
 fn table(rows: &[Row]) -> String {
+    let mut peers: Vec<&str> = Vec::new();
+    for peer in rows.iter().flat_map(|row| &row.peers) {
+        if !peers.contains(&peer.name.as_str()) {
+            peers.push(&peer.name);
+        }
+    }
     let width = rows
         .iter()
         .map(|row| row.case.chars().count())
         .max()
         .unwrap_or_default();
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let peer = match (&row.peer, row.peer_value) {
-                (Some(peer), Some(value)) => format!("  {peer}: {value:.2} {}", row.unit),
-                _ => String::new(),
-            };
-            format!(
-                "  {:<width$}  {:<12} {:>12.2} {:<6}{peer}",
-                row.case, row.metric, row.value, row.unit
-            )
-        })
-        .collect();
+    let mut lines = Vec::new();
+    if !peers.is_empty() {
+        let names: Vec<String> = peers.iter().map(|name| format!("{name:>10}")).collect();
+        let names = names.join("  ");
+        lines.push(format!(
+            "  {:<width$}  {:<6} {:>12} {:<6}  {names}",
+            "", "", "StoFlow", ""
+        ));
+    }
+    lines.extend(rows.iter().map(|row| {
+        let cells: Vec<String> = peers.iter().map(|peer| cell(row, peer)).collect();
+        let cells = cells.concat();
+        let Row {
+            case,
+            metric,
+            unit,
+            value,
+            ..
+        } = row;
+        format!("  {case:<width$}  {metric:<6} {value:>12.2} {unit:<6}{cells}")
+    }));
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     lines.join("\n")
+}
+
+/// What one peer did, as wide as its name.
+fn cell(row: &Row, peer: &str) -> String {
+    let width = peer.chars().count().max(10);
+    match row.peers.iter().find(|other| other.name == peer) {
+        Some(other) => format!("  {:>width$.2}", other.value),
+        None => format!("  {:>width$}", ""),
+    }
 }
 
 /// Processor, cores and memory, as far as the system tells.
@@ -239,10 +320,19 @@ mod tests {
     }
 
     #[test]
-    fn a_peer_stands_beside_our_figure() {
-        let mut row = Row::new("list, 16 connections", "rate", "1/s", 5000.0);
-        assert!(!table(std::slice::from_ref(&row)).contains(':'));
-        (row.peer, row.peer_value) = (Some("twin".into()), Some(117.0));
-        assert!(table(&[row]).ends_with("twin: 117.00 1/s"));
+    fn peers_stand_beside_our_figures() {
+        let mut row = Row::new("list, 16 connections", "rate", "req/s", 5000.0);
+        assert!(!table(std::slice::from_ref(&row)).contains("StoFlow"));
+        row.peers.push(Peer {
+            name: "a twin of it".into(),
+            value: 117.0,
+        });
+        let other = Row::new("list, page", "rate", "req/s", 1200.0);
+        assert_eq!(
+            table(&[row, other]),
+            "                                    StoFlow         a twin of it\n  \
+             list, 16 connections  rate        5000.00 req/s         117.00\n  \
+             list, page            rate        1200.00 req/s"
+        );
     }
 }

@@ -21,7 +21,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::assemble::Grade;
-use crate::bench::Benchmark;
+use crate::bench::{Benchmark, Size};
 use crate::prepare::Need;
 use crate::test::Part;
 use crate::workspace::Workspace;
@@ -66,6 +66,9 @@ enum Task {
         /// Which one; all if none is named
         #[arg(value_enum)]
         name: Option<Benchmark>,
+        /// The development build and small numbers: to see that a benchmark works
+        #[arg(long)]
+        small: bool,
     },
 }
 
@@ -87,7 +90,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build { release } => build(&workspace, Grade::from_flag(release)),
         Task::Up(options) => up::run(&workspace, &options),
         Task::Test { only, playwright } => test::run(&workspace, only, &playwright),
-        Task::Bench { name } => bench::run(&workspace, name),
+        Task::Bench { name, small } => bench::run(&workspace, name, Size::from_flag(small)),
     }
 }
 

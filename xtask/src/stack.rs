@@ -26,6 +26,9 @@ use service::Service;
 /// How the dashboard's official address is spelled; Chromium is told to find it on this machine.
 const OFFICIAL: &str = "https://app.stoflow.com";
 
+/// The server among the services.
+const SERVER: &str = "server";
+
 /// Where a stack keeps its data, and which database it may use.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Data {
@@ -108,6 +111,14 @@ impl Stack {
         command
     }
 
+    /// The number of the server's process.
+    pub(crate) fn server_process(&self) -> Option<u32> {
+        self.services
+            .iter()
+            .find(|service| service.is(SERVER))
+            .map(Service::process)
+    }
+
     /// Also ends `service` when the stack ends.
     pub(crate) fn adopt(&mut self, service: Service) {
         self.services.push(service);
@@ -150,7 +161,7 @@ impl Stack {
     fn start_server(&mut self, plan: &Plan<'_>) -> Result<()> {
         let command = self.server_command(&["serve"]);
         let health = format!("http://127.0.0.1:{}/health/ready", plan.ports.http);
-        self.start_service("server", command, &plan.folder.join("server.log"), &health)
+        self.start_service(SERVER, command, &plan.folder.join("server.log"), &health)
     }
 
     fn start_service(

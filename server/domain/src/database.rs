@@ -89,6 +89,19 @@ impl Database {
         .await
     }
 
+    /// As [`Database::shared`], for what may be lost when PostgreSQL dies in the next moment: its commit does not wait
+    /// for the disk.
+    pub(crate) async fn shared_in_haste(&self) -> Result<SharedTx, Error> {
+        let database = self.clone();
+        uncancelled(async move {
+            let tx = database
+                .begin_with("begin; set local synchronous_commit = off")
+                .await?;
+            Ok(SharedTx { tx, database })
+        })
+        .await
+    }
+
     /// Runs `act` in a transaction of `tenant` and commits it. Tried again, on a new transaction, when PostgreSQL
     /// asks for that: after a deadlock, or when a migration changed a type under a prepared statement.
     pub async fn in_tenant<T, F>(&self, tenant: TenantId, act: F) -> Result<T, Error>
@@ -125,15 +138,22 @@ impl Database {
         .await
     }
 
-    /// A connection that died while it lay idle shows only when it is used; the next one is taken then.
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, Error> {
+        self.begin_with("begin").await
+    }
+
+    /// A connection that died while it lay idle shows only when it is used; the next one is taken then.
+    async fn begin_with(
+        &self,
+        statement: &'static str,
+    ) -> Result<Transaction<'static, Postgres>, Error> {
         let mut spare = self.pool.size();
         loop {
             #[expect(
                 clippy::disallowed_methods,
                 reason = "the one place where a pooled transaction begins"
             )]
-            match self.pool.begin().await {
+            match self.pool.begin_with(statement).await {
                 Err(sqlx::Error::Io(_)) if spare > 0 => spare -= 1,
                 begun => return begun.attempted("beginning a transaction"),
             }

@@ -11,6 +11,7 @@ pub(crate) mod hello;
 pub(crate) mod lane;
 pub(crate) mod owner;
 pub(crate) mod pairing;
+mod reminders;
 pub(crate) mod reports;
 pub(crate) mod token;
 
@@ -21,11 +22,13 @@ use crate::hints::Topic;
 use crate::jobs::history::Actor;
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::{rows, settle, turns};
+use std::time::Duration;
 use stoflow_wire::executor::{ExecutorView, FromExecutor, PairRequest, Paired, ToExecutor};
 use stoflow_wire::ids::{ExecutorId, TenantId};
 use stoflow_wire::socket::VintedConnection;
 use time::OffsetDateTime;
 use token::Token;
+use tokio::sync::watch;
 
 /// A code to pair one extension with.
 #[derive(Clone, Debug)]
@@ -56,6 +59,9 @@ pub enum Carrier {
     Page,
 }
 
+/// How often a connection has to ask [`next_frames`] by itself, give or take a fifth.
+pub const LOOK: Duration = Duration::from_secs(30);
+
 /// What changed, to be told after the commit.
 #[derive(Debug, Default)]
 pub(crate) struct News {
@@ -72,7 +78,7 @@ impl News {
             turns::announce(backend, tenant).await;
             backend.hints.wake(tenant, Topic::Products);
         } else if self.jobs_shown {
-            backend.hints.wake(tenant, Topic::Jobs);
+            backend.hints.wake(tenant, Topic::Progress);
         }
         if self.executors {
             backend.hints.wake(tenant, Topic::Executors);
@@ -149,8 +155,8 @@ pub async fn hear(
     hear::hear(backend, connected, frame).await
 }
 
-/// What to send on this connection now. To be asked on every hint about the shop's jobs or executors, and every two
-/// seconds: asking is also what keeps the connection's lease of the lane. [`Error::OutOfPlace`] for a line of its own
+/// What to send on this connection now. To be asked on every hint about the shop's jobs or executors, and every
+/// [`LOOK`]: asking is also what keeps the connection's lease of the lane. [`Error::OutOfPlace`] for a line of its own
 /// that did not greet, or that another one replaced: it is to be closed, so that the extension greets anew.
 pub async fn next_frames(
     backend: &Backend,
@@ -173,6 +179,11 @@ pub async fn next_frames(
     tx.commit().await?;
     news.spread(backend, connected.tenant).await;
     Ok(frames)
+}
+
+/// Makes up for lost hints until told to stop: whoever listens to `hints.of_shop` of a shop with work is told to look.
+pub async fn remind(backend: &Backend, shutdown: watch::Receiver<bool>) {
+    reminders::run(backend, shutdown).await;
 }
 
 /// The connection is closed. A command that was handed over on it stays with its extension for as long as the lease

@@ -1,13 +1,15 @@
 //! Wake-ups between rooms and between nodes: "something changed at this shop, look".
 //!
-//! A hint carries no truth. It may be lost, doubled or late; whoever waits for one also looks every two seconds.
+//! A hint carries no truth. It may be lost, doubled or late; whoever waits for one also looks by itself now and then.
 //! Within a node hints are handed on at once; to other nodes one relay sends at most one NOTIFY per 50 ms.
 
+pub mod letterboxes;
 mod note;
 
 use crate::database::Database;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use letterboxes::{Letterboxes, ShopHints};
 use note::Note;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +22,8 @@ use tokio::sync::{Notify, broadcast, watch};
 pub enum Topic {
     /// A job may be waiting, or changed.
     Jobs,
+    /// A job looks different; there is nothing new to do.
+    Progress,
     /// A browser of the shop has something to fetch, or changed.
     Executors,
     Products,
@@ -54,6 +58,7 @@ struct Relay {
     /// Tells our own notes from those of other nodes.
     node: u64,
     here: broadcast::Sender<Hint>,
+    letterboxes: Arc<Letterboxes>,
     for_others: Mutex<BTreeSet<Hint>>,
     some_for_others: Notify,
 }
@@ -64,6 +69,7 @@ impl Hints {
             database,
             node: rand::random(),
             here: broadcast::channel(WAITING).0,
+            letterboxes: Arc::default(),
             for_others: Mutex::default(),
             some_for_others: Notify::new(),
         }))
@@ -86,6 +92,21 @@ impl Hints {
         self.0.here.subscribe()
     }
 
+    /// Those of one shop from now on, of all nodes.
+    pub fn of_shop(&self, tenant: TenantId) -> ShopHints {
+        self.0.letterboxes.open(tenant)
+    }
+
+    /// The shops for which somebody on this node holds [`Hints::of_shop`].
+    pub(crate) fn waited_for(&self) -> Vec<TenantId> {
+        self.0.letterboxes.shops()
+    }
+
+    /// Tells those on this node who wait for this shop to look: a hint may have been lost.
+    pub(crate) fn remind(&self, tenant: TenantId, topic: Topic) {
+        self.0.letterboxes.post(Hint { tenant, topic });
+    }
+
     /// Carries hints between nodes until told to stop.
     pub async fn run(&self, mut shutdown: watch::Receiver<bool>) {
         tokio::select! {
@@ -98,6 +119,7 @@ impl Hints {
 
 impl Relay {
     fn tell_here(&self, hint: Hint) {
+        self.letterboxes.post(hint);
         // nobody listens at the moment: that is no loss
         drop(self.here.send(hint));
     }

@@ -1,13 +1,14 @@
 //! Work that outlives a click: what is asked for here gets done or says why not, whatever is killed meanwhile.
 //!
 //! The truth of a job is its row in the shop's schema, changed in the same transaction as the listing it is about.
-//! `state` is its life, `queue` and `turns` say which is next, `worker` and `dispatch` do it, `settle` ends it, `sweep`
+//! `state` is its life, `queue` and `turns` say which is next, `worker`, `shift` and `dispatch` do it, `settle` ends it, `sweep`
 //! is what time does to it, `archive` what is kept in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
 
 pub(crate) mod acts;
 mod archive;
 mod detail;
 pub(crate) mod dispatch;
+pub mod drill;
 pub mod history;
 pub(crate) mod judge;
 pub(crate) mod kept;
@@ -16,6 +17,7 @@ pub(crate) mod queue;
 pub(crate) mod retry;
 pub(crate) mod rows;
 pub(crate) mod settle;
+mod shift;
 pub mod state;
 pub(crate) mod sweep;
 pub(crate) mod tasks;

@@ -152,15 +152,11 @@ pub async fn make(
     let mut report = BulkReport::default();
     for some in vinted_ids.chunks(AT_ONCE) {
         let mut tx = backend.database.tenant(tenant).await?;
-        let mut asked = 0;
-        for vinted_id in rows::loose(&mut tx, some).await? {
-            match queue::enqueue(&mut tx, &link_job(vinted_id)).await {
-                Ok(_) => asked += 1,
-                Err(Error::UnderWay(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
+        let loose = rows::loose(&mut tx, some).await?;
+        let jobs: Vec<NewJob> = loose.into_iter().map(link_job).collect();
+        let asked = queue::enqueue_all(&mut tx, &jobs).await?.len();
         tx.commit().await?;
+        let asked = u32::try_from(asked).unwrap_or(u32::MAX);
         report.done += asked;
         report.passed_over += u32::try_from(some.len())
             .unwrap_or(u32::MAX)

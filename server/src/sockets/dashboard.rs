@@ -2,7 +2,7 @@
 //! an extension whose own socket is down (the second carrier).
 
 use super::executor;
-use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, say};
+use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say};
 use crate::failure::Failure;
 use crate::router::Server;
 use axum::Extension;
@@ -14,14 +14,14 @@ use std::time::Duration;
 use stoflow_app::request::Visitor;
 use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
-use stoflow_domain::hints::{Hint, Topic};
+use stoflow_domain::hints::Topic;
+use stoflow_domain::hints::letterboxes::Topics;
 use stoflow_domain::sessions::SignedIn;
 use stoflow_domain::{jobs, sessions};
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::JobView;
 use stoflow_wire::socket::{FromDashboard, ToDashboard, VintedConnection};
-use tokio::sync::broadcast::error::RecvError;
 
 pub async fn open(
     State(server): State<Server>,
@@ -46,8 +46,9 @@ pub async fn open(
     }))
 }
 
-/// Hints bring the news at once; this is the floor for those that were lost.
-const TICK: Duration = Duration::from_secs(10);
+/// Hints bring the news at once; this is the floor for those that were lost. Where a shop has work the node's reminders
+/// come sooner.
+const TICK: Duration = Duration::from_secs(30);
 
 /// One open page and what it was last shown.
 struct Page {
@@ -56,6 +57,12 @@ struct Page {
     shown: Shown,
     /// The extension this page carries frames for.
     relay: Option<Connected>,
+}
+
+/// What a page's task wakes up for.
+enum Called {
+    Heard(Heard<FromDashboard>),
+    Hinted(Topics),
 }
 
 #[derive(Default)]
@@ -67,27 +74,24 @@ struct Shown {
 impl Page {
     async fn serve(&mut self, mut socket: WebSocket) {
         let mut patience = Patience::default();
-        let mut hints = self.server.backend.hints.subscribe();
-        let mut tick = tokio::time::interval(TICK);
-        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let hints = self.server.backend.hints.of_shop(self.seller.tenant);
+        let mut tick = now_and_then(TICK);
         loop {
-            let frames = tokio::select! {
-                heard = hear::<FromDashboard>(&mut socket, &mut patience) => match heard {
-                    Heard::Frame(frame) => self.hear(frame).await,
-                    Heard::Life => Vec::new(),
-                    Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
-                    Heard::Gone => return,
-                },
-                hint = hints.recv() => match hint {
-                    Ok(Hint { tenant, topic }) if tenant == self.seller.tenant => self.news(topic).await,
-                    Err(RecvError::Lagged(_)) => self.all_news().await,
-                    _ => Vec::new(),
-                },
-                _ = tick.tick() => {
-                    if !self.still_signed_in().await {
+            let called = tokio::select! {
+                heard = hear::<FromDashboard>(&mut socket, &mut patience) => Called::Heard(heard),
+                topics = hints.next() => Called::Hinted(topics),
+                _ = tick.tick() => Called::Hinted(Topics::ALL),
+            };
+            let frames = match called {
+                Called::Heard(Heard::Frame(frame)) => Box::pin(self.hear(frame)).await,
+                Called::Heard(Heard::Life) => Vec::new(),
+                Called::Heard(Heard::Unfit(why)) => return close(socket, why).await,
+                Called::Heard(Heard::Gone) => return,
+                Called::Hinted(topics) => {
+                    if topics.has(Topic::Session) && !Box::pin(self.still_signed_in()).await {
                         return close(socket, Farewell::TokenExpired).await;
                     }
-                    self.all_news().await
+                    Box::pin(self.news(topics)).await
                 }
             };
             for frame in frames {
@@ -150,27 +154,18 @@ impl Page {
         }
     }
 
-    async fn all_news(&mut self) -> Vec<ToDashboard> {
-        let mut news = self.news(Topic::Jobs).await;
-        news.extend(self.news(Topic::Session).await);
-        news
-    }
-
     /// What changed since the page was last told. A failed read is told by the next tick.
-    async fn news(&mut self, topic: Topic) -> Vec<ToDashboard> {
-        let read = match topic {
-            Topic::Jobs => self.job_news().await,
-            Topic::Executors | Topic::Session => self.connection_news().await,
-            Topic::Products => Ok(Vec::new()),
-        };
-        let mut news = read.unwrap_or_else(|error| {
-            tracing::warn!(
-                ?error,
-                "a dashboard could not be told the news; the next tick tells it"
-            );
-            Vec::new()
-        });
-        if let Some(connected) = &self.relay {
+    async fn news(&mut self, topics: Topics) -> Vec<ToDashboard> {
+        let mut news = Vec::new();
+        if topics.has(Topic::Jobs) || topics.has(Topic::Progress) {
+            news.extend(told(self.job_news().await));
+        }
+        if topics.has(Topic::Executors) || topics.has(Topic::Session) {
+            news.extend(told(self.connection_news().await));
+        }
+        if (topics.has(Topic::Jobs) || topics.has(Topic::Executors))
+            && let Some(connected) = &self.relay
+        {
             let frames = executor::next(&self.server, connected).await;
             news.extend(to_relay(frames.unwrap_or_default()));
         }
@@ -210,6 +205,17 @@ impl Page {
         self.shown.connection = Some(connection.clone());
         Ok(vec![ToDashboard::VintedConnectionStatus { connection }])
     }
+}
+
+/// What there is to tell; what could not be read is told by the next tick.
+fn told(read: Result<Vec<ToDashboard>, Error>) -> Vec<ToDashboard> {
+    read.unwrap_or_else(|error| {
+        tracing::warn!(
+            ?error,
+            "a dashboard could not be told the news; the next tick tells it"
+        );
+        Vec::new()
+    })
 }
 
 fn to_relay(frames: Vec<ToExecutor>) -> Vec<ToDashboard> {

@@ -2,27 +2,22 @@
 //!
 //! Carries frames and nothing else: what they mean is `executors::hear`, what to send is `executors::next_frames`.
 
-use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, say};
+use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say};
 use crate::failure::Failure;
 use crate::router::Server;
 use axum::extract::State;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use std::time::Duration;
 use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
-use stoflow_domain::hints::Hint;
+use stoflow_domain::hints::Topic;
+use stoflow_domain::hints::letterboxes::ShopHints;
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 /// The subprotocol the extension asks for; its device token is the second one it names, because a browser's
 /// socket can send no other header.
 const PROTOCOL: &str = "stoflow.executor";
-
-/// Work is looked for this often even when no hint came.
-const TICK: Duration = Duration::from_secs(2);
 
 pub async fn open(
     State(server): State<Server>,
@@ -73,23 +68,23 @@ fn device_token(headers: &HeaderMap) -> Option<&str> {
 
 async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
     let mut patience = Patience::default();
-    let mut hints = server.backend.hints.subscribe();
-    let mut tick = tokio::time::interval(TICK);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let hints = server.backend.hints.of_shop(connected.tenant);
+    let mut tick = now_and_then(executors::LOOK);
     let mut greeted = false;
     loop {
         let replies = tokio::select! {
             heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
+                Heard::Frame(FromExecutor::Ping) => Ok(vec![ToExecutor::Pong]),
                 Heard::Frame(frame) => {
                     greeted |= matches!(frame, FromExecutor::Hello { .. });
-                    answer(server, connected, frame).await
+                    Box::pin(answer(server, connected, frame)).await
                 }
                 Heard::Life => Ok(Vec::new()),
-                Heard::Nonsense => return close(socket, Farewell::NotUnderstood).await,
+                Heard::Unfit(why) => return close(socket, why).await,
                 Heard::Gone => return,
             },
-            () = concerns(&mut hints, connected), if greeted => next(server, connected).await,
-            _ = tick.tick(), if greeted => next(server, connected).await,
+            () = concerns(&hints), if greeted => Box::pin(next(server, connected)).await,
+            _ = tick.tick(), if greeted => Box::pin(next(server, connected)).await,
         };
         let Ok(replies) = replies else {
             return close(socket, Farewell::GoingAway).await;
@@ -139,14 +134,12 @@ pub async fn next(server: &Server, connected: &Connected) -> Result<Vec<ToExecut
     }
 }
 
-/// Returns when a hint says that something changed for this shop; an overrun receiver may have missed one.
-pub async fn concerns(hints: &mut Receiver<Hint>, connected: &Connected) {
+/// Returns when a hint says that there may be something to send.
+async fn concerns(hints: &ShopHints) {
     loop {
-        match hints.recv().await {
-            Ok(hint) if hint.tenant == connected.tenant => return,
-            Err(RecvError::Lagged(_)) => return,
-            Ok(_) => {}
-            Err(RecvError::Closed) => std::future::pending().await,
+        let topics = hints.next().await;
+        if topics.has(Topic::Jobs) || topics.has(Topic::Executors) {
+            return;
         }
     }
 }

@@ -4,7 +4,8 @@
 use anyhow::Result;
 
 use super::http::{self, Load};
-use super::{Row, peers};
+use super::peers::twin::{self, TWIN};
+use super::{Peer, Row};
 use crate::progress;
 use crate::shell;
 use crate::stack::Stack;
@@ -26,7 +27,7 @@ pub(super) fn measure(workspace: &Workspace, stack: &Stack) -> Result<Vec<Row>> 
     })?;
     let session = http::sign_in(&stack.description)?;
     let url = &stack.description.url;
-    let twin = peers::twin(workspace)?;
+    let twin = twin::find(workspace)?;
     let mut rows = Vec::new();
     for connections in CONNECTIONS {
         let case = format!("list of 50, page, {connections} conn");
@@ -51,8 +52,13 @@ pub(super) fn measure(workspace: &Workspace, stack: &Stack) -> Result<Vec<Row>> 
 
 fn figures(case: &str, ours: &Load, twin: Option<&Load>) -> [Row; 3] {
     let row = |metric, unit, of: fn(&Load) -> f64| Row {
-        peer: twin.map(|_| peers::TWIN.to_owned()),
-        peer_value: twin.map(of),
+        peers: twin
+            .map(|load| Peer {
+                name: TWIN.to_owned(),
+                value: of(load),
+            })
+            .into_iter()
+            .collect(),
         ..Row::new(case, metric, unit, of(ours))
     };
     [

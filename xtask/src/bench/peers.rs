@@ -1,126 +1,104 @@
-//! The peer our pages are compared with: a `FastAPI` twin of the product StoFlow replaces, from a kit that may lie beside the
-//! checkout. It is measured between our own runs, since the speed of a machine changes by the minute. Without the kit, or
-//! where it was never set up, there is no peer.
+//! The peers we are compared with, from a kit that may lie beside the checkout. Each is measured between our own runs,
+//! since the speed of a machine changes by the minute. Without the kit, or where a peer was never set up, there is none.
+
+pub(super) mod jobs;
+pub(super) mod sockets;
+pub(super) mod twin;
 
 use std::env;
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
-use serde::Deserialize;
+use anyhow::Result;
 
-use super::http::Load;
 use crate::shell;
 use crate::workspace::Workspace;
 
-/// The peer as tables call it: its shops are smaller than ours, which is to its advantage.
-pub(super) const TWIN: &str = "FastAPI twin, 2 workers, 500 products";
-
 /// The kit, with its PostgreSQL running.
-pub(super) struct Twin {
-    kit: PathBuf,
+pub(super) struct Kit {
+    folder: PathBuf,
     /// Where the kit keeps what its set-up made.
     base: PathBuf,
-    results: PathBuf,
+    /// Where figures and logs go.
+    output: PathBuf,
     /// The cluster was not running before, so it is ended afterwards.
     started_cluster: bool,
 }
 
-#[derive(Deserialize)]
-struct Measured {
-    rps: f64,
-    p50_ms: f64,
-    p99_ms: f64,
-    http_errors: u64,
-    sock_errors: u64,
-}
-
-/// The twin, if it can be measured here.
-pub(super) fn twin(workspace: &Workspace) -> Result<Option<Twin>> {
-    let kit = workspace.root.join("../shared/peers");
-    let home = env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache/stoflow-peers"));
-    let Some(base) = env::var_os("BASE").map(PathBuf::from).or(home) else {
-        return Ok(None);
-    };
-    if !kit.join("http/load.py").exists() || !base.join("venv-twin").exists() {
-        println!("  (no peer: the kit is not set up on this machine)");
-        return Ok(None);
+impl Kit {
+    /// The kit, if it was set up here with `peer`, a folder that its set-up makes.
+    pub(super) fn with(workspace: &Workspace, peer: &str) -> Result<Option<Self>> {
+        let home = env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache/stoflow-peers"));
+        let base = env::var_os("BASE").map(PathBuf::from).or(home);
+        let Some(base) = base.filter(|base| base.join(peer).exists()) else {
+            println!("  (no peer: the kit is not set up on this machine)");
+            return Ok(None);
+        };
+        // A kit that may not be written to is set up from a copy of it.
+        let beside = workspace.root.join("../shared/peers");
+        let places = [base.join("kit"), beside];
+        let Some(folder) = places
+            .into_iter()
+            .find(|place| place.join("pg.sh").exists())
+        else {
+            println!("  (no peer: the kit does not lie beside this checkout)");
+            return Ok(None);
+        };
+        let mut kit = Self {
+            folder,
+            base,
+            output: workspace.output("bench"),
+            started_cluster: false,
+        };
+        if shell::answer(&mut kit.cluster("status")).is_err() {
+            shell::logged(
+                &mut kit.cluster("start"),
+                &kit.output.join("peers-cluster.log"),
+            )?;
+            kit.started_cluster = true;
+        }
+        Ok(Some(kit))
     }
-    let results = workspace.output("bench/twin.jsonl");
-    let mut twin = Twin {
-        kit,
-        base,
-        results,
-        started_cluster: false,
-    };
-    if shell::answer(&mut twin.cluster("status")).is_err() {
-        shell::logged(
-            &mut twin.cluster("start"),
-            &workspace.output("bench/twin-cluster.log"),
-        )?;
-        twin.started_cluster = true;
-    }
-    Ok(Some(twin))
-}
 
-impl Twin {
-    /// Starts it, loads it with the list of 50 on so many connections, ends it.
-    pub(super) fn load(&self, connections: u32) -> Result<Load> {
-        drop(fs::remove_file(&self.results));
-        let mut run = Command::new("python3");
-        run.arg(self.kit.join("http/load.py"))
-            .arg(self.kit.join("http/targets/twin.json"))
-            .args([
-                "--scenario",
-                "list50",
-                "--conc",
-                &connections.to_string(),
-                "--secs",
-                "6",
-                "--reps",
-                "1",
-            ])
-            .args(["--workers", "2", "--out"])
-            .arg(&self.results)
+    /// A program of the kit.
+    fn python(&self, program: &str) -> Command {
+        let mut command = Command::new("python3");
+        command
+            .arg(self.folder.join(program))
             .env("BASE", &self.base);
-        shell::answer(&mut run).context("measuring the twin")?;
-        let text = fs::read_to_string(&self.results).context("reading the twin's figures")?;
-        let line = text.lines().last().context("the twin left no figures")?;
-        let measured: Measured =
-            serde_json::from_str(line).with_context(|| format!("reading the figures {line}"))?;
-        Ok(measured.into())
+        command
     }
 
     fn cluster(&self, verb: &str) -> Command {
-        let mut command = Command::new(self.kit.join("pg.sh"));
+        let mut command = Command::new(self.folder.join("pg.sh"));
         command.arg(verb).env("BASE", &self.base);
         command
     }
-}
 
-impl Drop for Twin {
-    fn drop(&mut self) {
-        if self.started_cluster {
-            drop(self.cluster("stop").status());
-        }
+    /// Runs one statement on the cluster's own database.
+    fn sql(&self, statement: &str) -> Result<()> {
+        let mut command = self.cluster("psql");
+        command.args(["-qc", statement]).env("DB", "postgres");
+        shell::answer(&mut command).map(drop)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn results(&self, name: &str) -> PathBuf {
+        self.output.join(name)
+    }
+
+    fn has(&self, path: impl AsRef<Path>) -> bool {
+        self.base.join(path).exists()
     }
 }
 
-impl From<Measured> for Load {
-    fn from(measured: Measured) -> Self {
-        let Measured {
-            rps,
-            p50_ms,
-            p99_ms,
-            http_errors,
-            sock_errors,
-        } = measured;
-        Self {
-            rate: rps,
-            p50: p50_ms,
-            p99: p99_ms,
-            errors: http_errors + sock_errors,
+impl Drop for Kit {
+    fn drop(&mut self) {
+        if self.started_cluster {
+            drop(self.cluster("stop").status());
         }
     }
 }

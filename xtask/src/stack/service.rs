@@ -64,6 +64,16 @@ impl Service {
         })
     }
 
+    /// Whether it goes by this name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks `url` until it answers 200; an error when the child ends, time runs out, or the person wants to stop.
     pub(crate) fn wait_until_healthy(&mut self, url: &str) -> Result<()> {
         let agent: Agent = Agent::config_builder()

@@ -11,8 +11,12 @@ use stoflow_wire::ids::ExecutorId;
 use stoflow_wire::vinted::VintedSession;
 use time::OffsetDateTime;
 
-/// How long a connection that says nothing counts as present.
-pub(super) const PRESENCE: Duration = Duration::from_secs(30);
+/// How long a connection that nobody looked after counts as present: two looks may fail. A line that breaks is noticed
+/// at once, a silent one after a minute; this is for servers that died with their lines.
+pub(super) const PRESENCE: Duration = Duration::from_secs(90);
+
+/// A presence or a lane that lasts no longer than this is renewed: at every second look.
+pub(super) const FADING: Duration = Duration::from_secs(45);
 
 /// How long a token is used before it is replaced.
 const TOKEN_AGE: Duration = Duration::from_hours(24);
@@ -100,7 +104,7 @@ pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Er
          rotated_at < now() - make_interval(secs => $3) as token_is_old from executors where id = $1",
     )
     .bind(id.0)
-    .bind(PRESENCE.as_secs_f64() * 2.0 / 3.0)
+    .bind(FADING.as_secs_f64())
     .bind(TOKEN_AGE.as_secs_f64())
     .fetch_optional(tx.conn())
     .await

@@ -6,7 +6,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::device::{self, PRESENCE};
+use crate::executors::device::{self, FADING, PRESENCE};
 use sqlx::types::Json;
 use stoflow_wire::ids::ExecutorId;
 use stoflow_wire::jobs::Trouble;
@@ -25,7 +25,7 @@ pub(super) async fn hold(
     )
     .bind(executor.0)
     .bind(connection)
-    .bind(PRESENCE.as_secs_f64() * 2.0 / 3.0)
+    .bind(FADING.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("reading who holds the lane")?

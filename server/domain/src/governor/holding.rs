@@ -12,28 +12,48 @@ use stoflow_wire::platform::JobKind;
 /// What is urgent is never held back: a sale elsewhere does not wait for the morning.
 const URGENT: i16 = 1;
 
-/// Whether the next job has to wait. Where it has to, so have all others that are due and of its kind, and they wait
-/// from now on.
-pub(crate) async fn holds(tx: &mut TenantTx, kind: JobKind, priority: i16) -> Result<bool, Error> {
-    if priority <= URGENT {
+/// Lets jobs wait that are due and must not be begun now. `true` where there were some.
+pub(crate) async fn hold_back(tx: &mut TenantTx) -> Result<bool, Error> {
+    let due = due(tx).await?;
+    if due.is_empty() {
         return Ok(false);
     }
     let rules = rules::read(tx).await?;
     let today = day::read(tx, rules.quiet).await?;
-    let Some(hold) = policy::judge(&rules, &today, kind) else {
-        return Ok(false);
-    };
-    hold_back(tx, &hold).await?;
-    Ok(true)
+    let mut held = false;
+    for kind in due {
+        if let Some(hold) = policy::judge(&rules, &today, kind) {
+            let waiting = wait(tx, &hold).await?;
+            held |= waiting;
+        }
+    }
+    Ok(held)
+}
+
+/// The kinds of work that could be begun now.
+async fn due(tx: &mut TenantTx) -> Result<Vec<JobKind>, Error> {
+    let kinds: Vec<(String, String)> = sqlx::query_as(
+        "select distinct platform, action from marketplace_jobs \
+         where state = 'pending' and run_at <= now() and lane = $1 and priority > $2",
+    )
+    .bind(VINTED_LANE)
+    .bind(URGENT)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking what could be begun")?;
+    let kinds = kinds.iter();
+    Ok(kinds
+        .filter_map(|(platform, action)| JobKind::from_names(platform, action))
+        .collect())
 }
 
 /// A job's life does not go by while it is held back.
-async fn hold_back(tx: &mut TenantTx, hold: &Hold) -> Result<(), Error> {
+async fn wait(tx: &mut TenantTx, hold: &Hold) -> Result<bool, Error> {
     let action = match hold.reach {
         Reach::All => None,
         Reach::Action(action) => Some(action),
     };
-    sqlx::query(
+    let done = sqlx::query(
         "with held as (update marketplace_jobs set run_at = $3, trouble = $4, \
              expires_at = greatest(expires_at, $3 + make_interval(secs => $6)) \
              where id in (select id from marketplace_jobs \
@@ -51,7 +71,7 @@ async fn hold_back(tx: &mut TenantTx, hold: &Hold) -> Result<(), Error> {
     .execute(tx.conn())
     .await
     .attempted("holding jobs back")?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// Everything that is held back is due at once, to be judged by other rules.

@@ -66,6 +66,7 @@ fn hint(text: &str) -> Option<Hint> {
 fn letter(topic: Topic) -> char {
     match topic {
         Topic::Jobs => 'j',
+        Topic::Progress => 'l',
         Topic::Executors => 'e',
         Topic::Products => 'p',
         Topic::Session => 's',
@@ -75,6 +76,7 @@ fn letter(topic: Topic) -> char {
 fn topic(letter: char) -> Option<Topic> {
     match letter {
         'j' => Some(Topic::Jobs),
+        'l' => Some(Topic::Progress),
         'e' => Some(Topic::Executors),
         'p' => Some(Topic::Products),
         's' => Some(Topic::Session),

@@ -5,12 +5,37 @@ use crate::channels::vinted;
 use crate::error::Error;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::Verdict;
+use futures::future::BoxFuture;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::platform::{JobKind, VintedAction};
 
+/// Does claimed jobs.
+pub(crate) trait Handler: Send + Sync {
+    fn handle<'a>(
+        &'a self,
+        backend: &'a Backend,
+        tenant: TenantId,
+        job: &'a Job,
+    ) -> BoxFuture<'a, Verdict>;
+}
+
+/// Does each job in its room.
+pub(crate) struct Rooms;
+
+impl Handler for Rooms {
+    fn handle<'a>(
+        &'a self,
+        backend: &'a Backend,
+        tenant: TenantId,
+        job: &'a Job,
+    ) -> BoxFuture<'a, Verdict> {
+        Box::pin(dispatch(backend, tenant, job))
+    }
+}
+
 /// Does a claimed job, as far as this process can.
-pub(crate) async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
+async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
     let worked = match job.kind {
         JobKind::Vinted(VintedAction::Publish) => {
             vinted::publish::prepare(backend, tenant, job).await

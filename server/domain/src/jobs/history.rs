@@ -18,7 +18,8 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn name(self) -> &'static str {
+    /// The word in the database.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Seller => "seller",
             Self::Worker => "worker",

@@ -2,18 +2,15 @@
 //! Which shop is next is `turns`; what a job does is `dispatch`.
 
 use crate::database::TenantTx;
-use crate::database::rows::{Attempted, is_duplicate, on_unique};
+use crate::database::rows::{Attempted, on_unique};
 use crate::error::Error;
-use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::kept::Kept;
 use crate::jobs::rows::{self, Job};
-use crate::jobs::state::{Event, next};
 use serde_json::json;
 use sqlx::types::Json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
-use stoflow_wire::jobs::JobState;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use time::OffsetDateTime;
 
@@ -49,8 +46,7 @@ pub(crate) struct NewJob {
 /// Puts a job into the queue, in the caller's transaction. `UnderWay` where the same one is open already.
 pub(crate) async fn enqueue(tx: &mut TenantTx, job: &NewJob) -> Result<JobId, Error> {
     for _ in 0..TRIES {
-        if let Some(id) = insert(tx, job).await? {
-            history::note(tx, id, Actor::Seller, "asked", json!({})).await?;
+        if let Some(id) = insert_all(tx, std::slice::from_ref(job)).await?.pop() {
             return Ok(id);
         }
         // Where it is over by now, there is room for a new one.
@@ -64,25 +60,41 @@ pub(crate) async fn enqueue(tx: &mut TenantTx, job: &NewJob) -> Result<JobId, Er
     ))
 }
 
-async fn insert(tx: &mut TenantTx, job: &NewJob) -> Result<Option<JobId>, Error> {
-    let id: Option<i64> = sqlx::query_scalar(
-        "insert into marketplace_jobs (platform, action, product_id, listing_id, idempotency_key, lane, priority, \
-         kept, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9)) \
-         on conflict (idempotency_key) where idempotency_key is not null do nothing returning id",
+/// As [`enqueue`] for many at once; those that are open already are left out. Answers the new ones in order.
+pub(crate) async fn enqueue_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
+    insert_all(tx, jobs).await
+}
+
+/// Writes jobs and the beginnings of their histories.
+async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
+    let mut ids: Vec<i64> = sqlx::query_scalar(
+        "with asked as (insert into marketplace_jobs \
+             (platform, action, product_id, listing_id, idempotency_key, lane, priority, kept, expires_at) \
+             select platform, action, product_id, listing_id, idempotency_key, lane, priority, kept, \
+                 now() + make_interval(secs => $9) \
+             from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::smallint[], \
+                 $8::jsonb[]) with ordinality as j (platform, action, product_id, listing_id, idempotency_key, lane, \
+                 priority, kept, place) order by place \
+             on conflict (idempotency_key) where idempotency_key is not null do nothing returning id), \
+         told as (insert into job_events (job_id, actor, event) select id, $10, $11 from asked order by id) \
+         select id from asked",
     )
-    .bind(job.kind.platform().name())
-    .bind(job.kind.action())
-    .bind(job.product.map(|id| id.0))
-    .bind(job.listing.map(|id| id.0))
-    .bind(&job.idempotency_key)
-    .bind(lane(job.kind))
-    .bind(priority(job.kind))
-    .bind(Json(&job.kept))
+    .bind(jobs.iter().map(|job| job.kind.platform().name()).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| job.kind.action()).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| job.product.map(|id| id.0)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| job.listing.map(|id| id.0)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| job.idempotency_key.as_str()).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| lane(job.kind)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| priority(job.kind)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(|job| Json(&job.kept)).collect::<Vec<_>>())
     .bind(LIFE.as_secs_f64())
-    .fetch_optional(tx.conn())
+    .bind(Actor::Seller.name())
+    .bind("asked")
+    .fetch_all(tx.conn())
     .await
-    .attempted("putting a job into the queue")?;
-    Ok(id.map(JobId))
+    .attempted("putting jobs into the queue")?;
+    ids.sort_unstable();
+    Ok(ids.into_iter().map(JobId).collect())
 }
 
 /// The open job that holds this key.
@@ -131,86 +143,14 @@ fn priority(kind: JobKind) -> i16 {
     }
 }
 
-/// What came of looking for work in a shop.
-pub(crate) enum Claim {
-    Taken(Box<Job>),
-    /// Some that were due have to wait from now on, and no other is.
-    HeldBack,
-    /// No job is due, or the lanes of those that are due are taken or stopped.
-    Nothing,
-}
-
-/// Takes the shop's next job for `owner`: the fence rises, the lease begins.
-pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Claim, Error> {
-    let mut without = Claim::Nothing;
-    while let Some(next) = candidate(tx).await? {
-        if next.is_held_back(tx).await? {
-            without = Claim::HeldBack;
-        } else {
-            return Ok(Claim::Taken(Box::new(take(tx, next.id, owner).await?)));
-        }
-    }
-    Ok(without)
-}
-
-/// A job that could be taken now.
-#[derive(sqlx::FromRow)]
-struct Candidate {
-    id: i64,
-    platform: String,
-    action: String,
-    lane: String,
-    priority: i16,
-}
-
-impl Candidate {
-    /// Whether its account's governor lets it wait, with all that wait for the same reason.
-    async fn is_held_back(&self, tx: &mut TenantTx) -> Result<bool, Error> {
-        match JobKind::from_names(&self.platform, &self.action) {
-            Some(kind) if self.lane == VINTED_LANE => holding::holds(tx, kind, self.priority).await,
-            _ => Ok(false),
-        }
-    }
-}
-
-async fn candidate(tx: &mut TenantTx) -> Result<Option<Candidate>, Error> {
-    sqlx::query_as(
-        "select j.id, j.platform, j.action, j.lane, j.priority from marketplace_jobs j \
-         where j.state = 'pending' and j.run_at <= now() \
-         and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
-             and b.state in ('running', 'awaiting_executor')) \
-         and (j.lane <> $1 or not exists (select 1 from vinted_connection c where c.stopped is not null)) \
-         order by j.priority, j.id limit 1 for update of j skip locked",
-    )
-    .bind(VINTED_LANE)
-    .fetch_optional(tx.conn())
-    .await
-    .attempted("looking for the next job")
-}
-
-async fn take(tx: &mut TenantTx, id: i64, owner: &str) -> Result<Job, Error> {
-    let running = next(JobState::Pending, Event::Claimed)
-        .map_err(|illegal| Error::internal("claiming a job", illegal))?;
-    let claimed = sqlx::query(
-        "update marketplace_jobs set state = $2, fence = fence + 1, attempt = attempt + 1, lease_owner = $3, \
-         lease_until = now() + make_interval(secs => $4), started_at = coalesce(started_at, now()) where id = $1",
-    )
-    .bind(id)
-    .bind(running.name())
-    .bind(owner)
-    .bind(LEASE.as_secs_f64())
-    .execute(tx.conn())
-    .await;
-    match claimed {
-        // Another worker took another job of the same lane at the same moment.
-        Err(error) if is_duplicate(&error) => {
-            return Err(Error::OutOfPlace {
-                attempted: CLAIMING,
-            });
-        }
-        claimed => claimed.attempted(CLAIMING)?,
-    };
-    let job = rows::lock(tx, JobId(id)).await?;
+/// Takes the shop's next job for `owner`: the fence rises, the lease begins. `None` when nothing can be done now:
+/// no job is due, or the lanes of those that are due are taken or stopped.
+pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>, Error> {
+    let claimed = rows::claim_next(tx, owner, LEASE, VINTED_LANE).await?;
+    let claimed = claimed.map_err(|rows::LaneTaken| Error::OutOfPlace {
+        attempted: CLAIMING,
+    })?;
+    let Some(job) = claimed else { return Ok(None) };
     history::note(
         tx,
         job.id,
@@ -219,7 +159,7 @@ async fn take(tx: &mut TenantTx, id: i64, owner: &str) -> Result<Job, Error> {
         json!({"worker": owner, "attempt": job.attempt, "fence": job.fence}),
     )
     .await?;
-    Ok(job)
+    Ok(Some(job))
 }
 
 /// What a lost race for a lane was attempting: the transaction is rolled back and nothing happened.

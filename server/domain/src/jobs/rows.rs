@@ -2,7 +2,7 @@
 //! outside. Every write names the fence.
 
 use crate::database::TenantTx;
-use crate::database::rows::Attempted;
+use crate::database::rows::{Attempted, is_duplicate};
 use crate::error::Error;
 use crate::jobs::judge::Facts;
 use crate::jobs::kept::Kept;
@@ -142,15 +142,61 @@ impl TryFrom<Row> for Job {
     }
 }
 
-/// Locks a job's row. `NotFound` where this shop has no such job.
-pub(crate) async fn lock(tx: &mut TenantTx, id: JobId) -> Result<Job, Error> {
-    let row: Option<Row> = sqlx::query_as(
-        "select id, platform, action, listing_id, state, attempt, max_attempts, fence, cancel_requested, \
+/// What a [`Row`] is read from.
+macro_rules! columns {
+    () => {
+        "id, platform, action, listing_id, state, attempt, max_attempts, fence, cancel_requested, \
          command, executor_id, handed_connection, \
          coalesce(handed_at < now() - interval '10 seconds', false) as handed_long_ago, acked_at is not null as acked, \
-         permitted_at is not null as permitted, kept, progress, result, trouble \
-         from marketplace_jobs where id = $1 for update",
-    )
+         permitted_at is not null as permitted, kept, progress, result, trouble"
+    };
+}
+
+/// Takes the next job whose time has come and whose lane is free, with [`Event::Claimed`]; `stoppable` is the lane
+/// that stands still while the seller has to act.
+pub(crate) async fn claim_next(
+    tx: &mut TenantTx,
+    owner: &str,
+    lease: Duration,
+    stoppable: &str,
+) -> Result<Result<Option<Job>, LaneTaken>, Error> {
+    let running = state::next(JobState::Pending, Event::Claimed)
+        .map_err(|illegal| Error::internal("claiming a job", illegal))?;
+    let claimed: Result<Option<Row>, sqlx::Error> = sqlx::query_as(concat!(
+        "update marketplace_jobs set state = $2, fence = fence + 1, attempt = attempt + 1, lease_owner = $3, \
+         lease_until = now() + make_interval(secs => $4), started_at = coalesce(started_at, now()) \
+         where id = (select j.id from marketplace_jobs j where j.state = 'pending' and j.run_at <= now() \
+             and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
+                 and b.state in ('running', 'awaiting_executor')) \
+             and (j.lane <> $1 or not exists (select 1 from vinted_connection c where c.stopped is not null)) \
+             order by j.priority, j.id limit 1 for update of j skip locked) returning ",
+        columns!()
+    ))
+    .bind(stoppable)
+    .bind(running.name())
+    .bind(owner)
+    .bind(lease.as_secs_f64())
+    .fetch_optional(tx.conn())
+    .await;
+    match claimed {
+        Err(error) if is_duplicate(&error) => Ok(Err(LaneTaken)),
+        claimed => {
+            let row = claimed.attempted("claiming a job")?;
+            Ok(Ok(row.map(Job::try_from).transpose()?))
+        }
+    }
+}
+
+/// Another worker took another job of the same lane at the same moment.
+pub(crate) struct LaneTaken;
+
+/// Locks a job's row. `NotFound` where this shop has no such job.
+pub(crate) async fn lock(tx: &mut TenantTx, id: JobId) -> Result<Job, Error> {
+    let row: Option<Row> = sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from marketplace_jobs where id = $1 for update"
+    ))
     .bind(id.0)
     .fetch_optional(tx.conn())
     .await

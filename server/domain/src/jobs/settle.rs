@@ -16,7 +16,6 @@ use crate::listings;
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId, Outcome};
-use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::VintedOrder;
@@ -44,25 +43,24 @@ pub(crate) struct Intent {
 /// Applies a handler's verdict to the job it claimed. A worker that comes too late changes nothing.
 pub(crate) async fn verdict(
     backend: &Backend,
-    tenant: TenantId,
+    tx: &mut TenantTx,
     claimed: &Job,
-    verdict: Verdict,
+    verdict: &Verdict,
 ) -> Result<(), Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let mut job = rows::lock(&mut tx, claimed.id).await?;
+    let mut job = rows::lock(tx, claimed.id).await?;
     if job.state != JobState::Running || job.fence != claimed.fence {
-        tracing::warn!(%tenant, job = %job.id, fence = claimed.fence, "a worker came too late and was stopped");
+        tracing::warn!(tenant = %tx.tenant(), job = %job.id, fence = claimed.fence, "a worker came too late and was stopped");
         return Ok(());
     }
     match verdict {
-        Verdict::AwaitExecutor(intent) => park(backend, &mut tx, &mut job, *intent).await?,
+        Verdict::AwaitExecutor(intent) => park(backend, tx, &mut job, intent).await,
         Verdict::Done => {
             let done = Judgement {
                 ending: Ending::Done,
                 in_doubt: false,
                 stops_lane: None,
             };
-            conclude(&mut tx, &mut job, done, Actor::Worker).await?;
+            conclude(tx, &mut job, done, Actor::Worker).await
         }
         Verdict::Stopped => {
             let ending = if job.cancel_requested {
@@ -75,19 +73,18 @@ pub(crate) async fn verdict(
                 in_doubt: false,
                 stops_lane: None,
             };
-            conclude(&mut tx, &mut job, stopped, Actor::Worker).await?;
+            conclude(tx, &mut job, stopped, Actor::Worker).await
         }
-        Verdict::Retry(trouble) => broken(&mut tx, &mut job, trouble, Actor::Worker).await?,
+        Verdict::Retry(trouble) => broken(tx, &mut job, trouble.clone(), Actor::Worker).await,
         Verdict::Fail(trouble) => {
             let failed = Judgement {
-                ending: Ending::Failed(trouble),
-                in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
+                ending: Ending::Failed(trouble.clone()),
+                in_doubt: listings::rows::is_sent(tx, job.listing).await?,
                 stops_lane: None,
             };
-            conclude(&mut tx, &mut job, failed, Actor::Worker).await?;
+            conclude(tx, &mut job, failed, Actor::Worker).await
         }
     }
-    tx.commit().await
 }
 
 /// Writes the intent and parks the job, in one transaction: the exact order is on record before anything leaves.
@@ -95,7 +92,7 @@ async fn park(
     backend: &Backend,
     tx: &mut TenantTx,
     job: &mut Job,
-    intent: Intent,
+    intent: &Intent,
 ) -> Result<(), Error> {
     if job.cancel_requested && !listings::rows::is_sent(tx, job.listing).await? {
         let cancelled = Judgement {
@@ -121,7 +118,7 @@ async fn park(
         id: CommandId(format!("{:032x}", rand::random::<u128>())),
         job: job.id,
         fence: job.fence,
-        order: intent.order,
+        order: intent.order.clone(),
         account: lane::account(tx).await?,
         pace: governor::pace(tx, backend.settings.vinted_pace).await?,
     });
@@ -212,8 +209,7 @@ pub(crate) async fn conclude(
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     match judged.ending {
         Ending::Finished(_) | Ending::Done => {
-            tasks::begin(tx, job.id, &Step::Record).await?;
-            tasks::finish(tx, job.id).await?;
+            tasks::record(tx, job.id, &Step::Record).await?;
         }
         Ending::Continued => tasks::finish(tx, job.id).await?,
         _ => tasks::cut_short(tx, job.id).await?,

@@ -7,6 +7,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::executors::{connection, device};
+use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::{self, Job};
@@ -60,7 +61,8 @@ pub(crate) async fn tick(tx: &mut TenantTx, patience: Duration) -> Result<bool, 
             pass_time(tx, locked, patience).await?;
         }
     }
-    Ok(!due.is_empty())
+    let held = holding::hold_back(tx).await?;
+    Ok(held || !due.is_empty())
 }
 
 async fn expire(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {

@@ -39,6 +39,22 @@ pub(crate) async fn begin(tx: &mut TenantTx, job: JobId, step: &Step) -> Result<
     Ok(())
 }
 
+/// The job's last step was done in this transaction, and ends what was being done before it.
+pub(crate) async fn record(tx: &mut TenantTx, job: JobId, last: &Step) -> Result<(), Error> {
+    sqlx::query(
+        "with ended as (update marketplace_tasks set state = 'done', finished_at = now() \
+             where job_id = $1 and state = 'running') \
+         insert into marketplace_tasks (job_id, position, step, state, finished_at) \
+         select $1, coalesce(max(position) + 1, 0), $2, 'done', now() from marketplace_tasks where job_id = $1",
+    )
+    .bind(job.0)
+    .bind(Json(last))
+    .execute(tx.conn())
+    .await
+    .attempted("noting a job's last step")?;
+    Ok(())
+}
+
 /// The step being done came to an end with the attempt.
 pub(crate) async fn finish(tx: &mut TenantTx, job: JobId) -> Result<(), Error> {
     end_running(tx, job, "done").await

@@ -1,5 +1,5 @@
 //! Whose turn it is (`public.tenant_queue`): fair between shops. A hint, written after the shop's own commit and
-//! allowed to be wrong in either direction; a sweep over all shops puts it right.
+//! allowed to be wrong in either direction; a sweep over all shops puts it right. So nobody waits for the disk for it.
 
 use crate::backend::Backend;
 use crate::database::Database;
@@ -23,7 +23,7 @@ const HELD: Duration = Duration::from_secs(30);
 
 /// Takes the turn of the shop that waits longest and has something due.
 pub(crate) async fn take(database: &Database) -> Result<Option<Turn>, Error> {
-    let mut tx = database.shared().await?;
+    let mut tx = database.shared_in_haste().await?;
     let turn: Option<(i64, OffsetDateTime)> = sqlx::query_as(
         "update public.tenant_queue set last_served = now(), next_run_at = now() + make_interval(secs => $1) \
          where tenant_id in (select tenant_id from public.tenant_queue where next_run_at <= now() \
@@ -47,7 +47,7 @@ pub(crate) async fn pass(
     turn: Turn,
     next_due: Option<OffsetDateTime>,
 ) -> Result<(), Error> {
-    let mut tx = database.shared().await?;
+    let mut tx = database.shared_in_haste().await?;
     match next_due {
         Some(due) => {
             sqlx::query(
@@ -77,7 +77,7 @@ pub(crate) async fn ask(
     tenant: TenantId,
     due: OffsetDateTime,
 ) -> Result<(), Error> {
-    let mut tx = database.shared().await?;
+    let mut tx = database.shared_in_haste().await?;
     sqlx::query(
         "insert into public.tenant_queue (tenant_id, next_run_at) values ($1, $2) on conflict (tenant_id) \
          do update set next_run_at = least(tenant_queue.next_run_at, excluded.next_run_at)",
@@ -100,7 +100,7 @@ pub(crate) async fn announce(backend: &Backend, tenant: TenantId) {
 }
 
 async fn ask_now(database: &Database, tenant: TenantId) -> Result<(), Error> {
-    let mut tx = database.shared().await?;
+    let mut tx = database.shared_in_haste().await?;
     sqlx::query(
         "insert into public.tenant_queue (tenant_id, next_run_at) values ($1, now()) on conflict (tenant_id) \
          do update set next_run_at = least(tenant_queue.next_run_at, now())",
@@ -110,6 +110,23 @@ async fn ask_now(database: &Database, tenant: TenantId) -> Result<(), Error> {
     .await
     .attempted("asking for a shop's turn now")?;
     tx.commit().await
+}
+
+/// Which of these shops have work, now or later.
+pub(crate) async fn with_work(
+    database: &Database,
+    shops: &[TenantId],
+) -> Result<Vec<TenantId>, Error> {
+    let numbers: Vec<i64> = shops.iter().map(|shop| shop.0).collect();
+    let mut tx = database.shared().await?;
+    let ids: Vec<i64> =
+        sqlx::query_scalar("select tenant_id from public.tenant_queue where tenant_id = any ($1)")
+            .bind(numbers)
+            .fetch_all(tx.conn())
+            .await
+            .attempted("looking which shops have work")?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(TenantId).collect())
 }
 
 /// Every seller's shop, by its number: what the sweep goes through.

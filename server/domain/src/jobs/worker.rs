@@ -6,27 +6,19 @@
 use crate::backend::Backend;
 use crate::error::Error;
 use crate::hints::{Hint, Topic};
-use crate::jobs::history::Actor;
-use crate::jobs::judge::{Ending, Judgement};
-use crate::jobs::queue::{self, Claim};
-use crate::jobs::rows::Job;
-use crate::jobs::settle;
-use crate::jobs::turns::{self, Turn};
-use crate::jobs::{dispatch, rows, sweep};
-use crate::listings;
+use crate::jobs::dispatch::{Handler, Rooms};
+use crate::jobs::shift::Hand;
+use crate::jobs::sweep;
+use crate::jobs::turns;
+use std::sync::Arc;
 use std::time::Duration;
 use stoflow_wire::ids::TenantId;
-use stoflow_wire::jobs::JobState;
-use time::OffsetDateTime;
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinSet;
 
 /// Jobs prepared at the same time.
 const HANDS: usize = 4;
 const POLL: Duration = Duration::from_secs(2);
-const RENEWAL: Duration = Duration::from_secs(10);
-/// A worker that could not renew for this long stops before its lease is over.
-const UNRENEWED: Duration = Duration::from_secs(20);
 const SWEEP: Duration = Duration::from_secs(10);
 /// Sweeps until every shop was seen: a minute's worth.
 const SLICES: usize = 6;
@@ -38,32 +30,50 @@ pub struct Worker {
     backend: Backend,
     /// Names this process in leases and histories.
     name: String,
+    hands: usize,
+    handler: Arc<dyn Handler>,
 }
 
 impl Worker {
     pub fn new(backend: Backend, name: &str) -> Self {
+        Self::with(backend, name, HANDS, Arc::new(Rooms))
+    }
+
+    /// So many hands that do jobs with `handler`.
+    pub(crate) fn with(
+        backend: Backend,
+        name: &str,
+        hands: usize,
+        handler: Arc<dyn Handler>,
+    ) -> Self {
         Self {
             backend,
             name: name.to_owned(),
+            hands,
+            handler,
         }
     }
 
     /// Works until `shutdown` turns true; what is in hand then is handed back at once.
     pub async fn run(self, shutdown: watch::Receiver<bool>) {
         let mut pool = JoinSet::new();
-        for hand in 0..HANDS {
-            let owner = format!("{}/{hand}", self.name);
-            pool.spawn(serve(self.backend.clone(), owner, shutdown.clone()));
+        for number in 0..self.hands {
+            let hand = Hand {
+                backend: self.backend.clone(),
+                owner: format!("{}/{number}", self.name),
+                handler: Arc::clone(&self.handler),
+            };
+            pool.spawn(serve(hand, shutdown.clone()));
         }
         pool.spawn(sweep_round(self.backend.clone(), shutdown));
         while pool.join_next().await.is_some() {}
     }
 }
 
-async fn serve(backend: Backend, owner: String, mut shutdown: watch::Receiver<bool>) {
-    let mut hints = backend.hints.subscribe();
+async fn serve(hand: Hand, mut shutdown: watch::Receiver<bool>) {
+    let mut hints = hand.backend.hints.subscribe();
     while !*shutdown.borrow() {
-        match serve_next(&backend, &owner, &mut shutdown).await {
+        match serve_next(&hand, &mut shutdown).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "a worker could not look for work"),
@@ -88,132 +98,18 @@ async fn job_hint(hints: &mut broadcast::Receiver<Hint>) {
 }
 
 /// Serves the shop whose turn it is. `false` when it is nobody's.
-async fn serve_next(
-    backend: &Backend,
-    owner: &str,
-    shutdown: &mut watch::Receiver<bool>,
-) -> Result<bool, Error> {
-    let Some(turn) = turns::take(&backend.database).await? else {
+async fn serve_next(hand: &Hand, shutdown: &mut watch::Receiver<bool>) -> Result<bool, Error> {
+    let database = &hand.backend.database;
+    let Some(turn) = turns::take(database).await? else {
         return Ok(false);
     };
-    match serve_shop(backend, owner, turn, shutdown).await {
-        Ok(()) => {}
-        Err(Error::NotFound { .. }) => turns::pass(&backend.database, turn, None).await?,
+    match hand.serve(turn.tenant, shutdown).await {
+        Ok(turned) => turns::pass(database, turn, turned.due).await?,
+        Err(Error::NotFound { .. }) => turns::pass(database, turn, None).await?,
         // The turn comes back by itself in half a minute.
         Err(error) => tracing::warn!(tenant = %turn.tenant, %error, "a shop could not be served"),
     }
     Ok(true)
-}
-
-async fn serve_shop(
-    backend: &Backend,
-    owner: &str,
-    turn: Turn,
-    shutdown: &mut watch::Receiver<bool>,
-) -> Result<(), Error> {
-    visit(backend, owner, turn.tenant, shutdown).await?;
-    let due = next_due(backend, turn.tenant).await?;
-    turns::pass(&backend.database, turn, due).await
-}
-
-async fn next_due(backend: &Backend, tenant: TenantId) -> Result<Option<OffsetDateTime>, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let due = queue::next_due(&mut tx).await?;
-    tx.commit().await?;
-    Ok(due)
-}
-
-/// Lets time pass in a shop, then does one of its jobs. `false` when there was none to do.
-pub(crate) async fn visit(
-    backend: &Backend,
-    owner: &str,
-    tenant: TenantId,
-    shutdown: &mut watch::Receiver<bool>,
-) -> Result<bool, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let changed = sweep::tick(&mut tx, settle::patience(backend)).await?;
-    tx.commit().await?;
-    let claim = claim(backend, owner, tenant).await?;
-    if let Claim::Taken(job) = &claim {
-        perform(backend, tenant, job, shutdown).await?;
-    }
-    if changed || !matches!(claim, Claim::Nothing) {
-        turns::announce(backend, tenant).await;
-    }
-    Ok(matches!(claim, Claim::Taken(_)))
-}
-
-async fn claim(backend: &Backend, owner: &str, tenant: TenantId) -> Result<Claim, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    match queue::claim(&mut tx, owner).await {
-        Err(Error::OutOfPlace {
-            attempted: queue::CLAIMING,
-        }) => Ok(Claim::Nothing),
-        Err(error) => Err(error),
-        Ok(claim) => {
-            tx.commit().await?;
-            Ok(claim)
-        }
-    }
-}
-
-/// Does a claimed job while its lease is renewed. A lease that is lost stops the work: it is somebody else's now.
-async fn perform(
-    backend: &Backend,
-    tenant: TenantId,
-    job: &Job,
-    shutdown: &mut watch::Receiver<bool>,
-) -> Result<(), Error> {
-    let verdict = tokio::select! {
-        verdict = Box::pin(dispatch::dispatch(backend, tenant, job)) => verdict,
-        () = lease_lost(backend, tenant, job) => {
-            tracing::warn!(%tenant, job = %job.id, "a worker lost its lease and stopped");
-            return Ok(());
-        }
-        () = stopping(shutdown) => return hand_back(backend, tenant, job).await,
-    };
-    Box::pin(settle::verdict(backend, tenant, job, verdict)).await
-}
-
-/// Renews the lease for as long as it is ours.
-async fn lease_lost(backend: &Backend, tenant: TenantId, job: &Job) {
-    let mut unrenewed = Duration::ZERO;
-    while unrenewed < UNRENEWED {
-        tokio::time::sleep(RENEWAL).await;
-        match renew(backend, tenant, job).await {
-            Ok(true) => unrenewed = Duration::ZERO,
-            Ok(false) => return,
-            Err(_) => unrenewed += RENEWAL,
-        }
-    }
-}
-
-async fn renew(backend: &Backend, tenant: TenantId, job: &Job) -> Result<bool, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let ours = queue::renew(&mut tx, job.id, job.fence).await?;
-    tx.commit().await?;
-    Ok(ours)
-}
-
-async fn stopping(shutdown: &mut watch::Receiver<bool>) {
-    if shutdown.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
-async fn hand_back(backend: &Backend, tenant: TenantId, claimed: &Job) -> Result<(), Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let mut job = rows::lock(&mut tx, claimed.id).await?;
-    if job.state != JobState::Running || job.fence != claimed.fence {
-        return Ok(());
-    }
-    let untouched = Judgement {
-        ending: Ending::HandedBack(None),
-        in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
-        stops_lane: None,
-    };
-    settle::conclude(&mut tx, &mut job, untouched, Actor::Worker).await?;
-    tx.commit().await
 }
 
 async fn sweep_round(backend: Backend, mut shutdown: watch::Receiver<bool>) {
@@ -249,6 +145,13 @@ async fn sweep_slice(backend: &Backend, after: TenantId) -> Result<TenantId, Err
 #[cfg(any(test, feature = "testing"))]
 pub(crate) async fn until_idle(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let (_running, mut shutdown) = watch::channel(false);
-    while visit(backend, "test", tenant, &mut shutdown).await? {}
+    let hand = Hand {
+        backend: backend.clone(),
+        owner: "test".to_owned(),
+        handler: Arc::new(Rooms),
+    };
+    while hand.serve(tenant, &mut shutdown).await?.jobs > 0 {
+        turns::announce(backend, tenant).await;
+    }
     Ok(())
 }

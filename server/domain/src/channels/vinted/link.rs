@@ -142,7 +142,7 @@ async fn show(
     tasks::begin(&mut tx, job.id, &step).await?;
     rows::note_own_work(&mut tx, job, None).await?;
     tx.commit().await?;
-    backend.hints.wake(tenant, Topic::Jobs);
+    backend.hints.wake(tenant, Topic::Progress);
     Ok(())
 }
 
