@@ -6,6 +6,7 @@
 
 mod assemble;
 mod bench;
+mod chaos;
 mod interrupt;
 mod prepare;
 mod progress;
@@ -67,6 +68,8 @@ enum Task {
         #[arg(value_enum)]
         name: Option<Benchmark>,
     },
+    /// Sell while everything goes wrong, then hold the site against the database
+    Chaos(chaos::Options),
 }
 
 fn main() -> ExitCode {
@@ -88,6 +91,7 @@ fn run(task: Task) -> Result<()> {
         Task::Up(options) => up::run(&workspace, &options),
         Task::Test { only, playwright } => test::run(&workspace, only, &playwright),
         Task::Bench { name } => bench::run(&workspace, name),
+        Task::Chaos(options) => chaos::run(&workspace, &options),
     }
 }
 
