@@ -12,6 +12,7 @@ pub(crate) mod runs;
 pub(crate) mod suggestions;
 mod sweep;
 pub(crate) mod ties;
+pub(crate) mod unmet;
 
 use crate::backend::Backend;
 use crate::database::TenantTx;
