@@ -7,13 +7,14 @@ import { isOpen, referenceOf } from './site.ts';
 
 export function standings(ledger: Ledger, evidence: Evidence): Finding[] {
   const own = evidence.site.filter(({ member }) => member === ledger.member);
-  return [...evidence.listings.flatMap((row) => untrue(row, own)), ...unknown(ledger, evidence, own), ...statuses(evidence), ...wardrobe(evidence, own)];
+  return [...evidence.listings.flatMap((row) => untrue(row, own, evidence)), ...unknown(ledger, evidence, own), ...statuses(evidence), ...wardrobe(evidence, own)];
 }
 
-function untrue(row: ListingRow, own: Listing[]): Finding[] {
+function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): Finding[] {
   const made = own.filter((listing) => referenceOf(listing) === row.reference || String(listing.id) === row.external_id);
   const open = made.filter(isOpen);
-  const says = (truth: string) => [loss(`listing ${row.id} (${row.reference}) is ${row.state} in the database, and on the site ${truth}`, { row, made })];
+  const says = (truth: string) => [loss(`listing ${row.id} (${row.reference}) is ${row.state} in the database, and on the site ${truth}`, about())];
+  const about = () => ({ row, made, jobs: jobs.filter(({ product_id }) => product_id === row.product_id), wardrobe: wardrobe.filter(({ vinted_id }) => made.some(({ id }) => id === vinted_id)) });
   switch (row.state) {
     case 'live': {
       const shown = made.find(({ id }) => String(id) === row.external_id);
