@@ -29,6 +29,7 @@ export class Carer {
   async look(): Promise<void> {
     const channel = await this.shop.channel();
     if (!channel) return;
+    if (channel.browsers.length === 0 && this.#notices(0.5)) await this.#everySeat((seat) => seat.pair());
     if (channel.connection.stopped && this.#notices(0.5)) await this.#dealWith(channel.connection.stopped.code);
     if (channel.browsers.some(({ paused }) => paused) && this.#notices(0.25)) await this.#everySeat((seat) => seat.press('resume'));
     if (channel.browsers.some(({ connected }) => !connected) && this.#notices(0.15)) await this.#everySeat((seat) => seat.wake());

@@ -47,6 +47,7 @@ export const FAULTS: Mishap[] = [
   { name: 'access token ran out', weight: 4, strike: ({ world, shops, dice }) => world.vinted.expire(dice.one(shops).member) },
   { name: 'another Vinted account', weight: 3, strike: otherAccount },
   { name: 'paused in the popup', weight: 3, strike: ({ shops, dice }) => dice.one(dice.one(shops).seats).press('pause') },
+  { name: 'browser sent away', weight: 2, strike: sentAway },
   { name: 'tab of Vinted closed', weight: 4, strike: ({ shops, dice }) => dice.one(dice.one(shops).seats).reopenVinted() },
   { name: 'dashboard closed', weight: 3, strike: ({ shops, dice }) => dice.one(dice.one(shops).seats).closeDashboard() },
   { name: 'another page of the dashboard', weight: 5, strike: ({ shops, dice }) => dice.one(dice.one(shops).seats).browse(dice.between(0, 3)) },
@@ -62,4 +63,12 @@ async function callStruck({ world, dice }: Scene): Promise<string> {
 async function otherAccount({ shops, dice }: Scene): Promise<void> {
   const shop = dice.one(shops);
   await dice.one(shop.seats).signIn(shop.stranger);
+}
+
+/** From the shop with one browser, so that it is known who has to be joined again. */
+async function sentAway({ shops }: Scene): Promise<string | void> {
+  const shop = shops.find(({ seats }) => seats.length === 1);
+  const browser = (await shop?.channel())?.browsers[0];
+  if (!shop || !browser) return 'nobody to send';
+  await shop.dashboards[0]!.ask('/fn/revoke_browser', { browser: String(browser.id) });
 }

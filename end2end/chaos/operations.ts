@@ -48,7 +48,7 @@ async function atOnce(desk: Desk): Promise<string | undefined> {
   return atItem(desk, 'any', async (item, standing) => {
     const at = (dashboard: Dashboard, work: Work) => (saves ? saveItem({ ...desk, dashboard }, item).then(({ ack }) => `save ${ack}`) : wish({ ...desk, dashboard }, work, item, standing).then((result) => `${work} ${result}`));
     const results = await Promise.all([at(shop.dashboards[0]!, one), at(shop.dashboards[1]!, other)]);
-    return results.sort().join(' + ');
+    return results.map((result) => result.replace(/ \(.*/, '')).sort().join(' + ');
   });
 }
 
