@@ -193,6 +193,7 @@ const LOSSES: Record<string, (world: World) => void> = {
   'a sync that never came': (world) => world.ledger.syncs.push(Date.parse(at(50))),
   'an item that is for sale and a draft': (world) => (first(world, 'products').status = 'draft'),
   'a wardrobe that was not read': (world) => (world.evidence.wardrobe = []),
+  'a wardrobe that calls an item’s listing nobody’s': (world) => (first(world, 'wardrobe').listing_id = null),
   'a wardrobe that calls hidden what is shown': (world) => (first(world, 'wardrobe').state = 'hidden'),
 };
 

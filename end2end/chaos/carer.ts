@@ -3,7 +3,7 @@
 import type { Dice } from './dice.ts';
 import { type Shop, pause } from './shop.ts';
 
-const BETWEEN_LOOKS_MS = 900;
+const BETWEEN_LOOKS_MS = 600;
 
 export class Carer {
   #patient = true;
@@ -30,7 +30,7 @@ export class Carer {
     const channel = await this.shop.channel();
     if (!channel) return;
     if (channel.browsers.length === 0 && this.#notices(0.5)) await this.#everySeat((seat) => seat.pair());
-    if (channel.connection.stopped && this.#notices(0.5)) await this.#dealWith(channel.connection.stopped.code);
+    if (channel.connection.stopped && this.#notices(0.7)) await this.#dealWith(channel.connection.stopped.code);
     if (channel.browsers.some(({ paused }) => paused) && this.#notices(0.25)) await this.#everySeat((seat) => seat.press('resume'));
     if (channel.browsers.some(({ connected }) => !connected) && this.#notices(0.15)) await this.#everySeat((seat) => seat.wake());
     if (this.#notices(0.2)) await this.#retry();

@@ -22,7 +22,7 @@ const minutes = Number(process.env.CHAOS_MINUTES);
 const report = process.env.CHAOS_REPORT!;
 
 /** With more open jobs than this a shop waits before it asks for more. */
-const MOST_OPEN = 10;
+const MOST_OPEN = 14;
 
 const operations = new Tally();
 const faults = new Tally();
@@ -62,6 +62,8 @@ async function sell(shop: Shop, place: number, isOver: () => boolean): Promise<v
     const result = await operation.perform(desk).catch((error: unknown) => `broke: ${String(error).split('\n')[0]}`);
     if (result) operations.add(operation.name, result);
     await pause(dice.between(50, 400));
+    // Nobody presses on where nothing loads.
+    if (result?.startsWith('not ')) await pause(700);
     while (!isOver() && ((await shop.jobs('open'))?.counts.open ?? 0) > MOST_OPEN) await pause(300);
   }
 }

@@ -57,6 +57,9 @@ function wardrobe(evidence: Evidence, own: Listing[]): Finding[] {
   return own.flatMap((listing) => {
     const state = rows.get(listing.id)?.state;
     const right = listing.standing === 'deleted' ? [undefined, 'vanished', 'closed'] : [listing.standing === 'on_sale' && listing.visibility === 'hidden' ? 'hidden' : listing.standing];
+    const live = evidence.listings.find((row) => row.state === 'live' && row.external_id === String(listing.id));
+    const tied = rows.get(listing.id)?.listing_id ?? null;
+    if (live && tied !== live.id) return [loss(`the wardrobe calls listing ${listing.id} that of ${tied ?? 'nobody'}, and it is that of ${live.id}`, { listing, live })];
     if (right.includes(state)) return [];
     return [loss(`the wardrobe says listing ${listing.id} is ${state ?? 'unknown'}, and it is ${listing.standing} and ${listing.visibility}`, { listing, row: rows.get(listing.id) })];
   });
