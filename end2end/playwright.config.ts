@@ -31,5 +31,7 @@ export default defineConfig({
       use: { javaScriptEnabled: false },
     },
     { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000 },
+    // Needs no browser: whether the audit of `cargo xtask chaos` sees what it is to see.
+    { name: 'audit', testDir: './chaos' },
   ],
 });

@@ -40,6 +40,7 @@ export interface Listing {
   id: number;
   member: number;
   standing: Standing;
+  visibility: Visibility;
   live: boolean;
   views: number;
   favourites: number;
@@ -54,6 +55,9 @@ export interface Listing {
   materials: Titled[];
   /** In the seller's order, the cover first. */
   photos: ListedPhoto[];
+  created_at: string;
+  /** When it was sold or deleted. */
+  gone_at: string | null;
 }
 
 export interface ListedPhoto {
@@ -79,7 +83,7 @@ export interface Asked {
 export const WALLS = ['json', 'html', 'ok_html'] as const;
 export type Wall = (typeof WALLS)[number];
 
-type Fault =
+export type Fault =
   | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' }
   | { fault: `datadome_${Wall}` }
   | { fault: 'rate_limited'; retry_after?: number }
@@ -93,6 +97,7 @@ export const CALLS = {
   photo: { method: 'POST', path_prefix: '/api/v2/photos' },
   create: { method: 'POST', path_prefix: '/api/v2/item_upload/items' },
   update: { method: 'PUT', path_prefix: '/api/v2/item_upload/items' },
+  delete: { method: 'POST', path_prefix: '/api/v2/items/' },
   readBack: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
   wardrobe: { method: 'GET', path_prefix: '/api/v2/wardrobe' },
   details: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
@@ -182,6 +187,16 @@ export class Vinted {
   /** Strikes the next `times` calls, after letting `after` of them pass. */
   async strike(call: Call, fault: Fault, { after = 0, times = 1 } = {}): Promise<void> {
     await this.#say('POST', '/faults', { match: CALLS[call], after, times, ...fault });
+  }
+
+  /** Lets the member's access tokens run out; a refresh still works. */
+  async expire(member: Member): Promise<void> {
+    await this.#say('POST', `/members/${member.id}/expire`);
+  }
+
+  /** Every listing of every member there ever was. */
+  everything(): Promise<Listing[]> {
+    return this.#say('GET', '/items');
   }
 
   async raiseWall(form: Wall): Promise<void> {

@@ -49,6 +49,12 @@ export class World implements Town {
     );
   }
 
+  /** The gate before the server, for a world that was started with one. */
+  get gate(): Gate {
+    if (!this.#gate) throw new Error('this world has no gate');
+    return this.#gate;
+  }
+
   /** Returns when the server answers, on what an earlier one left behind. */
   async startServer(): Promise<void> {
     this.#server = this.#spawn('server', binaries().server, ['serve'], {
@@ -70,6 +76,21 @@ export class World implements Town {
 
   async killServer(): Promise<void> {
     await ended(this.#server, 'SIGKILL');
+  }
+
+  /** Asks it to end, as an update does. */
+  async endServer(): Promise<void> {
+    await ended(this.#server, 'SIGTERM');
+  }
+
+  /** Whether the server ended by itself. */
+  get serverFell(): boolean {
+    return this.#server?.exitCode !== null && this.#server?.exitCode !== undefined;
+  }
+
+  /** Where its PostgreSQL listens, in the form every program understands. */
+  get databaseUrl(): string {
+    return readFileSync(join(this.folder, 'data/postgres/database.url'), 'utf8').trim();
   }
 
   /** The server notices and starts it again. */
@@ -103,7 +124,7 @@ export class World implements Town {
 
   /** PostgreSQL writes its process id beside its socket. */
   #postmaster(): number {
-    const address = new URL(readFileSync(join(this.folder, 'data/postgres/database.url'), 'utf8'));
+    const address = new URL(this.databaseUrl);
     const socket = address.searchParams.get('host') ?? decodeURIComponent(address.hostname);
     const [process] = readFileSync(join(socket, '.s.PGSQL.5432.lock'), 'utf8').split('\n');
     return Number(process);

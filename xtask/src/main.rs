@@ -6,6 +6,7 @@
 
 mod assemble;
 mod bench;
+mod chaos;
 mod interrupt;
 mod prepare;
 mod progress;
@@ -70,6 +71,8 @@ enum Task {
         #[arg(long)]
         small: bool,
     },
+    /// Sell while everything goes wrong, then hold the site against the database
+    Chaos(chaos::Options),
 }
 
 fn main() -> ExitCode {
@@ -91,6 +94,7 @@ fn run(task: Task) -> Result<()> {
         Task::Up(options) => up::run(&workspace, &options),
         Task::Test { only, playwright } => test::run(&workspace, only, &playwright),
         Task::Bench { name, small } => bench::run(&workspace, name, Size::from_flag(small)),
+        Task::Chaos(options) => chaos::run(&workspace, &options),
     }
 }
 

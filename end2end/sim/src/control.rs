@@ -117,7 +117,7 @@ impl Control {
             .items
             .get_mut(item)
             .ok_or(ControlError::NoSuchItem)?
-            .standing = standing;
+            .stand(standing);
         Ok(())
     }
 

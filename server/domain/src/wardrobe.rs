@@ -13,6 +13,7 @@ mod statistics;
 pub(crate) mod suggestions;
 mod sweep;
 pub(crate) mod ties;
+pub(crate) mod unmet;
 
 use crate::backend::Backend;
 use crate::database::TenantTx;

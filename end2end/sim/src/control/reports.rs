@@ -59,6 +59,9 @@ pub struct ItemReport {
     pub created_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
+    /// When it was sold or deleted.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub gone_at: Option<OffsetDateTime>,
     pub url: String,
 }
 
@@ -121,6 +124,7 @@ impl ItemReport {
             request: item.request.clone(),
             created_at: item.created_at,
             updated_at: item.updated_at,
+            gone_at: item.gone_at,
             url: item.url(),
         }
     }

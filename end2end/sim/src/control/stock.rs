@@ -142,7 +142,7 @@ impl Control {
             .collect();
         let id = state.items.add(member, listing, photos, request);
         if let Some(item) = state.items.get_mut(id) {
-            item.standing = wanted.standing.unwrap_or(Standing::OnSale);
+            item.stand(wanted.standing.unwrap_or(Standing::OnSale));
             item.visibility = wanted.visibility.unwrap_or(Visibility::Shown);
             item.views = wanted.views.unwrap_or(drawing * 31 % 240);
             item.favourites = wanted.favourites.unwrap_or(drawing * 7 % 19);

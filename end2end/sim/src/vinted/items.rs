@@ -52,12 +52,22 @@ pub(crate) struct Item {
     pub(crate) request: Value,
     pub(crate) created_at: OffsetDateTime,
     pub(crate) updated_at: OffsetDateTime,
+    /// Since when it is not for sale any more: sold or deleted, whichever came first.
+    pub(crate) gone_at: Option<OffsetDateTime>,
 }
 
 impl Item {
     /// On sale and shown: what a buyer finds.
     pub(crate) fn is_live(&self) -> bool {
         self.standing == Standing::OnSale && self.visibility == Visibility::Shown
+    }
+
+    pub(crate) fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
+        self.gone_at = match standing {
+            Standing::Sold | Standing::Deleted => self.gone_at.or_else(|| Some(clock::now())),
+            Standing::Draft | Standing::OnSale | Standing::Reserved => None,
+        };
     }
 
     /// Still in the wardrobe, be it sold or hidden.
@@ -140,6 +150,7 @@ impl Shelf {
             request,
             created_at: now,
             updated_at: now,
+            gone_at: None,
         };
         self.by_id.insert(id, item);
         id

@@ -138,7 +138,7 @@ async fn delete(
     Path(id): Path<u64>,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = site.lock();
-    own(&mut state, member, ItemId(id))?.standing = Standing::Deleted;
+    own(&mut state, member, ItemId(id))?.stand(Standing::Deleted);
     Ok(Json(
         json!({ "code": 0, "message": "Ok", "message_code": "ok" }),
     ))

@@ -104,7 +104,9 @@ async fn a_deleted_listing_is_gone_for_everybody() {
             .status(),
         404
     );
-    assert_eq!(world.control().items()[0].standing, Standing::Deleted);
+    let kept = &world.control().items()[0];
+    assert_eq!(kept.standing, Standing::Deleted);
+    assert!(kept.gone_at.is_some_and(|gone| gone >= kept.created_at));
 }
 
 #[tokio::test]

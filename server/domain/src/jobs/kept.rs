@@ -28,6 +28,9 @@ pub(crate) struct SyncCursor {
     pub(crate) entries: u32,
     /// Every page said the same number: nothing moved from page to page meanwhile.
     pub(crate) steady: bool,
+    /// Listings that were live when it began, and that no walk has met: this one has to.
+    #[serde(default)]
+    pub(crate) unmet: Vec<i64>,
     pub(crate) stage: SyncStage,
 }
 

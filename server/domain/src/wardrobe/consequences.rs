@@ -28,6 +28,20 @@ pub(crate) async fn follow(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<(), 
     Ok(())
 }
 
+/// Follows from how those stand that are over, and whose item does not know it yet: a job was at it when a walk found
+/// out, and no later walk meets it again.
+pub(crate) async fn catch_up(tx: &mut TenantTx) -> Result<(), Error> {
+    let missed: Vec<i64> = sqlx::query_scalar(
+        "select w.vinted_id from wardrobe_items w join listings l on l.id = w.listing_id
+        where l.state = 'live' and w.state = any ($1) order by w.vinted_id",
+    )
+    .bind(rows::names(&rows::GONE))
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking whose item does not know that it is over")?;
+    follow(tx, &missed).await
+}
+
 /// Listings that StoFlow knows by Vinted's number are their items'.
 async fn recognise(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<(), Error> {
     let numbers: Vec<String> = vinted_ids.iter().map(ToString::to_string).collect();

@@ -13,7 +13,7 @@ use crate::jobs::kept::{Kept, SyncCursor, SyncStage};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::wardrobe::runs::{self, Unseen};
-use crate::wardrobe::{consequences, made, rows};
+use crate::wardrobe::{consequences, made, rows, unmet};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
@@ -183,11 +183,13 @@ async fn begin(tx: &mut TenantTx, job: &Job, page: &WardrobePage) -> Result<Sync
         run: runs::begin(tx).await?,
         entries: page.entries,
         steady: true,
+        unmet: unmet::list(tx).await?,
         stage: SyncStage::Pages { next: 1, of: 0 },
     })
 }
 
 async fn end_of_pages(tx: &mut TenantTx, job: &mut Job, cursor: SyncCursor) -> Result<Left, Error> {
+    unmet::take_in(tx, cursor.run, &cursor.unmet).await?;
     let mut left = match runs::conclude(tx, cursor.run, cursor.entries, cursor.steady).await? {
         Unseen::Gone(gone) => {
             consequences::follow(tx, &gone).await?;
@@ -251,6 +253,7 @@ async fn go_on(
     if more {
         return Ok(Left::More);
     }
+    consequences::catch_up(tx).await?;
     runs::complete(tx).await?;
     Ok(Left::Nothing)
 }
@@ -266,6 +269,7 @@ mod tests {
                 run: 1,
                 entries: 30,
                 steady: true,
+                unmet: Vec::new(),
                 stage,
             }),
             ..Kept::default()

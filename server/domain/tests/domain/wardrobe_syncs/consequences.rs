@@ -3,7 +3,7 @@
 use super::{Recovery, Stage, row, rows, sync, wish};
 use crate::domain::mishap::Fuse;
 use crate::domain::shop::dress_form;
-use stoflow_domain::products;
+use stoflow_domain::{jobs, products};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::products::{ProductForm, ProductStatus};
@@ -68,6 +68,68 @@ async fn what_is_gone_is_a_draft_again_and_nobodys() {
         (gone.state, gone.tie),
         (WardrobeState::Vanished, Tie::Loose)
     );
+    assert_eq!(
+        stands(&stage, product).await,
+        (ListingState::Removed, ProductStatus::Draft)
+    );
+}
+
+/// It was never in the wardrobe, so that nothing is missing there.
+#[tokio::test]
+async fn what_is_taken_away_before_any_sync_is_gone() {
+    let mut stage = Stage::new("gone-unmet").await;
+    stage.wardrobe.lock().unwrap().fill(3);
+    let (product, number) = listed(&mut stage).await;
+    let (stays, _) = listed(&mut stage).await;
+    stage
+        .wardrobe
+        .lock()
+        .unwrap()
+        .live
+        .retain(|item| item.id != number);
+    sync(&mut stage).await;
+    assert_eq!(
+        stands(&stage, product).await,
+        (ListingState::Removed, ProductStatus::Draft)
+    );
+    assert_eq!(stands(&stage, stays).await.0, ListingState::Live);
+}
+
+#[tokio::test]
+async fn what_is_published_in_mid_sync_is_not_missing() {
+    let mut stage = Stage::new("unmet-yet").await;
+    stage.wardrobe.lock().unwrap().fill(120);
+    let job = wish(&stage.shop).await;
+    stage.shop.work().await;
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    let (product, number) = listed(&mut stage).await;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    let live = (ListingState::Live, ProductStatus::Published);
+    assert_eq!(stands(&stage, product).await, live);
+    sync(&mut stage).await;
+    assert_eq!(stands(&stage, product).await, live);
+    assert_eq!(row(&stage.shop, number).await.state, WardrobeState::OnSale);
+}
+
+#[tokio::test]
+async fn what_went_away_under_a_waiting_job_is_told_once_the_job_is_over() {
+    let mut stage = Stage::new("gone-under-job").await;
+    let (product, _) = listed(&mut stage).await;
+    sync(&mut stage).await;
+    let listing = stage.shop.listing_id(product).await;
+    let update = stoflow_domain::listings::update(&stage.shop.backend, stage.shop.tenant, listing)
+        .await
+        .unwrap();
+    jobs::pause(&stage.shop.backend, stage.shop.tenant, update)
+        .await
+        .unwrap();
+    stage.wardrobe.lock().unwrap().live.clear();
+    sync(&mut stage).await;
+    assert_eq!(stands(&stage, product).await.0, ListingState::Updating);
+    jobs::cancel(&stage.shop.backend, stage.shop.tenant, update)
+        .await
+        .unwrap();
+    sync(&mut stage).await;
     assert_eq!(
         stands(&stage, product).await,
         (ListingState::Removed, ProductStatus::Draft)

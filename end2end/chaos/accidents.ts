@@ -1,0 +1,78 @@
+// What dies or is cut: the extension's worker, connections, the server, PostgreSQL; at any moment, or exactly while
+// vinted.fr holds a call or has just answered it.
+import type { Asked, Call } from '../stack/vinted.ts';
+import type { Mishap, Scene } from './faults.ts';
+import { pause } from './shop.ts';
+
+interface Victim {
+  name: string;
+  /** Ends when it lives again, or will by itself. */
+  kill(scene: Scene): Promise<void>;
+}
+
+const VICTIMS: (Victim & { weight: number })[] = [
+  { name: 'worker killed', weight: 6, kill: workerKilled },
+  { name: 'connections cut', weight: 5, kill: async ({ world }) => world.gate.cut() },
+  { name: 'server killed', weight: 3, kill: serverKilled },
+  { name: 'server restarted', weight: 1, kill: serverRestarted },
+  { name: 'PostgreSQL killed', weight: 2, kill: postgresKilled },
+];
+
+const HELD: Call[] = ['identify', 'photo', 'create', 'create', 'update', 'update', 'readBack', 'delete', 'wardrobe'];
+
+export const ACCIDENTS: Mishap[] = [
+  ...VICTIMS.map(({ name, weight, kill }) => ({ name, weight, strike: kill })),
+  ...VICTIMS.flatMap(({ name, weight, kill }) => [
+    { name: `${name} before an effect`, weight, strike: (scene: Scene) => around(scene, 'before', kill) },
+    { name: `${name} after an effect`, weight, strike: (scene: Scene) => around(scene, 'after', kill) },
+  ]),
+  { name: 'answer to the seller lost', weight: 10, strike: async ({ world }) => world.gate.loseAnswer((request) => /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request)) },
+];
+
+const HOLD_MS = 900;
+const UNTIL_HELD_MS = 4_000;
+
+/** The call is held by the site: it has arrived, and its effect is still to come. */
+async function around(scene: Scene, moment: 'before' | 'after', kill: Victim['kill']): Promise<string> {
+  const { world, dice } = scene;
+  const call = dice.one(HELD);
+  const before = await world.vinted.asked(call);
+  const newest = before.at(-1)?.number ?? -1;
+  await world.vinted.strike(call, { fault: 'slow', ms: HOLD_MS });
+  const reached = (asked: Asked) => asked.number > newest && asked.fault === 'slow' && (moment === 'before' || asked.status !== null);
+  const deadline = Date.now() + UNTIL_HELD_MS;
+  while (Date.now() < deadline) {
+    if ((await world.vinted.asked(call)).some(reached)) {
+      await kill(scene);
+      return call;
+    }
+    await pause(15);
+  }
+  return `${call}, which did not come`;
+}
+
+async function workerKilled({ shops, dice }: Scene): Promise<void> {
+  const seat = dice.one(dice.one(shops).seats);
+  await seat.killWorker();
+  // Most of the time it is left to wake by itself.
+  if (dice.happens(0.4)) {
+    await pause(dice.between(0, 2_000));
+    await seat.wake();
+  }
+}
+
+async function serverKilled({ world, dice }: Scene): Promise<void> {
+  await world.killServer();
+  await pause(dice.between(0, 1_500));
+  await world.startServer();
+}
+
+async function serverRestarted({ world }: Scene): Promise<void> {
+  await world.endServer();
+  await world.startServer();
+}
+
+async function postgresKilled({ world }: Scene): Promise<void> {
+  world.killPostgres();
+  await world.serverAnswers();
+}

@@ -1,0 +1,66 @@
+// The database says of each listing what is true on the site, and knows all of them.
+import type { Listing } from '../../stack/vinted.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Evidence, ListingRow } from './evidence.ts';
+import { type Finding, loss } from './findings.ts';
+import { isOpen, referenceOf } from './site.ts';
+
+export function standings(ledger: Ledger, evidence: Evidence): Finding[] {
+  const own = evidence.site.filter(({ member }) => member === ledger.member);
+  return [...evidence.listings.flatMap((row) => untrue(row, own, evidence)), ...unknown(ledger, evidence, own), ...statuses(evidence), ...wardrobe(evidence, own)];
+}
+
+function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): Finding[] {
+  const made = own.filter((listing) => referenceOf(listing) === row.reference || String(listing.id) === row.external_id);
+  const open = made.filter(isOpen);
+  const says = (truth: string) => [loss(`listing ${row.id} (${row.reference}) is ${row.state} in the database, and on the site ${truth}`, about())];
+  const about = () => ({ row, made, jobs: jobs.filter(({ product_id }) => product_id === row.product_id), wardrobe: wardrobe.filter(({ vinted_id }) => made.some(({ id }) => id === vinted_id)) });
+  switch (row.state) {
+    case 'live': {
+      const shown = made.find(({ id }) => String(id) === row.external_id);
+      if (!shown || !isOpen(shown)) return says('it is not for sale');
+      const price = (Number(row.price_minor) / 100).toFixed(2);
+      if (shown.title !== row.title || shown.price.amount !== price) return says(`it is “${shown.title}” for ${shown.price.amount}, not “${row.title}” for ${price}`);
+      return [];
+    }
+    case 'removed':
+    case 'failed':
+      return open.length > 0 ? says('it is for sale') : [];
+    case 'sold':
+      return made.some(({ standing }) => standing === 'sold') ? [] : says('it was not sold');
+    default:
+      return says('nothing will happen to it any more');
+  }
+}
+
+/** Every listing for sale that StoFlow made is a live one in the database. */
+function unknown(ledger: Ledger, evidence: Evidence, own: Listing[]): Finding[] {
+  const known = new Set(evidence.listings.filter(({ state }) => state === 'live').map(({ external_id }) => external_id));
+  return own
+    .filter((listing) => isOpen(listing) && !ledger.stocked.has(listing.id) && !known.has(String(listing.id)))
+    .map((listing) => loss(`listing ${listing.id} (${referenceOf(listing)}) is for sale, and no live one in the database`, { listing, rows: evidence.listings.filter(({ reference }) => reference === referenceOf(listing)) }));
+}
+
+/** An item that is for sale says so. */
+function statuses(evidence: Evidence): Finding[] {
+  return evidence.products.flatMap((product) => {
+    const rows = evidence.listings.filter(({ product_id }) => product_id === product.id);
+    const isLive = rows.some(({ state }) => state === 'live');
+    if (isLive === (product.status === 'published')) return [];
+    return [loss(`product ${product.id} is ${product.status}, and ${isLive ? 'a' : 'no'} listing of it is live`, { product, rows })];
+  });
+}
+
+/** What the last sync wrote down is what there is. */
+function wardrobe(evidence: Evidence, own: Listing[]): Finding[] {
+  const rows = new Map(evidence.wardrobe.map((row) => [row.vinted_id, row]));
+  return own.flatMap((listing) => {
+    const state = rows.get(listing.id)?.state;
+    const right = listing.standing === 'deleted' ? [undefined, 'vanished', 'closed'] : [listing.standing === 'on_sale' && listing.visibility === 'hidden' ? 'hidden' : listing.standing];
+    const live = evidence.listings.find((row) => row.state === 'live' && row.external_id === String(listing.id));
+    const tied = rows.get(listing.id)?.listing_id ?? null;
+    if (live && tied !== live.id) return [loss(`the wardrobe calls listing ${listing.id} that of ${tied ?? 'nobody'}, and it is that of ${live.id}`, { listing, live })];
+    if (right.includes(state)) return [];
+    return [loss(`the wardrobe says listing ${listing.id} is ${state ?? 'unknown'}, and it is ${listing.standing} and ${listing.visibility}`, { listing, row: rows.get(listing.id) })];
+  });
+}
