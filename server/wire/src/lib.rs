@@ -17,6 +17,7 @@ pub mod photos;
 pub mod platform;
 pub mod problem;
 pub mod products;
+pub mod sales;
 pub mod socket;
 pub mod vinted;
 pub mod wardrobe;
