@@ -9,6 +9,7 @@ import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
+import frSales from '../../app/locales/fr/sales.json' with { type: 'json' };
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
+import enSales from '../../app/locales/en/sales.json' with { type: 'json' };
 import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
 import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' };
@@ -35,6 +37,7 @@ export const fr = {
   jobs: frJobs,
   landing: frLanding,
   products: frProducts,
+  sales: frSales,
   session: frSession,
   settings: frSettings,
   wardrobe: frWardrobe,
@@ -50,6 +53,7 @@ export const en: typeof fr = {
   jobs: enJobs,
   landing: enLanding,
   products: enProducts,
+  sales: enSales,
   session: enSession,
   settings: enSettings,
   wardrobe: enWardrobe,

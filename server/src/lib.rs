@@ -14,6 +14,7 @@ pub mod health;
 pub mod pages;
 pub mod photos;
 pub mod router;
+pub mod sales;
 pub mod security;
 pub mod serve;
 pub mod settings;

@@ -74,6 +74,9 @@ pub fn transaction(answer: &Value, transaction_id: i64) -> Option<Transaction> {
     let offer = sale.get("offer");
     let of_offer = |name| offer.and_then(|offer| offer.get(name));
     Some(Transaction {
+        standing: sale
+            .get("transaction_user_status")
+            .map(|word| standing(Some(word))),
         status: int(sale.get("status")),
         status_title: words(sale.get("status_title"), LONGEST_WORDS),
         status_at: moment(sale.get("status_updated_at")),

@@ -127,6 +127,7 @@ fn a_page_is_read_with_one_call() {
 fn a_sale_is_read_in_full_and_no_more_of_its_buyer_than_needed() {
     let sale = read(sale(7));
     assert_eq!((sale.status, sale.conversation_id), (Some(230), Some(88)));
+    assert_eq!(sale.standing, None);
     assert_eq!(sale.price, Some(Money::euros_from_cents(2450)));
     assert_eq!(sale.buyer_protection, Some(Money::euros_from_cents(193)));
     assert_eq!(sale.service_fee, Some(Money::euros_from_cents(193)));
@@ -151,11 +152,12 @@ fn a_sale_is_read_in_full_and_no_more_of_its_buyer_than_needed() {
 
 #[test]
 fn a_sale_of_one_item_may_name_it_itself() {
-    let bare = json!({ "transaction": { "id": 7, "item_id": 70, "item_title": "Jean",
+    let bare = json!({ "transaction": { "transaction_user_status": "completed", "id": 7, "item_id": 70, "item_title": "Jean",
         "msg_thread_id": 3, "shipment": { "id": 9, "carrier": { "name": "Chronopost" } } } });
     let sale = read(bare);
     assert_eq!((sale.items.len(), sale.items[0].vinted_id), (1, 70));
     assert_eq!((sale.conversation_id, sale.buyer), (Some(3), None));
+    assert_eq!(sale.standing, Some(Standing::Completed));
     assert_eq!(sale.shipment.unwrap().carrier, "Chronopost");
 }
 

@@ -111,6 +111,8 @@ pub struct FoundTransaction {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transaction {
+    /// Newer than the list's; `None` where the site does not say it here.
+    pub standing: Option<Standing>,
     /// Vinted's own number: 400 and more is over.
     pub status: Option<i64>,
     pub status_title: String,

@@ -77,6 +77,7 @@ fn a_page_of_sales() {
 #[test]
 fn sales_in_full() {
     let transaction = Transaction {
+        standing: None,
         status: Some(230),
         status_title: "Payé".to_owned(),
         status_at: at(),
@@ -112,7 +113,7 @@ fn sales_in_full() {
         }),
         concat!(
             r#"{"outcome":"done","result":"transactions","transactions":[{"transaction_id":7,"transaction":{"#,
-            r#""status":230,"status_title":"Payé","status_at":"2025-11-24T16:00:00Z","conversation_id":null,"#,
+            r#""standing":null,"status":230,"status_title":"Payé","status_at":"2025-11-24T16:00:00Z","conversation_id":null,"#,
             r#""buyer":{"login":"lucie","country":"FR"},"price":null,"buyer_protection":null,"service_fee":null,"#,
             r#""shipment":{"id":9,"status":100,"status_title":"","carrier":"","tracking":"","price":null,"#,
             r#""shipped_at":null,"delivered_at":null},"paid_at":null,"#,

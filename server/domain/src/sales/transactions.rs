@@ -64,7 +64,8 @@ pub(crate) async fn detail(
 
 async fn write(tx: &mut TenantTx, known: &Known, read: &Transaction) -> Result<(), Error> {
     let shipment = read.shipment.clone().unwrap_or_default();
-    let standing = Standing::from_name(&known.standing).unwrap_or(Standing::Other);
+    let listed = Standing::from_name(&known.standing).unwrap_or(Standing::Other);
+    let standing = read.standing.unwrap_or(listed);
     let state = state::of_transaction(standing, read.status, shipment.status);
     let buyer = read.buyer.as_ref();
     let login = buyer.map(|buyer| storable(&buyer.login));
@@ -76,7 +77,7 @@ async fn write(tx: &mut TenantTx, known: &Known, read: &Transaction) -> Result<(
             , buyer_login = coalesce($7, buyer_login), buyer_country = coalesce($8, buyer_country), state = $9
             , status_code = $10, shipment_id = $11, shipment_code = $12, carrier = $13, tracking = $14, paid_at = $15
             , ship_by = $16, shipped_at = $17, delivered_at = $18, ended_at = $19, search_text = $20
-            , details_due = false, read_at = now()
+            , standing = $21, details_due = false, read_at = now()
         where id = $1",
     )
     .bind(known.id)
@@ -99,6 +100,7 @@ async fn write(tx: &mut TenantTx, known: &Known, read: &Transaction) -> Result<(
     .bind(shipment.delivered_at)
     .bind(read.status_at.filter(|_| state.is_finished()))
     .bind(search_text(known, read, login.as_deref(), &tracking))
+    .bind(standing.name())
     .execute(tx.conn())
     .await
     .attempted("writing down a sale")?;
