@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "batches",
     "channels",
     "dates",
@@ -18,6 +18,7 @@ const ROOMS: [&str; 14] = [
     "jobs",
     "landing",
     "products",
+    "sales",
     "session",
     "settings",
     "statistics",

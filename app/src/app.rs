@@ -13,6 +13,9 @@ use crate::landing::LandingPage;
 use crate::products::editor::EditorPage;
 use crate::products::list::ProductListPage;
 use crate::products::new::NewProductPage;
+use crate::sales::detail::SalePage;
+use crate::sales::page::SalesPage;
+use crate::sales::pick_list::PickListPage;
 use crate::session::check_mail::CheckMailPage;
 use crate::session::confirm::ConfirmPage;
 use crate::session::sign_in::SignInPage;
@@ -46,6 +49,9 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
+                    <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
+                    <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
+                    <Route ssr=whole.clone() path=path!("/sales/:id") view=SalePage/>
                     <Route ssr=whole.clone() path=path!("/jobs") view=JobsPage/>
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>

@@ -142,6 +142,10 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::Detached => say!(l, wardrobe.detached),
         Notice::SuggestionsTaken(report) => return wardrobe::sentences::taken(l, report),
         Notice::ItemsAsked(report) => return wardrobe::sentences::asked(l, report),
+        Notice::SalesAsked => say!(l, sales.read_asked),
+        Notice::LabelsAsked(report) => return crate::sales::sentences::asked(l, report),
+        Notice::SalePacked => say!(l, sales.packed_told),
+        Notice::SaleUnpacked => say!(l, sales.unpacked_told),
     };
     words.to_owned()
 }

@@ -50,6 +50,7 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
             VintedAction::Delete => say!(l, jobs.removed, title = title),
             VintedAction::Sync => say!(l, jobs.synced).to_owned(),
             VintedAction::Link => say!(l, jobs.imported, title = title),
+            VintedAction::Orders => say!(l, jobs.sales_read).to_owned(),
         };
         return Toast {
             tone: Tone::Good,
@@ -79,6 +80,7 @@ fn destination(l: Locale, job: &JobView) -> Option<Step> {
     let (label, path) = match action {
         VintedAction::Sync => (say!(l, jobs.see_wardrobe), paths::WARDROBE.to_owned()),
         VintedAction::Link => (say!(l, jobs.see_product), paths::product(job.product?)),
+        VintedAction::Orders => (say!(l, jobs.see_sales), paths::SALES.to_owned()),
         VintedAction::Publish | VintedAction::Update | VintedAction::Delete => {
             (say!(l, jobs.see_it), job.url.clone()?)
         }

@@ -18,6 +18,7 @@ pub mod paths;
 pub mod products;
 #[cfg(feature = "ssr")]
 pub mod request;
+pub mod sales;
 pub mod session;
 pub mod settings;
 pub mod shell;

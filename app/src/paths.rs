@@ -1,11 +1,14 @@
 //! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
 
 use std::fmt::Write;
-use stoflow_wire::ids::{BatchId, JobId, PhotoId, ProductId};
+use stoflow_wire::ids::{BatchId, JobId, PhotoId, ProductId, SaleId};
 use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
+pub const SALES: &str = "/sales";
+pub const PICK_LIST: &str = "/sales/pick-list";
+pub const LABELS: &str = "/sales/labels";
 pub const JOBS: &str = "/jobs";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
@@ -26,6 +29,22 @@ pub fn check_mail(email: &str) -> String {
 /// The editor of a product.
 pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
+}
+
+/// A sale with all that is known of it.
+pub fn sale(sale: SaleId) -> String {
+    format!("{SALES}/{sale}")
+}
+
+/// The labels of these sales as one PDF, for paper of this name.
+pub fn labels(sales: &[SaleId], paper: &str) -> String {
+    let ids: Vec<String> = sales.iter().map(ToString::to_string).collect();
+    with_query(LABELS, &[("ids", &ids.join("~")), ("paper", paper)])
+}
+
+/// Where the seller and the buyer of a sale write to each other.
+pub fn vinted_conversation(conversation: i64) -> String {
+    format!("https://www.vinted.fr/inbox/{conversation}")
 }
 
 /// A job with all that is known of it.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::language::Language;
 use stoflow_wire::photos::PhotoRefused;
+use stoflow_wire::sales::LabelsAsked;
 use stoflow_wire::wardrobe::BulkReport;
 use time::OffsetDateTime;
 
@@ -140,6 +141,10 @@ pub enum Notice {
     Detached,
     SuggestionsTaken(BulkReport),
     ItemsAsked(BulkReport),
+    SalesAsked,
+    LabelsAsked(LabelsAsked),
+    SalePacked,
+    SaleUnpacked,
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

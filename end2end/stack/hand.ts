@@ -1,5 +1,5 @@
-// An extension without a browser: it speaks the executor's side of the protocol and reads a wardrobe that a spec made
-// up. For pages whose rows come from vinted.fr, with and without JavaScript; whether the extension itself reads rightly
+// An extension without a browser: it speaks the executor's side of the protocol and reads a wardrobe and sales that a
+// spec made up. For pages whose rows come from vinted.fr, with and without JavaScript; whether the extension itself reads rightly
 // is told by the specs with the extension in them.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -47,11 +47,43 @@ export function worn(about: Partial<Worn> = {}): Worn {
   };
 }
 
+/** A sale as the site shows it to its seller. */
+export interface Sold {
+  transaction_id: number;
+  title: string;
+  buyer: string;
+  /** 100 is still to be sent, 200 is on its way, 400 has arrived. */
+  parcel: number;
+  standing: 'needs_action' | 'waiting' | 'completed' | 'cancelled';
+  /** The listing it was sold from. */
+  vinted_id: number;
+  paid_at: string;
+}
+
+let transactions = 16_000_000_000;
+
+/** A sale that was paid just now and has to be sent, but for what is said otherwise. */
+export function sold(about: Partial<Sold> = {}): Sold {
+  transactions += 1;
+  return {
+    transaction_id: transactions,
+    title: 'Jupe plissée',
+    buyer: 'lucie_chine',
+    parcel: 100,
+    standing: 'needs_action',
+    vinted_id: 0,
+    paid_at: `${new Date().toISOString().slice(0, 19)}Z`,
+    ...about,
+  };
+}
+
+const PRICE = { minor: 2450, currency: 'EUR' };
+
 interface Command {
   id: string;
   job: number;
   fence: number;
-  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[] };
+  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[]; transaction_ids?: number[]; shipment_id?: number };
 }
 
 export class Hand {
@@ -60,6 +92,8 @@ export class Hand {
   private constructor(
     private readonly socket: Socket,
     public wardrobe: Worn[],
+    /** The newest first. */
+    public sales: Sold[],
   ) {
     socket.on('data', (bytes) => this.#take(bytes));
     socket.on('error', () => socket.destroy());
@@ -67,7 +101,7 @@ export class Hand {
   }
 
   /** Paired with the seller's shop, connected, and signed in on vinted.fr. */
-  static async pair(seller: Seller, wardrobe: Worn[]): Promise<Hand> {
+  static async pair(seller: Seller, wardrobe: Worn[], sales: Sold[] = []): Promise<Hand> {
     const { url } = environment();
     const { code } = (await send(seller.api, '/fn/make_pairing_code', {})) as { code: string };
     const paired = await fetch(`${url}/api/executor/pair`, {
@@ -86,7 +120,7 @@ export class Hand {
       },
     }).end();
     const [, socket] = (await once(opening, 'upgrade')) as [IncomingMessage, Socket];
-    return new Hand(socket, wardrobe);
+    return new Hand(socket, wardrobe, sales);
   }
 
   /** Fills the seller's wardrobe page and goes away again. */
@@ -102,6 +136,12 @@ export class Hand {
     await expect.poll(async () => (await standing(seller)).sync, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
   }
 
+  /** Asks for the sales to be read, and waits until they were. */
+  async readSales(seller: Seller): Promise<void> {
+    await send(seller.api, '/fn/read_sales_now', {});
+    await expect.poll(async () => (await sales(seller)).reading, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+  }
+
   leave(): void {
     this.socket.destroy();
   }
@@ -114,7 +154,47 @@ export class Hand {
     if (result) this.#say({ type: 'job_result', command, job, fence, outcome: { outcome: 'done', ...result } });
   }
 
-  #read({ order, page = 1, per_page = 96, vinted_ids = [] }: Command['order']): object | undefined {
+  #read(asked: Command['order']): object | undefined {
+    return this.#readWardrobe(asked) ?? this.#readSales(asked);
+  }
+
+  #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id }: Command['order']): object | undefined {
+    if (order === 'read_sales') {
+      const lines = this.sales.slice((page - 1) * per_page, page * per_page).map((sale) => this.#line(sale));
+      return { result: 'sales', page, pages: Math.ceil(this.sales.length / per_page), lines };
+    }
+    if (order === 'read_transactions') {
+      const known = (id: number) => this.sales.find((sale) => sale.transaction_id === id);
+      return { result: 'transactions', transactions: transaction_ids.map((transaction_id) => ({ transaction_id, transaction: this.#inFull(known(transaction_id)) })) };
+    }
+    if (order === 'find_label') return { result: 'label', shipment_id, url: null };
+    return undefined;
+  }
+
+  #line({ transaction_id, title, standing, paid_at }: Sold): object {
+    return { transaction_id, conversation_id: transaction_id + 7, title, price: PRICE, standing, status: 'Bordereau envoyé au vendeur', at: paid_at, thumb: null };
+  }
+
+  #inFull(sale?: Sold): object | null {
+    if (!sale) return null;
+    const { transaction_id, title, buyer, parcel, standing, vinted_id, paid_at } = sale;
+    return {
+      standing,
+      status: 230,
+      status_title: '',
+      status_at: null,
+      conversation_id: transaction_id + 7,
+      buyer: { login: buyer, country: 'FR' },
+      price: PRICE,
+      buyer_protection: { ...PRICE, minor: 193 },
+      service_fee: null,
+      shipment: { id: transaction_id + 9, status: parcel, status_title: '', carrier: 'Mondial Relay', tracking: '6A1234', price: { ...PRICE, minor: 349 }, shipped_at: null, delivered_at: null },
+      paid_at,
+      items: [{ vinted_id, title, price: PRICE, thumb: null }],
+    };
+  }
+
+  #readWardrobe({ order, page = 1, per_page = 96, vinted_ids = [] }: Command['order']): object | undefined {
     if (order === 'read_wardrobe') {
       const items = this.wardrobe.slice((page - 1) * per_page, page * per_page);
       return { result: 'wardrobe', page, pages: Math.ceil(this.wardrobe.length / per_page), entries: this.wardrobe.length, items };
@@ -167,4 +247,14 @@ export async function standing(seller: Seller): Promise<{
 }> {
   const response = await seller.api.post('/fn/read_wardrobe_standing', { data: {} });
   return response.json();
+}
+
+/** A page of sales, and how fresh they are. */
+export async function sales(
+  seller: Seller,
+  show: 'to_ship' | 'under_way' | 'finished' | 'all' = 'all',
+): Promise<{ rows: { id: number; title: string; state: string; label: string; matched: number }[]; reading: { running: number | null; completed_at: string | null } }> {
+  const response = await seller.api.post('/fn/list_sales', { data: { filter: { show, search: '', after: null } } });
+  const { list } = (await response.json()) as { list: Awaited<ReturnType<typeof sales>> };
+  return list;
 }

@@ -1,11 +1,24 @@
 // Every page there is, with something in it: what specs about all pages walk through.
 import type { Page } from '@playwright/test';
-import { Hand, worn } from './hand.ts';
+import { Hand, sales, sold, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
 import type { Photo } from './photos.ts';
 import { JUMPER, addProduct, listing, publish } from './products.ts';
 
 /** Pages that strangers see. */
+/** Pages that a shop has before there is anything in it. */
+export const EMPTY_SHOP = [
+  '/products',
+  '/sales',
+  '/sales/pick-list',
+  '/jobs',
+  '/channels/vinted',
+  '/channels/vinted/wardrobe',
+  '/channels/vinted/limits',
+  '/channels/vinted/statistics',
+  '/settings',
+];
+
 export const PUBLIC = ['/', '/sign-up', '/sign-in', '/sign-in?next=/products', '/check-your-mail?email=camille@exemple.fr', '/confirm?token=0'];
 
 /** Words that do not break: what a person may paste. */
@@ -17,13 +30,22 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const difficult = await addProduct(seller, { ...JUMPER, title: ENDLESS, brand: ENDLESS.slice(0, 100), sku: 'S'.repeat(64) });
   const empty = Number(await send(seller.api, '/fn/create_product', {}));
   const listings = [worn({ title: JUMPER.title }), worn({ title: ENDLESS, brand: ENDLESS.slice(0, 100) }), worn({ title: 'Robe', state: 'sold' })];
-  await Hand.fill(seller, listings);
+  const hand = await Hand.pair(seller, listings, [
+    sold({ title: JUMPER.title, vinted_id: listings[0]!.vinted_id }),
+    sold({ title: ENDLESS.slice(0, 100), buyer: ENDLESS.slice(0, 60), paid_at: '2026-01-05T09:00:00Z' }),
+    sold({ title: 'Robe', standing: 'completed', parcel: 400 }),
+  ]);
+  await hand.sync(seller);
+  await hand.readSales(seller);
+  hand.leave();
   await publish(seller, jumper);
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
   const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
-  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, '/channels/vinted', ...wardrobe, '/settings'];
+  const sale = (await sales(seller)).rows.at(-1)!.id;
+  const orders = ['', '?show=all', '?search=rien', `/${sale}`, '/pick-list'].map((rest) => `/sales${rest}`);
+  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, '/channels/vinted', ...wardrobe, '/settings'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -69,6 +69,19 @@ export interface ListedPhoto {
   path: string;
 }
 
+export type Stage = 'paid' | 'shipped' | 'delivered' | 'completed' | 'canceled';
+
+/** What somebody bought. */
+export interface Bought {
+  id: number;
+  seller: number;
+  buyer: string;
+  items: number[];
+  stage: Stage;
+  shipment: number;
+  tracking: string;
+}
+
 export interface Asked {
   number: number;
   method: string;
@@ -101,6 +114,7 @@ export const CALLS = {
   readBack: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
   wardrobe: { method: 'GET', path_prefix: '/api/v2/wardrobe' },
   details: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
+  sales: { method: 'GET', path_prefix: '/api/v2/my_orders' },
   /** The largest rendition, as the server fetches it. */
   picture: { method: 'GET', path_prefix: '/t/original/' },
   any: { path_prefix: '/api/' },
@@ -158,6 +172,16 @@ export class Vinted {
     to: { standing?: Standing; visibility?: Visibility; views?: number; favourites?: number },
   ): Promise<void> {
     await this.#say('PATCH', `/items/${listing.id}`, to);
+  }
+
+  /** Somebody buys these listings, in one parcel. */
+  buy(listings: Pick<Listing, 'id'>[], buyer: string): Promise<Bought> {
+    return this.#say('POST', '/sales', { items: listings.map(({ id }) => id), buyer });
+  }
+
+  /** How far a sale is from now on. */
+  async moveSale(sale: Bought, stage: Stage): Promise<void> {
+    await this.#say('PATCH', `/sales/${sale.id}`, { stage });
   }
 
   /** The member takes it down on the site itself. */

@@ -10,6 +10,7 @@ import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' 
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
+import frSales from '../../app/locales/fr/sales.json' with { type: 'json' };
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
 import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' 
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
+import enSales from '../../app/locales/en/sales.json' with { type: 'json' };
 import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
 import enStatistics from '../../app/locales/en/statistics.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const fr = {
   jobs: frJobs,
   landing: frLanding,
   products: frProducts,
+  sales: frSales,
   session: frSession,
   settings: frSettings,
   statistics: frStatistics,
@@ -57,6 +60,7 @@ export const en: typeof fr = {
   jobs: enJobs,
   landing: enLanding,
   products: enProducts,
+  sales: enSales,
   session: enSession,
   settings: enSettings,
   statistics: enStatistics,

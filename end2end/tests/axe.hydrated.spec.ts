@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { answered } from '../stack/console.ts';
 import { expect, test } from '../stack/pages.ts';
-import { PUBLIC, furnish, visit } from '../stack/tour.ts';
+import { EMPTY_SHOP, PUBLIC, furnish, visit } from '../stack/tour.ts';
 import type { Page } from '@playwright/test';
 
 async function passes(page: Page, path: string): Promise<void> {
@@ -24,7 +24,7 @@ test('pages of a shop with items', async ({ page, seller, photos }) => {
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
-  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/channels/vinted/limits', '/channels/vinted/statistics', '/settings']) await passes(page, path);
+  for (const path of EMPTY_SHOP) await passes(page, path);
 });
 
 test('a page that is not there', async ({ page, complaints }) => {

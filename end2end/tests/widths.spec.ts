@@ -1,6 +1,6 @@
 // From a small phone to a desk: nothing makes a page scroll sideways.
 import { expect, test } from '../stack/pages.ts';
-import { PUBLIC, furnish, visit } from '../stack/tour.ts';
+import { EMPTY_SHOP, PUBLIC, furnish, visit } from '../stack/tour.ts';
 import type { Page } from '@playwright/test';
 
 const WIDTHS = [360, 768, 1440];
@@ -23,7 +23,7 @@ test('pages of a shop with difficult items', async ({ page, seller, photos }) =>
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
-  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/channels/vinted/limits', '/channels/vinted/statistics', '/settings']) await fits(page, path);
+  for (const path of EMPTY_SHOP) await fits(page, path);
 });
 
 test.describe('in English', () => {

@@ -1,7 +1,7 @@
 //! Doing one command on vinted.fr, as a value: what to ask the page next, and what its answers mean.
 //!
 //! `run` drives: identify, pace, permit, ask, understand. `publish`, `update`, `delete`,
-//! `read_wardrobe` and `read_details` are the errands: they know their order's calls and nothing of pace or tabs.
+//! `read_wardrobe`, `read_details`, `read_sales`, `read_transactions` and `find_label` are the errands: they know their order's calls and nothing of pace or tabs.
 //! `requests` is every call that exists, `replies` every way the site answers. No clock, no network, no browser in
 //! here. The protocol is facts `marketplace-apis.md` section 4.
 
@@ -9,6 +9,7 @@ pub mod delete;
 pub mod doubles;
 pub mod errand;
 pub mod fields;
+pub mod find_label;
 pub mod identity;
 pub mod listing_details;
 pub mod look;
@@ -17,10 +18,13 @@ pub mod publish;
 pub mod published;
 pub mod read_back;
 pub mod read_details;
+pub mod read_sales;
+pub mod read_transactions;
 pub mod read_wardrobe;
 pub mod replies;
 pub mod requests;
 pub mod run;
+pub mod sales_page;
 pub mod stamina;
 pub mod update;
 pub mod wardrobe_page;

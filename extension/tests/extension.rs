@@ -40,6 +40,8 @@ mod replies;
 mod requests;
 #[path = "extension/rests.rs"]
 mod rests;
+#[path = "extension/sales.rs"]
+mod sales;
 #[path = "extension/trust.rs"]
 mod trust;
 #[path = "extension/update.rs"]

@@ -15,6 +15,7 @@ pub mod open_files;
 pub mod pages;
 pub mod photos;
 pub mod router;
+pub mod sales;
 pub mod security;
 pub mod serve;
 pub mod settings;

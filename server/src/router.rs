@@ -3,7 +3,7 @@
 use crate::security::rate_limit::SignInLimit;
 use crate::settings::Settings;
 use crate::sockets::gate::SocketGate;
-use crate::{api, assets, health, pages, photos, security, sockets};
+use crate::{api, assets, health, pages, photos, sales, security, sockets};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -44,6 +44,7 @@ pub fn router(server: Server) -> Router {
             "/products/{product}/photos",
             post(photos::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
+        .route("/sales/labels", get(sales::print_labels))
         .route("/ws/dashboard", get(sockets::dashboard::open));
 
     let extensions = Router::new()

@@ -29,6 +29,10 @@ pub fn Rail(shop: ShopResource) -> AnyView {
                 <Icon sign=Sign::Tag/>
                 <span>{say!(l, frame.products)}</span>
             </A>
+            <A href=paths::SALES>
+                <Icon sign=Sign::Parcel/>
+                <span>{say!(l, frame.sales)}</span>
+            </A>
             <A href=paths::VINTED>
                 <Icon sign=Sign::Plug/>
                 <span>{say!(l, frame.vinted)}</span>

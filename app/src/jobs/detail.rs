@@ -112,6 +112,7 @@ fn About(job: JobView) -> AnyView {
     let l = locale();
     let item = match job.kind {
         JobKind::Vinted(VintedAction::Sync) => Some(paths::WARDROBE.to_owned()),
+        JobKind::Vinted(VintedAction::Orders) => Some(paths::SALES.to_owned()),
         JobKind::Vinted(_) => job.product.map(paths::product),
     };
     let item = item.map(|page| {

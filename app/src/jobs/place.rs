@@ -23,12 +23,13 @@ pub const SHOWS: [(JobShow, &str); 4] = [
 ];
 
 /// What can be asked for by itself.
-pub const KINDS: [JobKind; 5] = [
+pub const KINDS: [JobKind; 6] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),
     JobKind::Vinted(VintedAction::Sync),
     JobKind::Vinted(VintedAction::Link),
+    JobKind::Vinted(VintedAction::Orders),
 ];
 
 const SEPARATOR: char = '~';

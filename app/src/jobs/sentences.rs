@@ -19,6 +19,7 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
         VintedAction::Delete => say!(l, jobs.kind_delete),
         VintedAction::Sync => say!(l, jobs.kind_sync),
         VintedAction::Link => say!(l, jobs.kind_link),
+        VintedAction::Orders => say!(l, jobs.kind_orders),
     }
 }
 
@@ -26,6 +27,7 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
 pub fn subject(l: Locale, job: &JobView) -> String {
     match job.kind {
         JobKind::Vinted(VintedAction::Sync) => say!(l, jobs.subject_wardrobe).to_owned(),
+        JobKind::Vinted(VintedAction::Orders) => say!(l, jobs.subject_sales).to_owned(),
         JobKind::Vinted(VintedAction::Link) if job.product_title.trim().is_empty() => {
             say!(l, jobs.subject_listing).to_owned()
         }
@@ -65,6 +67,13 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::ReadDetails { position, of } => {
             say!(l, jobs.step_read_details, position = position, of = of)
         }
+        Step::ReadSales { page, of: 0 } => say!(l, jobs.step_read_sales_page, page = page),
+        Step::ReadSales { page, of } => say!(l, jobs.step_read_sales, page = page, of = of),
+        Step::ReadTransactions { position, of } => {
+            say!(l, jobs.step_read_transactions, position = position, of = of)
+        }
+        Step::FindLabel => say!(l, jobs.step_find_label).to_owned(),
+        Step::FetchLabel => say!(l, jobs.step_fetch_label).to_owned(),
         Step::FetchPhoto { position, of } => {
             say!(l, jobs.step_fetch_photo, position = position, of = of)
         }
@@ -126,6 +135,8 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
         Trouble::PhotoUnavailable { position } => {
             say!(l, jobs.trouble_photo_unavailable, position = position)
         }
+        Trouble::NoLabel => say!(l, jobs.trouble_no_label).to_owned(),
+        Trouble::LabelUnavailable => say!(l, jobs.trouble_label_unavailable).to_owned(),
         Trouble::TimedOut => say!(l, jobs.trouble_timed_out).to_owned(),
         Trouble::Internal => say!(l, jobs.trouble_internal).to_owned(),
     }

@@ -5,6 +5,7 @@
 
 pub mod reports;
 pub(crate) mod routes;
+pub mod sales;
 pub mod stock;
 
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub enum ControlError {
     LoginTaken,
     #[error("no such listing; GET /control/items lists them")]
     NoSuchItem,
+    #[error("no such sale; GET /control/sales lists them")]
+    NoSuchSale,
     #[error("at most {most} listings can be put up at once")]
     TooMuch { most: usize },
     /// `place` counts from 0.

@@ -1,8 +1,7 @@
 //! The plain HTTP listener: what a person and a test look at from outside the played world: mailbox, listings,
 //! control.
 //!
-//! Nothing under test talks to it, but for the pictures of the image host, which a server here cannot meet under their
-//! real name.
+//! Nothing under test talks to it, but for pictures and labels, which a server here cannot meet under their real names.
 
 use std::sync::Arc;
 
@@ -23,6 +22,7 @@ pub(crate) fn router(site: Arc<Site>, mailbox: Arc<Mailbox>, control: Control) -
         .route("/", get(|| async { Redirect::to("/vinted") }))
         .route("/health", get(|| async { "ok" }))
         .route("/sim.css", get(stylesheet))
+        .merge(vinted::labels::router(Arc::clone(&site)))
         .merge(vinted::pages::showcase::router(site))
         .merge(mailbox::pages::router(mailbox))
         .merge(control::routes::router(control))

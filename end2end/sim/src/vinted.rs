@@ -11,9 +11,11 @@ pub(crate) mod form;
 pub(crate) mod gate;
 pub(crate) mod images;
 pub mod items;
+pub(crate) mod labels;
 pub(crate) mod pages;
 pub(crate) mod photos;
 pub mod requests;
+pub mod sales;
 pub mod session;
 mod taxonomy;
 mod upload;
@@ -37,6 +39,7 @@ use faults::{Connections, FaultBook};
 use items::Shelf;
 use photos::PhotoBox;
 use requests::RequestLog;
+use sales::Ledger;
 use session::{Members, Sessions};
 
 /// The site: what never changes, and everything that does behind one lock.
@@ -52,6 +55,7 @@ pub(crate) struct State {
     pub(crate) sessions: Sessions,
     pub(crate) items: Shelf,
     pub(crate) photos: PhotoBox,
+    pub(crate) sales: Ledger,
     pub(crate) faults: FaultBook,
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
@@ -79,6 +83,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(pages::router())
         .merge(users::router())
         .merge(wardrobe::router())
+        .merge(sales::router())
         .merge(upload::router())
         .merge(taxonomy::router())
         .route("/api/v2/photos", post(photos::upload))
@@ -93,6 +98,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .route("/datadome/solve", post(challenge::solve))
         .merge(gated)
         .with_state(Arc::clone(&site))
+        .merge(labels::router(Arc::clone(&site)))
         .merge(images::router(site))
         .merge(control::routes::in_the_browser(control))
 }

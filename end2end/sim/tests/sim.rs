@@ -11,6 +11,7 @@ mod sim {
     mod images;
     mod mail;
     mod photos;
+    mod sales;
     mod stock;
     mod taxonomy;
     mod wardrobe;

@@ -266,6 +266,12 @@ fn step_text(step: &Step) -> Text {
     let name = match step {
         Step::UploadPhoto { position, of } => return counted("step_upload_photo", position, of),
         Step::ReadDetails { position, of } => return counted("step_read_details", position, of),
+        Step::ReadTransactions { position, of } => {
+            return counted("step_read_transactions", position, of);
+        }
+        Step::ReadSales { page, .. } => {
+            return Text::with("step_read_sales", vec![page.to_string()]);
+        }
         Step::ReadWardrobe { page, .. } => {
             return Text::with("step_read_wardrobe", vec![page.to_string()]);
         }
@@ -275,7 +281,12 @@ fn step_text(step: &Step) -> Text {
         Step::Update => "step_update",
         Step::Remove => "step_remove",
         Step::ReadBack => "step_read_back",
-        Step::Prepare | Step::Handover | Step::FetchPhoto { .. } | Step::Record => "step_prepare",
+        Step::FindLabel => "step_find_label",
+        Step::Prepare
+        | Step::Handover
+        | Step::FetchPhoto { .. }
+        | Step::FetchLabel
+        | Step::Record => "step_prepare",
     };
     Text::plain(name)
 }

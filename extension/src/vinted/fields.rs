@@ -54,10 +54,15 @@ pub fn count(value: Option<&Value>) -> i64 {
 /// A price: an amount of money, or a number or text beside which the currency may stand. `None` in a currency we do
 /// not know.
 pub fn price(item: &Value) -> Option<Money> {
-    let price = item.get("price")?;
+    amount(item.get("price"), item.get("currency"))
+}
+
+/// An amount of money, with its currency inside or beside it. `None` in a currency we do not know.
+pub fn amount(price: Option<&Value>, currency: Option<&Value>) -> Option<Money> {
+    let price = price?;
     let code = price
         .get("currency_code")
-        .or_else(|| item.get("currency"))
+        .or(currency)
         .and_then(Value::as_str);
     let currency = match code {
         None | Some("EUR") => Currency::Eur,

@@ -2,8 +2,11 @@
 
 use super::delete::Delete;
 use super::errand::Errand;
+use super::find_label::FindLabel;
 use super::publish::Publish;
 use super::read_details::ReadDetails;
+use super::read_sales::ReadSales;
+use super::read_transactions::ReadTransactions;
 use super::read_wardrobe::ReadWardrobe;
 use super::update::Update;
 use serde::{Deserialize, Serialize};
@@ -18,6 +21,9 @@ pub enum OrderedErrand {
     Delete(Delete),
     ReadWardrobe(ReadWardrobe),
     ReadDetails(ReadDetails),
+    ReadSales(ReadSales),
+    ReadTransactions(ReadTransactions),
+    FindLabel(FindLabel),
 }
 
 impl OrderedErrand {
@@ -29,6 +35,11 @@ impl OrderedErrand {
             VintedOrder::Delete(order) => Self::Delete(Delete::new(order)),
             VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
             VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
+            VintedOrder::ReadSales(order) => Self::ReadSales(ReadSales::new(order)),
+            VintedOrder::ReadTransactions(order) => {
+                Self::ReadTransactions(ReadTransactions::new(order))
+            }
+            VintedOrder::FindLabel(order) => Self::FindLabel(FindLabel::new(order)),
         }
     }
 
@@ -39,6 +50,9 @@ impl OrderedErrand {
             Self::Delete(delete) => delete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
+            Self::ReadSales(reading) => reading,
+            Self::ReadTransactions(reading) => reading,
+            Self::FindLabel(finding) => finding,
         }
     }
 
@@ -49,6 +63,9 @@ impl OrderedErrand {
             Self::Delete(delete) => delete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
+            Self::ReadSales(reading) => reading,
+            Self::ReadTransactions(reading) => reading,
+            Self::FindLabel(finding) => finding,
         }
     }
 
@@ -57,7 +74,12 @@ impl OrderedErrand {
         match self {
             Self::Publish(publish) => publish.title(),
             Self::Update(update) => update.title(),
-            Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => "",
+            Self::Delete(_)
+            | Self::ReadWardrobe(_)
+            | Self::ReadDetails(_)
+            | Self::ReadSales(_)
+            | Self::ReadTransactions(_)
+            | Self::FindLabel(_) => "",
         }
     }
 
@@ -65,7 +87,13 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
-            Self::Update(_) | Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => &[],
+            Self::Update(_)
+            | Self::Delete(_)
+            | Self::ReadWardrobe(_)
+            | Self::ReadDetails(_)
+            | Self::ReadSales(_)
+            | Self::ReadTransactions(_)
+            | Self::FindLabel(_) => &[],
         }
     }
 }

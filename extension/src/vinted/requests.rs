@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use stoflow_wire::sales::SalesOrder;
 use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, VintedItem};
 use stoflow_wire::wardrobe::WardrobeOrder;
 
@@ -15,6 +16,9 @@ const API: &str = "/api/v2/";
 
 /// Listings per page of the wardrobe: the most the site gives.
 pub const WARDROBE_PAGE: u32 = 96;
+
+/// Sales per page: half of what the site gives, so that a page fits into one frame whatever stands in it.
+pub const SALES_PAGE: u32 = 50;
 
 /// What a live listing has that an order says nothing about; sent back as it was read.
 const CARRIED: [&str; 7] = [
@@ -96,6 +100,23 @@ pub fn wardrobe(member: i64, WardrobeOrder { page, per_page }: WardrobeOrder) ->
     read(format!(
         "wardrobe/{member}/items?page={page}&per_page={per_page}&order=newest_first"
     ))
+}
+
+/// What the member sold, newest first.
+pub fn sales(SalesOrder { page, per_page }: SalesOrder) -> PageRequest {
+    read(format!(
+        "my_orders?type=sold&status=all&page={page}&per_page={per_page}"
+    ))
+}
+
+/// One sale in full.
+pub fn transaction(transaction_id: i64) -> PageRequest {
+    read(format!("transactions/{transaction_id}"))
+}
+
+/// Where a parcel's label lies.
+pub fn label(shipment_id: i64) -> PageRequest {
+    read(format!("shipments/{shipment_id}/label_url"))
 }
 
 /// A page of the wardrobe as large as the site gives it; `page` counts from 1.
@@ -210,6 +231,9 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
     let segments: Vec<&str> = rest.split('/').collect();
     match (method, segments.as_slice()) {
         (Method::Get, ["wardrobe", member, "items"]) => is_id(member) && is_plain(query),
+        (Method::Get, ["my_orders"]) => is_plain(query),
+        (Method::Get, ["transactions", sale]) => is_id(sale) && query.is_empty(),
+        (Method::Get, ["shipments", parcel, "label_url"]) => is_id(parcel) && query.is_empty(),
         (Method::Get, ["users", "current"])
         | (Method::Post, ["photos"] | ["item_upload", "items"]) => query.is_empty(),
         (Method::Get | Method::Put, ["item_upload", "items", item])

@@ -20,6 +20,7 @@ pub mod listings;
 pub mod mail;
 pub mod photos;
 pub mod products;
+pub mod sales;
 pub mod sessions;
 pub mod tenants;
 pub mod wardrobe;

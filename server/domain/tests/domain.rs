@@ -16,12 +16,14 @@ mod domain {
     mod hints;
     mod interleavings;
     mod jobs;
+    mod ledger;
     mod line;
     mod listings;
     mod mishap;
     mod photos;
     mod products;
     mod provisioning;
+    mod sales;
     mod sessions;
     mod shop;
     mod shops;

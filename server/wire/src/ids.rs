@@ -39,6 +39,8 @@ ids! {
     JobId,
     /// Jobs that were asked for at once.
     BatchId,
+    /// One sale of the shop's.
+    SaleId,
     /// One step of a job.
     TaskId,
     /// A paired browser extension.

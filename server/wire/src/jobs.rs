@@ -120,6 +120,10 @@ pub enum Trouble {
     PhotoUnavailable {
         position: u32,
     },
+    /// The marketplace has made no label for the parcel.
+    NoLabel,
+    /// The label could not be fetched, or is no PDF.
+    LabelUnavailable,
     /// The deadline passed while waiting.
     TimedOut,
     /// Something of ours broke; the request id leads to the log.
@@ -165,6 +169,20 @@ pub enum Step {
         position: u32,
         of: u32,
     },
+    /// Page `page` of `of` of what was sold, counted from 1; `of` is 0 until the first was read.
+    ReadSales {
+        page: u32,
+        of: u32,
+    },
+    /// Sale `position` of `of` in full, counted from 1.
+    ReadTransactions {
+        position: u32,
+        of: u32,
+    },
+    /// Where a parcel's label lies.
+    FindLabel,
+    /// The label comes into the seller's own storage.
+    FetchLabel,
     /// Photo `position` of `of` comes into the seller's own storage.
     FetchPhoto {
         position: u32,

@@ -18,6 +18,7 @@ pub mod photos;
 pub mod platform;
 pub mod problem;
 pub mod products;
+pub mod sales;
 pub mod socket;
 pub mod statistics;
 pub mod vinted;

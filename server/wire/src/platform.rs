@@ -44,6 +44,8 @@ pub enum VintedAction {
     Sync,
     /// Makes an item from a listing of the wardrobe, photos and all.
     Link,
+    /// Reads what was sold, or fetches the label of one sale.
+    Orders,
 }
 
 impl JobKind {
@@ -61,6 +63,7 @@ impl JobKind {
             Self::Vinted(VintedAction::Delete) => "delete",
             Self::Vinted(VintedAction::Sync) => "sync",
             Self::Vinted(VintedAction::Link) => "link",
+            Self::Vinted(VintedAction::Orders) => "orders",
         }
     }
 
@@ -72,6 +75,7 @@ impl JobKind {
             (Platform::Vinted, "delete") => Some(Self::Vinted(VintedAction::Delete)),
             (Platform::Vinted, "sync") => Some(Self::Vinted(VintedAction::Sync)),
             (Platform::Vinted, "link") => Some(Self::Vinted(VintedAction::Link)),
+            (Platform::Vinted, "orders") => Some(Self::Vinted(VintedAction::Orders)),
             _ => None,
         }
     }

@@ -4,6 +4,9 @@
 //! Source: facts `marketplace-apis.md` section 4.3.
 
 use crate::money::Money;
+use crate::sales::{
+    FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
+};
 use crate::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, WardrobePage};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,9 @@ pub enum VintedOrder {
     Delete(DeleteOrder),
     ReadWardrobe(WardrobeOrder),
     ReadDetails(DetailsOrder),
+    ReadSales(SalesOrder),
+    ReadTransactions(TransactionsOrder),
+    FindLabel(LabelOrder),
 }
 
 /// The item as the upload form takes it.
@@ -98,6 +104,13 @@ pub enum VintedResult {
         /// In the order's order.
         found: Vec<FoundDetails>,
     },
+    /// Boxed: up to 100 kB of JSON.
+    Sales(Box<SalesPage>),
+    Transactions {
+        /// In the order's order.
+        transactions: Vec<FoundTransaction>,
+    },
+    Label(FoundLabel),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -171,7 +171,7 @@ fn bounded(listings: Vec<i64>) -> Result<Vec<i64>, AppError> {
 
 /// Leads a plain form back with what was done, or with why not.
 #[cfg(feature = "ssr")]
-fn lead<T: Copy>(
+pub(crate) fn lead<T: Copy>(
     back: &str,
     acted: Result<T, stoflow_domain::error::Error>,
     notice: impl FnOnce(T) -> crate::visit::Notice,

@@ -11,12 +11,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::reports::ItemReport;
+use super::sales::{SaleOrder, SaleReport};
 use super::stock::StockOrder;
 use super::{Control, ControlError};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
 use crate::vinted::items::{ItemId, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
+use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
 
 /// For scripts, on the plain HTTP port.
@@ -29,6 +31,8 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/control/members/{id}/items", post(stock))
         .route("/control/items", get(items))
         .route("/control/items/{id}", patch(change_item))
+        .route("/control/sales", get(sales).post(buy))
+        .route("/control/sales/{id}", patch(change_sale))
         .route("/control/requests", get(requests).delete(clear_requests))
         .route(
             "/control/faults",
@@ -54,7 +58,7 @@ pub(crate) fn in_the_browser(control: Control) -> Router {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NoSuchMember | Self::NoSuchItem => StatusCode::NOT_FOUND,
+            Self::NoSuchMember | Self::NoSuchItem | Self::NoSuchSale => StatusCode::NOT_FOUND,
             Self::LoginTaken => StatusCode::CONFLICT,
             Self::TooMuch { .. } | Self::Unfit { .. } => StatusCode::BAD_REQUEST,
         };
@@ -161,11 +165,41 @@ async fn change_item(
 ) -> Result<StatusCode, ControlError> {
     if let Some(standing) = change.standing {
         control.set_standing(ItemId(id), standing)?;
+        if standing == Standing::Sold {
+            control.sell(ItemId(id))?;
+        }
     }
     if let Some(visibility) = change.visibility {
         control.set_visibility(ItemId(id), visibility)?;
     }
     control.set_popularity(ItemId(id), change.views, change.favourites)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn sales(State(control): State<Control>) -> Json<Vec<SaleReport>> {
+    Json(control.sales())
+}
+
+async fn buy(
+    State(control): State<Control>,
+    Json(order): Json<SaleOrder>,
+) -> Result<(StatusCode, Json<SaleReport>), ControlError> {
+    Ok((StatusCode::CREATED, Json(control.buy(&order)?)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SaleChange {
+    stage: Option<Stage>,
+    label: Option<Label>,
+}
+
+async fn change_sale(
+    State(control): State<Control>,
+    Path(id): Path<u64>,
+    Json(change): Json<SaleChange>,
+) -> Result<StatusCode, ControlError> {
+    control.move_sale(TransactionId(id), change.stage, change.label)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -37,6 +37,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0002_selling",
     "tenant" / "0003_wardrobe",
     "tenant" / "0004_batches",
+    "tenant" / "0005_sales",
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",

@@ -114,6 +114,9 @@ fn looks_first(command: &Command) -> bool {
         VintedOrder::Update(_)
         | VintedOrder::Delete(_)
         | VintedOrder::ReadWardrobe(_)
-        | VintedOrder::ReadDetails(_) => false,
+        | VintedOrder::ReadDetails(_)
+        | VintedOrder::ReadSales(_)
+        | VintedOrder::ReadTransactions(_)
+        | VintedOrder::FindLabel(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
-use crate::channels::vinted::sync;
+use crate::channels::vinted::{sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, lane};
@@ -18,6 +18,7 @@ use std::time::Duration;
 use stoflow_wire::executor::{CommandId, Outcome, ToExecutor};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::Progress;
+use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::UploadedPhoto;
 
 /// The command a word is about.
@@ -144,7 +145,9 @@ pub(super) async fn progress(
         return Ok(give_up(about));
     };
     let (mut progress, uploaded) = report;
-    if job.only_reads() {
+    if job.kind == JobKind::Vinted(VintedAction::Orders) {
+        progress = sales::place(&job.kept, progress);
+    } else if job.only_reads() {
         progress = sync::place(&job.kept, progress);
     } else {
         tasks::begin(tx, job.id, &progress.step).await?;

@@ -50,6 +50,9 @@ async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
         JobKind::Vinted(VintedAction::Link) => {
             Box::pin(vinted::link::perform(backend, tenant, job)).await
         }
+        JobKind::Vinted(VintedAction::Orders) => {
+            Box::pin(vinted::sales::prepare(backend, tenant, job)).await
+        }
     };
     match worked {
         Ok(verdict) => verdict,

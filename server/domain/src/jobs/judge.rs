@@ -186,6 +186,12 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
                 VintedResult::Wardrobe(_) | VintedResult::Details { .. }
             )
         }
+        JobKind::Vinted(VintedAction::Orders) => {
+            matches!(
+                result,
+                VintedResult::Sales(_) | VintedResult::Transactions { .. } | VintedResult::Label(_)
+            )
+        }
         // No executor ever has a part in it.
         JobKind::Vinted(VintedAction::Link) => false,
     }

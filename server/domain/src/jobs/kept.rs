@@ -1,7 +1,7 @@
 //! What a job keeps from one attempt to the next, so that nothing is done twice.
 
 use serde::{Deserialize, Serialize};
-use stoflow_wire::ids::ProductId;
+use stoflow_wire::ids::{ProductId, SaleId};
 use stoflow_wire::vinted::UploadedPhoto;
 
 /// The column `marketplace_jobs.kept`.
@@ -17,6 +17,10 @@ pub(crate) struct Kept {
     pub(crate) sync: Option<SyncCursor>,
     /// What an item is made from, and how far that is.
     pub(crate) link: Option<LinkCursor>,
+    /// How far a reading of the sales is; `None` before its first page.
+    pub(crate) sales: Option<SalesCursor>,
+    /// Whose label is fetched, and how far that is.
+    pub(crate) label: Option<LabelCursor>,
 }
 
 /// Where a sync goes on.
@@ -56,6 +60,30 @@ pub(crate) struct LinkCursor {
     pub(crate) product: Option<ProductId>,
     /// Vinted's ids of the photos that are in our own storage.
     pub(crate) photos: Vec<i64>,
+}
+
+/// Where a reading of the sales goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub(crate) enum SalesCursor {
+    Pages {
+        next: u32,
+        of: u32,
+    },
+    /// Sales that are still to be read in full, in order.
+    Transactions {
+        left: Vec<i64>,
+        of: u32,
+    },
+}
+
+/// How far the fetching of a label is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LabelCursor {
+    pub(crate) sale: SaleId,
+    pub(crate) shipment_id: i64,
+    /// Where it lies, once that was found.
+    pub(crate) url: Option<String>,
 }
 
 impl Kept {

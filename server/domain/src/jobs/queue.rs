@@ -129,7 +129,8 @@ fn lane(kind: JobKind) -> &'static str {
             VintedAction::Publish
             | VintedAction::Update
             | VintedAction::Delete
-            | VintedAction::Sync,
+            | VintedAction::Sync
+            | VintedAction::Orders,
         ) => VINTED_LANE,
     }
 }
@@ -139,7 +140,7 @@ fn priority(kind: JobKind) -> i16 {
     match kind {
         JobKind::Vinted(VintedAction::Delete) => 2,
         JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => 4,
+        JobKind::Vinted(VintedAction::Sync | VintedAction::Link | VintedAction::Orders) => 4,
     }
 }
 

@@ -19,7 +19,9 @@ pub(crate) fn class(kind: JobKind) -> RetryClass {
     match kind {
         JobKind::Vinted(VintedAction::Publish) => RetryClass::Dangerous,
         JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => RetryClass::Keyed,
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => RetryClass::Pure,
+        JobKind::Vinted(VintedAction::Sync | VintedAction::Link | VintedAction::Orders) => {
+            RetryClass::Pure
+        }
     }
 }
 
@@ -51,9 +53,12 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::Unknown
         | Trouble::Unreadable { .. }
         | Trouble::PhotoUnavailable { .. }
+        | Trouble::LabelUnavailable
         | Trouble::TimedOut
         | Trouble::Internal => Bearing::Passing,
-        Trouble::NotReady { .. } | Trouble::Refused { .. } | Trouble::Gone => Bearing::Final,
+        Trouble::NotReady { .. } | Trouble::Refused { .. } | Trouble::Gone | Trouble::NoLabel => {
+            Bearing::Final
+        }
     }
 }
 

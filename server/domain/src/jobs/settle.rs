@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::sync;
+use crate::channels::vinted::{sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -141,6 +141,9 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
         VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
             return sync::progress(&job.kept);
         }
+        VintedOrder::ReadSales(_)
+        | VintedOrder::ReadTransactions(_)
+        | VintedOrder::FindLabel(_) => return sales::progress(&job.kept),
     };
     Progress {
         step: Step::Handover,
@@ -164,10 +167,14 @@ pub(crate) async fn answer(
     }
     let sent = listings::rows::is_sent(tx, job.listing).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
-    if let (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) =
-        (job.kind, &judged.ending)
-    {
-        judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
+    match (job.kind, &judged.ending) {
+        (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
+            judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
+        }
+        (JobKind::Vinted(VintedAction::Orders), Ending::Finished(read)) => {
+            judged.ending = Box::pin(sales::take_in(tx, job, read)).await?;
+        }
+        _ => {}
     }
     conclude(tx, job, judged, Actor::Executor).await
 }

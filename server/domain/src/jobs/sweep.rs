@@ -15,6 +15,7 @@ use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
 use crate::jobs::{archive, queue, turns};
 use crate::listings;
+use crate::sales;
 use crate::wardrobe;
 use serde_json::json;
 use std::time::Duration;
@@ -115,6 +116,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = tick(&mut tx, settle::patience(backend)).await?;
     let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
+    let changed = sales::keep_fresh(&mut tx).await? || changed;
     let due = queue::next_due(&mut tx).await?;
     tx.commit().await?;
     if changed {

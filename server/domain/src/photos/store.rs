@@ -76,6 +76,11 @@ impl PhotoStore {
         Ok(Self(Arc::new(PrefixStore::new(store, prefix))))
     }
 
+    /// The store itself, for what else a shop keeps beside its photos.
+    pub(crate) fn objects(&self) -> &dyn ObjectStore {
+        &*self.0
+    }
+
     pub(super) async fn put(
         &self,
         tenant: TenantId,

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::listings;
 use crate::listings::outcome;
 use crate::listings::rows::Seen;
+use crate::sales;
 use crate::wardrobe::{likeness, rows};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::money::Money;
@@ -132,7 +133,10 @@ async fn idle_and_linked(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<Vec<Li
 async fn settle(tx: &mut TenantTx, linked: Linked) -> Result<(), Error> {
     let (listing, product) = (ListingId(linked.listing), ProductId(linked.product));
     match rows::state(&linked.state)? {
-        WardrobeState::Sold => outcome::sell(tx, listing, product).await,
+        WardrobeState::Sold => {
+            outcome::sell(tx, listing, product).await?;
+            sales::ask(tx).await.map(drop)
+        }
         WardrobeState::Closed | WardrobeState::Vanished => {
             outcome::take_down(tx, listing, product).await
         }

@@ -249,6 +249,12 @@ impl Browser {
                 of: 0,
             },
             VintedOrder::ReadDetails(_) => Step::ReadDetails { position: 1, of: 1 },
+            VintedOrder::ReadSales(order) => Step::ReadSales {
+                page: order.page,
+                of: 0,
+            },
+            VintedOrder::ReadTransactions(_) => Step::ReadTransactions { position: 1, of: 1 },
+            VintedOrder::FindLabel(_) => Step::FindLabel,
             _ => return Ok(false),
         };
         let report = FromExecutor::Progress {

@@ -1,5 +1,6 @@
 //! What vinted.fr holds of one seller, as far as the tests of selling need it.
 
+use crate::domain::ledger::Ledger;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
     PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
@@ -18,6 +19,7 @@ pub(super) struct Wardrobe {
     pub(super) uploads: u32,
     /// Pages and forms that were opened.
     pub(super) reads: u32,
+    pub(super) ledger: Ledger,
     last_id: i64,
 }
 
@@ -124,6 +126,9 @@ impl Wardrobe {
     /// What a page, or the upload form, shows.
     pub(super) fn read(&mut self, order: &VintedOrder) -> Option<VintedResult> {
         self.reads += 1;
+        if let Some(read) = self.ledger.read(order) {
+            return Some(read);
+        }
         match order {
             VintedOrder::ReadWardrobe(order) => {
                 Some(VintedResult::Wardrobe(Box::new(self.page(*order))))
@@ -189,7 +194,11 @@ impl Wardrobe {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
             }
-            VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
+            VintedOrder::ReadWardrobe(_)
+            | VintedOrder::ReadDetails(_)
+            | VintedOrder::ReadSales(_)
+            | VintedOrder::ReadTransactions(_)
+            | VintedOrder::FindLabel(_) => {
                 panic!("a read asked for a permit")
             }
         }

@@ -1,6 +1,6 @@
 //! Items made from listings: once, with all that is known, and with their photos.
 
-mod photo_host;
+pub(super) mod photo_host;
 
 use crate::domain::jobs::{Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};

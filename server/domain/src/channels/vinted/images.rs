@@ -1,4 +1,5 @@
-//! Fetching the photos of Vinted's listings. They are public: no account, no cookie, no token goes along.
+//! Fetching the photos of Vinted's listings, and the labels of parcels. They are given to whoever has their address: no
+//! account, no cookie, no token goes along.
 //!
 //! An address comes from outside, so nothing is believed of it: only Vinted's own hosts are asked, nobody is followed
 //! to another host, and what is too large is put down before it is read.
@@ -41,7 +42,7 @@ pub enum NoPhoto {
     Foreign,
     #[error("it is larger than 10 MB")]
     TooLarge,
-    #[error("it is no picture but {0}")]
+    #[error("it is not what was asked for but {0}")]
     NoPicture(String),
     #[error("it was answered with {0}")]
     Answered(reqwest::StatusCode),
@@ -88,14 +89,24 @@ impl Images {
 
     /// The picture at `address`, as it is there.
     pub async fn fetch(&self, address: &str) -> Result<Bytes, NoPhoto> {
+        self.fetch_kind(address, &["image/"]).await
+    }
+
+    /// The PDF at `address`, as it is there. Stores of files often do not know what they give out.
+    pub async fn fetch_label(&self, address: &str) -> Result<Bytes, NoPhoto> {
+        let kinds = ["application/pdf", "application/octet-stream"];
+        self.fetch_kind(address, &kinds).await
+    }
+
+    async fn fetch_kind(&self, address: &str, kinds: &[&str]) -> Result<Bytes, NoPhoto> {
         let url = self.place(address)?;
         for wait in self.waits {
-            match self.once(url.clone()).await {
+            match self.once(url.clone(), kinds).await {
                 Err(reason) if reason.may_pass() => tokio::time::sleep(wait).await,
                 ended => return ended,
             }
         }
-        self.once(url).await
+        self.once(url, kinds).await
     }
 
     /// Where to ask for what is at one of Vinted's addresses.
@@ -113,13 +124,13 @@ impl Images {
         moved.then_some(url).ok_or(NoPhoto::Foreign)
     }
 
-    async fn once(&self, url: Url) -> Result<Bytes, NoPhoto> {
+    async fn once(&self, url: Url, kinds: &[&str]) -> Result<Bytes, NoPhoto> {
         let response = self.client.get(url).send().await.map_err(NoPhoto::Failed)?;
         if !response.status().is_success() {
             return Err(NoPhoto::Answered(response.status()));
         }
         let kind = kind(&response);
-        if !kind.starts_with("image/") {
+        if !kinds.iter().any(|wanted| kind.starts_with(wanted)) {
             return Err(NoPhoto::NoPicture(kind));
         }
         read(response).await

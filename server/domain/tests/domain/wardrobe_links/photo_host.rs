@@ -1,4 +1,5 @@
-//! Who keeps the photos of Vinted's listings, as the tests play it: what is asked for is answered by its name.
+//! Who keeps the photos of Vinted's listings and the labels of parcels, as the tests play it: what is asked for is
+//! answered by its name.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -6,13 +7,13 @@ use stoflow_domain::channels::vinted::images::Images;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-pub(super) struct PhotoHost {
+pub(in crate::domain) struct PhotoHost {
     origin: String,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl PhotoHost {
-    pub(super) async fn start() -> Self {
+    pub(in crate::domain) async fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -20,12 +21,12 @@ impl PhotoHost {
         Self { origin, asked }
     }
 
-    pub(super) fn images(&self) -> Images {
+    pub(in crate::domain) fn images(&self) -> Images {
         Images::new(Some(&self.origin), [Duration::ZERO; 3]).unwrap()
     }
 
     /// How often each name was asked for until now.
-    pub(super) fn asked(&self) -> impl Fn(&str) -> usize {
+    pub(in crate::domain) fn asked(&self) -> impl Fn(&str) -> usize {
         let asked = self.asked.lock().unwrap().clone();
         move |name| asked.iter().filter(|path| path.ends_with(name)).count()
     }
@@ -65,6 +66,12 @@ fn response(path: &str, times: usize) -> Vec<u8> {
     match name {
         "a.png" | "b.png" => png(),
         "flaky.png" if times > 2 => png(),
+        "label.pdf" => whole("200 OK", "content-type: application/pdf\r\n", LABEL),
+        "broken.pdf" => whole(
+            "200 OK",
+            "content-type: application/pdf\r\n",
+            b"%PDF-1.4 and no more",
+        ),
         "moved" => whole("302 Found", "location: /1/a.png\r\n", b""),
         "elsewhere" => whole("302 Found", "location: http://localhost/1/a.png\r\n", b""),
         "missing" => whole("404 Not Found", "", b""),
@@ -88,6 +95,27 @@ fn whole(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     );
     [head.into_bytes(), body.to_vec()].concat()
 }
+
+/// One page without anything on it. Readers find their way through a file without a table, too.
+const LABEL: &[u8] = b"%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 283 425] /Contents 4 0 R >> endobj
+4 0 obj << /Length 17 >> stream
+0 0 10 10 re f   
+endstream endobj
+xref
+0 5
+0000000000 65535 f 
+0000000009 00000 n 
+0000000058 00000 n 
+0000000115 00000 n 
+0000000202 00000 n 
+trailer << /Size 5 /Root 1 0 R >>
+startxref
+269
+%%EOF
+";
 
 fn picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());

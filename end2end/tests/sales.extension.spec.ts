@@ -1,0 +1,57 @@
+// A buyer buys on the simulated site: the shipped extension reads the sale in the seller's own browser, the server gets
+// the label, and the seller packs.
+import { expect, test } from '../stack/browser.ts';
+import { sales, standing } from '../stack/hand.ts';
+import { ready } from '../stack/pages.ts';
+import { pair } from '../stack/pairing.ts';
+import { JUMPER, addProduct, editor } from '../stack/products.ts';
+import { fr, say } from '../stack/words.ts';
+
+const words = fr.sales;
+
+test('a sale comes in with its item, its label is printed, and the parcel is packed', async ({ page, seller, member, vinted }) => {
+  await pair(page);
+  const main = page.getByRole('main');
+  const jumper = await addProduct(seller, JUMPER);
+  const [listed] = await vinted.stock(member, [{ title: JUMPER.title, price: '24.50', brand: 'Petit Bateau', size: 'M', catalog_id: 529 }]);
+  await page.goto('/channels/vinted/wardrobe');
+  await ready(page);
+  await main.getByRole('button', { name: fr.wardrobe.sync, exact: true }).click();
+  await expect.poll(async () => (await standing(seller)).sync.completed_at, { timeout: 90_000 }).not.toBeNull();
+  await page.goto('/channels/vinted/wardrobe');
+  await ready(page);
+  await main.getByRole('button', { name: fr.wardrobe.attach }).click();
+  await expect.poll(async () => (await standing(seller)).counts.linked, { timeout: 30_000 }).toBe(1);
+
+  const bought = await vinted.buy([listed!], 'lucie_chine');
+  await page.goto('/sales');
+  await ready(page);
+  await main.getByRole('button', { name: words.read_now }).click();
+  const sale = async () => (await sales(seller)).rows[0];
+  await expect.poll(sale, { timeout: 90_000 }).toMatchObject({ title: JUMPER.title, state: 'to_ship', matched: 1, label: 'to_fetch' });
+  await expect.poll(async () => (await editor(seller, jumper)).status).toBe('sold');
+
+  const row = main.locator('tbody').getByRole('row').filter({ hasText: JUMPER.title });
+  await expect(row).toContainText('lucie_chine', { timeout: 30_000 });
+  await main.getByRole('button', { name: words.fetch_all }).click();
+  await expect.poll(async () => (await sale())?.label, { timeout: 90_000 }).toBe('here');
+  await expect(row).toContainText(words.label_here, { timeout: 30_000 });
+  const link = main.getByRole('link', { name: words.print_a4 });
+  const sheets = await seller.api.get((await link.getAttribute('href'))!);
+  expect(sheets.headers()['content-type']).toBe('application/pdf');
+  expect((await sheets.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await sale())?.label).toBe('printed');
+
+  await page.goto('/sales/pick-list');
+  await ready(page);
+  const pick = main.getByRole('listitem').filter({ hasText: JUMPER.title });
+  for (const text of [JUMPER.location!, JUMPER.sku!, 'lucie_chine']) await expect(pick).toContainText(text);
+  await pick.getByRole('button', { name: words.pack }).click();
+  await expect(main.getByText(say(words.packed_of, { done: 1, of: 1 }))).toBeVisible();
+
+  await vinted.moveSale(bought, 'shipped');
+  await page.goto('/sales');
+  await ready(page);
+  await main.getByRole('button', { name: words.read_now }).click();
+  await expect.poll(async () => (await sale())?.state, { timeout: 90_000 }).toBe('under_way');
+});

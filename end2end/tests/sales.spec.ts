@@ -1,0 +1,81 @@
+// The seller's sales: what is to be sent by when, and the list to pack by.
+import { answered } from '../stack/console.ts';
+import { Hand, sales, sold } from '../stack/hand.ts';
+import { expect, ready, reloadUntil, test } from '../stack/pages.ts';
+import { fr, say } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+
+const words = fr.sales;
+
+const main = (page: Page) => page.getByRole('main');
+const rows = (page: Page) => main(page).locator('tbody').getByRole('row');
+const row = (page: Page, title: string) => rows(page).filter({ hasText: title });
+const tab = (page: Page, name: string) => main(page).getByRole('navigation', { name: words.filter }).getByRole('link', { name });
+
+async function open(page: Page, path = '/sales'): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+}
+
+test('before anything was read the page says what to do', async ({ page, seller: _ }) => {
+  await page.goto('/products');
+  await page.getByRole('navigation', { name: fr.frame.navigation }).getByRole('link', { name: fr.frame.sales }).click();
+  await expect(main(page).getByRole('heading', { name: words.first_title })).toBeVisible();
+  const button = main(page).getByRole('button', { name: words.read_now });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAccessibleDescription(new RegExp(fr.channels.unpaired.slice(0, 20)));
+  await open(page, '/sales/pick-list');
+  await expect(main(page).getByRole('heading', { name: words.all_sent_title })).toBeVisible();
+});
+
+test('one click reads the sales; what is urgent comes first', async ({ page, seller }) => {
+  const late = sold({ title: 'Manteau en retard', paid_at: '2026-01-05T09:00:00Z' });
+  const away = sold({ title: 'Robe en route', parcel: 200, standing: 'waiting' });
+  const over = sold({ title: 'Jupe terminée', parcel: 400, standing: 'completed' });
+  const hand = await Hand.pair(seller, [], [sold({ title: 'Pull tout neuf', buyer: 'zoé_b' }), away, over, late]);
+  await open(page);
+  await main(page).getByRole('button', { name: words.read_now }).click();
+  await expect(page.getByText(words.read_asked)).toBeVisible();
+  await reloadUntil(page, row(page, 'zoé_b'));
+  await expect(rows(page).locator('.title')).toHaveText(['Manteau en retard', 'Pull tout neuf']);
+  await expect(row(page, 'Manteau en retard')).toContainText(words.late);
+  await expect(row(page, 'Pull tout neuf')).toContainText('Mondial Relay');
+  await tab(page, words.show_under_way).click();
+  await expect(rows(page).locator('.title')).toHaveText(['Robe en route']);
+  await tab(page, words.show_finished).click();
+  await expect(row(page, 'Jupe terminée')).toContainText(words.state_completed);
+  await tab(page, words.show_all).click();
+  const box = main(page).getByRole('searchbox', { name: words.search });
+  await box.fill('ZOE');
+  await box.press('Enter');
+  await expect(page).toHaveURL(/search=ZOE/);
+  await expect(rows(page)).toHaveCount(1);
+
+  await row(page, 'Pull tout neuf').getByRole('link', { name: 'Pull tout neuf' }).click();
+  await expect(main(page).getByRole('heading', { level: 1, name: 'Pull tout neuf' })).toBeVisible();
+  for (const text of ['24,50 €', '1,93 €', '3,49 €', '6A1234', words.unmatched_why]) await expect(main(page)).toContainText(text);
+  await expect(main(page).getByRole('link', { name: words.on_vinted })).toHaveAttribute('href', /^https:\/\/www\.vinted\.fr\/inbox\/\d+$/);
+  hand.leave();
+});
+
+test('the list to pack by is ticked off, and keeps its ticks', async ({ page, seller }) => {
+  const hand = await Hand.pair(seller, [], [sold({ title: 'Écharpe grise' }), sold({ title: 'Bonnet vert' })]);
+  await hand.readSales(seller);
+  hand.leave();
+  await open(page, '/sales/pick-list');
+  const scarf = main(page).getByRole('listitem').filter({ hasText: 'Écharpe grise' });
+  await scarf.getByRole('button', { name: words.pack }).click();
+  await expect(main(page).getByText(say(words.packed_of, { done: 1, of: 2 }))).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await scarf.getByRole('button', { name: words.unpack }).click();
+  await expect(main(page).getByText(say(words.packed_of, { done: 0, of: 2 }))).toBeVisible();
+});
+
+test('what is another’s, or nobody’s, is not there', async ({ page, complaints, seller }) => {
+  complaints.expect(answered(404));
+  expect((await sales(seller)).rows).toEqual([]);
+  await page.goto('/sales/987654');
+  await expect(page.getByText(fr.errors.not_found)).toBeVisible();
+  expect((await seller.api.get('/sales/labels?ids=987654&paper=a4')).status()).toBe(404);
+});

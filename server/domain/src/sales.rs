@@ -1,0 +1,113 @@
+//! What the seller sold on vinted.fr: the sales as they were last read, what is to be sent by when, and the labels.
+//! Writes `sales`, `sale_items` and `sales_reading`, and nobody else does.
+//!
+//! A mirror: what is decided here never changes anything on vinted.fr. How it is read there is the channel's business.
+
+pub(crate) mod consequences;
+mod deadline;
+mod detail;
+pub mod labels;
+pub(crate) mod lines;
+mod pages;
+mod picks;
+pub(crate) mod readings;
+pub(crate) mod rows;
+mod state;
+pub(crate) mod transactions;
+
+use crate::backend::Backend;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::hints::Topic;
+use crate::jobs::kept::Kept;
+use crate::jobs::queue::{self, NewJob};
+use crate::jobs::rows::Job;
+use crate::jobs::turns;
+use stoflow_wire::ids::{JobId, SaleId, TenantId};
+use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::sales::{PickList, SaleDetail, SaleFilter, SaleList};
+
+/// There is one reading at a time.
+const READING_KEY: &str = "orders";
+
+/// One page of sales, with how many there are of each kind.
+pub async fn list(tx: &mut TenantTx, filter: &SaleFilter) -> Result<SaleList, Error> {
+    pages::list(tx, filter).await
+}
+
+/// A sale with all that is known of it. [`Error::NotFound`] where this shop has none of this id.
+pub async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, Error> {
+    detail::get(tx, sale).await
+}
+
+/// What is to be sent, sorted by where it lies and then by its last day.
+pub async fn pick_list(tx: &mut TenantTx) -> Result<PickList, Error> {
+    picks::list(tx).await
+}
+
+/// Asks for the sales to be read. A reading that is under way is the one that is meant.
+pub async fn read(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let job = match queue::enqueue(&mut tx, &reading_job()).await {
+        Err(Error::UnderWay(job)) => job,
+        asked => asked?,
+    };
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    Ok(job)
+}
+
+/// The parcel is packed. [`Error::NotFound`] where this shop has no such sale.
+pub async fn pack(backend: &Backend, tenant: TenantId, sale: SaleId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    rows::pack(&mut tx, sale).await?;
+    tx.commit().await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+/// The parcel is not packed after all. [`Error::NotFound`] where this shop has no such sale.
+pub async fn unpack(backend: &Backend, tenant: TenantId, sale: SaleId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    rows::unpack(&mut tx, sale).await?;
+    tx.commit().await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+fn reading_job() -> NewJob {
+    NewJob {
+        kind: JobKind::Vinted(VintedAction::Orders),
+        product: None,
+        listing: None,
+        idempotency_key: READING_KEY.to_owned(),
+        kept: Kept::default(),
+    }
+}
+
+/// Asks for a reading by itself where it is time for one. `true` where it did.
+pub(crate) async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
+    if !readings::is_stale(tx).await? {
+        return Ok(false);
+    }
+    ask(tx).await
+}
+
+/// Asks for a reading in the caller's transaction: something was seen to be sold. `true` where none was under way.
+pub(crate) async fn ask(tx: &mut TenantTx) -> Result<bool, Error> {
+    match queue::enqueue(tx, &reading_job()).await {
+        Ok(_) => Ok(true),
+        Err(Error::UnderWay(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// A job that was over is wanted again. `OutOfPlace` where another one does the same by now.
+pub(crate) async fn wish_again(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
+    let key = job
+        .kept
+        .label
+        .as_ref()
+        .map_or_else(|| READING_KEY.to_owned(), |label| labels::key(label.sale));
+    queue::take_key_again(tx, job.id, &key).await
+}
