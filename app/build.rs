@@ -7,9 +7,20 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 12] = [
-    "batches", "channels", "dates", "editor", "errors", "frame", "jobs", "landing", "products",
-    "session", "settings", "wardrobe",
+const ROOMS: [&str; 13] = [
+    "batches",
+    "channels",
+    "conversations",
+    "dates",
+    "editor",
+    "errors",
+    "frame",
+    "jobs",
+    "landing",
+    "products",
+    "session",
+    "settings",
+    "wardrobe",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -3,6 +3,8 @@
 use crate::batches::page::BulkPage;
 use crate::channels::vinted::VintedPage;
 use crate::channels::wardrobe::page::WardrobePage;
+use crate::conversations::canned::CannedPage;
+use crate::conversations::page::MessagesPage;
 use crate::error::page::Missing;
 use crate::frame::Frame;
 use crate::jobs::detail::JobPage;
@@ -44,6 +46,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
+                    <Route ssr=whole.clone() path=path!("/messages/canned") view=CannedPage/>
+                    <Route ssr=whole.clone() path=path!("/messages/:conversation?") view=MessagesPage/>
                     <Route ssr=whole.clone() path=path!("/jobs") view=JobsPage/>
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>

@@ -139,6 +139,11 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::SyncAsked => say!(l, wardrobe.sync_asked),
         Notice::Attached => say!(l, wardrobe.attached),
         Notice::Detached => say!(l, wardrobe.detached),
+        Notice::ReadingAsked => say!(l, conversations.reading_asked),
+        Notice::ReplyWritten => say!(l, conversations.written),
+        Notice::ReplyDiscarded => say!(l, conversations.discarded),
+        Notice::CannedSaved => say!(l, conversations.canned_saved),
+        Notice::CannedRemoved => say!(l, conversations.canned_removed),
         Notice::SuggestionsTaken(report) => return wardrobe::sentences::taken(l, report),
         Notice::ItemsAsked(report) => return wardrobe::sentences::asked(l, report),
     };

@@ -1,12 +1,14 @@
 //! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
 
 use std::fmt::Write;
-use stoflow_wire::ids::{BatchId, JobId, PhotoId, ProductId};
+use stoflow_wire::ids::{BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId};
 use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
 pub const JOBS: &str = "/jobs";
+pub const MESSAGES: &str = "/messages";
+pub const CANNED: &str = "/messages/canned";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
 pub const SETTINGS: &str = "/settings";
@@ -24,6 +26,16 @@ pub fn check_mail(email: &str) -> String {
 /// The editor of a product.
 pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
+}
+
+/// A conversation beside the inbox.
+pub fn conversation(conversation: ConversationId) -> String {
+    format!("{MESSAGES}/{conversation}")
+}
+
+/// A canned reply in its form.
+pub fn canned(canned: CannedReplyId) -> String {
+    format!("{CANNED}?edit={canned}")
 }
 
 /// A job with all that is known of it.

@@ -110,6 +110,8 @@ pub enum Form {
     SignUp,
     Resend,
     Product,
+    Reply,
+    Canned,
     Other,
 }
 
@@ -136,6 +138,11 @@ pub enum Notice {
     SyncAsked,
     Attached,
     Detached,
+    ReadingAsked,
+    ReplyWritten,
+    ReplyDiscarded,
+    CannedSaved,
+    CannedRemoved,
     SuggestionsTaken(BulkReport),
     ItemsAsked(BulkReport),
 }

@@ -23,12 +23,14 @@ pub const SHOWS: [(JobShow, &str); 4] = [
 ];
 
 /// What can be asked for by itself.
-pub const KINDS: [JobKind; 5] = [
+pub const KINDS: [JobKind; 7] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),
     JobKind::Vinted(VintedAction::Sync),
     JobKind::Vinted(VintedAction::Link),
+    JobKind::Vinted(VintedAction::Message),
+    JobKind::Vinted(VintedAction::Reply),
 ];
 
 const SEPARATOR: char = '~';

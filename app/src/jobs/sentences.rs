@@ -19,6 +19,8 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
         VintedAction::Delete => say!(l, jobs.kind_delete),
         VintedAction::Sync => say!(l, jobs.kind_sync),
         VintedAction::Link => say!(l, jobs.kind_link),
+        VintedAction::Message => say!(l, jobs.kind_message),
+        VintedAction::Reply => say!(l, jobs.kind_reply),
     }
 }
 
@@ -26,6 +28,9 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
 pub fn subject(l: Locale, job: &JobView) -> String {
     match job.kind {
         JobKind::Vinted(VintedAction::Sync) => say!(l, jobs.subject_wardrobe).to_owned(),
+        JobKind::Vinted(VintedAction::Message | VintedAction::Reply) => {
+            say!(l, jobs.subject_messages).to_owned()
+        }
         JobKind::Vinted(VintedAction::Link) if job.product_title.trim().is_empty() => {
             say!(l, jobs.subject_listing).to_owned()
         }
@@ -65,6 +70,12 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::ReadDetails { position, of } => {
             say!(l, jobs.step_read_details, position = position, of = of)
         }
+        Step::ReadInbox { page, .. } => say!(l, jobs.step_read_inbox, page = page),
+        Step::ReadConversation { position, of } => {
+            say!(l, jobs.step_read_conversation, position = position, of = of)
+        }
+        Step::OpenConversation => say!(l, jobs.step_open_conversation).to_owned(),
+        Step::Reply => say!(l, jobs.step_reply).to_owned(),
         Step::FetchPhoto { position, of } => {
             say!(l, jobs.step_fetch_photo, position = position, of = of)
         }

@@ -5,6 +5,7 @@
 
 pub(crate) mod catalogue;
 pub mod challenge;
+pub mod conversations;
 pub mod errors;
 pub mod faults;
 pub(crate) mod form;
@@ -32,6 +33,7 @@ use crate::control::{self, Control};
 use crate::desk;
 use catalogue::Catalogue;
 use challenge::Challenge;
+use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
 use items::Shelf;
@@ -52,6 +54,7 @@ pub(crate) struct State {
     pub(crate) sessions: Sessions,
     pub(crate) items: Shelf,
     pub(crate) photos: PhotoBox,
+    pub(crate) talks: Talks,
     pub(crate) faults: FaultBook,
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
@@ -80,6 +83,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(users::router())
         .merge(wardrobe::router())
         .merge(upload::router())
+        .merge(conversations::doors::router())
         .merge(taxonomy::router())
         .route("/api/v2/photos", post(photos::upload))
         .fallback(nowhere)

@@ -130,7 +130,12 @@ impl Settled {
 fn is_reading(outcome: &Outcome) -> bool {
     matches!(
         outcome,
-        Outcome::Done(VintedResult::Wardrobe(_) | VintedResult::Details { .. })
+        Outcome::Done(
+            VintedResult::Wardrobe(_)
+                | VintedResult::Details { .. }
+                | VintedResult::Inbox(_)
+                | VintedResult::Conversations { .. }
+        )
     )
 }
 

@@ -266,6 +266,12 @@ fn step_text(step: &Step) -> Text {
     let name = match step {
         Step::UploadPhoto { position, of } => return counted("step_upload_photo", position, of),
         Step::ReadDetails { position, of } => return counted("step_read_details", position, of),
+        Step::ReadConversation { position, of } => {
+            return counted("step_read_conversation", position, of);
+        }
+        Step::ReadInbox { .. } => "step_read_inbox",
+        Step::OpenConversation => "step_open_conversation",
+        Step::Reply => "step_reply",
         Step::ReadWardrobe { page, .. } => {
             return Text::with("step_read_wardrobe", vec![page.to_string()]);
         }

@@ -3,8 +3,11 @@
 use super::delete::Delete;
 use super::errand::Errand;
 use super::publish::Publish;
+use super::read_conversation::ReadConversations;
 use super::read_details::ReadDetails;
+use super::read_inbox::ReadInbox;
 use super::read_wardrobe::ReadWardrobe;
+use super::reply::Reply;
 use super::update::Update;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::CommandId;
@@ -18,6 +21,9 @@ pub enum OrderedErrand {
     Delete(Delete),
     ReadWardrobe(ReadWardrobe),
     ReadDetails(ReadDetails),
+    ReadInbox(ReadInbox),
+    ReadConversations(ReadConversations),
+    Reply(Reply),
 }
 
 impl OrderedErrand {
@@ -29,6 +35,11 @@ impl OrderedErrand {
             VintedOrder::Delete(order) => Self::Delete(Delete::new(order)),
             VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
             VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
+            VintedOrder::ReadInbox(order) => Self::ReadInbox(ReadInbox::new(order)),
+            VintedOrder::ReadConversations(order) => {
+                Self::ReadConversations(ReadConversations::new(order))
+            }
+            VintedOrder::Reply(order) => Self::Reply(Reply::new(order)),
         }
     }
 
@@ -39,6 +50,9 @@ impl OrderedErrand {
             Self::Delete(delete) => delete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
+            Self::ReadInbox(reading) => reading,
+            Self::ReadConversations(reading) => reading,
+            Self::Reply(reply) => reply,
         }
     }
 
@@ -49,6 +63,9 @@ impl OrderedErrand {
             Self::Delete(delete) => delete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
+            Self::ReadInbox(reading) => reading,
+            Self::ReadConversations(reading) => reading,
+            Self::Reply(reply) => reply,
         }
     }
 
@@ -57,7 +74,12 @@ impl OrderedErrand {
         match self {
             Self::Publish(publish) => publish.title(),
             Self::Update(update) => update.title(),
-            Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => "",
+            Self::Delete(_)
+            | Self::ReadWardrobe(_)
+            | Self::ReadDetails(_)
+            | Self::ReadInbox(_)
+            | Self::ReadConversations(_)
+            | Self::Reply(_) => "",
         }
     }
 
@@ -65,7 +87,13 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
-            Self::Update(_) | Self::Delete(_) | Self::ReadWardrobe(_) | Self::ReadDetails(_) => &[],
+            Self::Update(_)
+            | Self::Delete(_)
+            | Self::ReadWardrobe(_)
+            | Self::ReadDetails(_)
+            | Self::ReadInbox(_)
+            | Self::ReadConversations(_)
+            | Self::Reply(_) => &[],
         }
     }
 }

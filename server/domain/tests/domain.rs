@@ -10,6 +10,7 @@ mod domain {
     mod browser;
     mod cancelled_requests;
     mod confirmations;
+    mod conversations;
     mod executors;
     mod hints;
     mod interleavings;
@@ -24,6 +25,7 @@ mod domain {
     mod shop;
     mod shops;
     mod slow_line;
+    mod talks;
     mod walls;
     mod wardrobe;
     mod wardrobe_links;

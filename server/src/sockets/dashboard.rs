@@ -16,7 +16,7 @@ use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
 use stoflow_domain::hints::{Hint, Topic};
 use stoflow_domain::sessions::SignedIn;
-use stoflow_domain::{jobs, sessions};
+use stoflow_domain::{conversations, jobs, sessions};
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::JobView;
@@ -62,6 +62,7 @@ struct Page {
 struct Shown {
     jobs: HashMap<JobId, JobView>,
     connection: Option<VintedConnection>,
+    unread: Option<i64>,
 }
 
 impl Page {
@@ -153,6 +154,7 @@ impl Page {
     async fn all_news(&mut self) -> Vec<ToDashboard> {
         let mut news = self.news(Topic::Jobs).await;
         news.extend(self.news(Topic::Session).await);
+        news.extend(self.news(Topic::Conversations).await);
         news
     }
 
@@ -161,6 +163,7 @@ impl Page {
         let read = match topic {
             Topic::Jobs => self.job_news().await,
             Topic::Executors | Topic::Session => self.connection_news().await,
+            Topic::Conversations => self.inbox_news().await,
             Topic::Products => Ok(Vec::new()),
         };
         let mut news = read.unwrap_or_else(|error| {
@@ -193,6 +196,20 @@ impl Page {
             .collect();
         self.shown.jobs = recent.into_iter().map(|job| (job.id, job)).collect();
         Ok(news)
+    }
+
+    async fn inbox_news(&mut self) -> Result<Vec<ToDashboard>, Error> {
+        let mut tx = self
+            .server
+            .backend
+            .database
+            .tenant(self.seller.tenant)
+            .await?;
+        let unread = conversations::unread(&mut tx).await?;
+        tx.commit().await?;
+        let told = self.shown.unread.replace(unread);
+        let news = (told != Some(unread)).then_some(ToDashboard::InboxUpdate { unread });
+        Ok(news.into_iter().collect())
     }
 
     async fn connection_news(&mut self) -> Result<Vec<ToDashboard>, Error> {

@@ -41,6 +41,11 @@ ids! {
     BatchId,
     /// One step of a job.
     TaskId,
+    /// Vinted's own number of a conversation.
+    ConversationId,
+    /// An answer written here.
+    ReplyId,
+    CannedReplyId,
     /// A paired browser extension.
     ExecutorId,
 }

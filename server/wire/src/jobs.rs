@@ -156,6 +156,19 @@ pub enum Step {
         position: u32,
         of: u32,
     },
+    /// Page `page` of `of` of the inbox, counted from 1; `of` is 0 until the first was read.
+    ReadInbox {
+        page: u32,
+        of: u32,
+    },
+    /// Conversation `position` of `of`, counted from 1.
+    ReadConversation {
+        position: u32,
+        of: u32,
+    },
+    /// The conversation to be answered in, before and after.
+    OpenConversation,
+    Reply,
     /// Photo `position` of `of` comes into the seller's own storage.
     FetchPhoto {
         position: u32,

@@ -44,6 +44,10 @@ pub enum VintedAction {
     Sync,
     /// Makes an item from a listing of the wardrobe, photos and all.
     Link,
+    /// Reads the inbox, and the conversations that changed.
+    Message,
+    /// Answers in one conversation.
+    Reply,
 }
 
 impl JobKind {
@@ -61,6 +65,8 @@ impl JobKind {
             Self::Vinted(VintedAction::Delete) => "delete",
             Self::Vinted(VintedAction::Sync) => "sync",
             Self::Vinted(VintedAction::Link) => "link",
+            Self::Vinted(VintedAction::Message) => "message",
+            Self::Vinted(VintedAction::Reply) => "reply",
         }
     }
 
@@ -72,6 +78,8 @@ impl JobKind {
             (Platform::Vinted, "delete") => Some(Self::Vinted(VintedAction::Delete)),
             (Platform::Vinted, "sync") => Some(Self::Vinted(VintedAction::Sync)),
             (Platform::Vinted, "link") => Some(Self::Vinted(VintedAction::Link)),
+            (Platform::Vinted, "message") => Some(Self::Vinted(VintedAction::Message)),
+            (Platform::Vinted, "reply") => Some(Self::Vinted(VintedAction::Reply)),
             _ => None,
         }
     }

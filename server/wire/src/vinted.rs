@@ -3,6 +3,9 @@
 //! The server decides all of it; the extension adds nothing but the photo ids and the answers it meets.
 //! Source: facts `marketplace-apis.md` section 4.3.
 
+use crate::conversations::{
+    ConversationsOrder, FoundConversation, InboxOrder, InboxPage, Replied, ReplyOrder,
+};
 use crate::money::Money;
 use crate::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, WardrobePage};
 use serde::{Deserialize, Serialize};
@@ -16,6 +19,9 @@ pub enum VintedOrder {
     Delete(DeleteOrder),
     ReadWardrobe(WardrobeOrder),
     ReadDetails(DetailsOrder),
+    ReadInbox(InboxOrder),
+    ReadConversations(ConversationsOrder),
+    Reply(ReplyOrder),
 }
 
 /// The item as the upload form takes it.
@@ -98,6 +104,12 @@ pub enum VintedResult {
         /// In the order's order.
         found: Vec<FoundDetails>,
     },
+    Inbox(Box<InboxPage>),
+    Conversations {
+        /// In the order's order; fewer where all would not fit into one frame.
+        found: Vec<FoundConversation>,
+    },
+    Replied(Box<Replied>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -40,6 +40,7 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/control/connections", put(set_connections))
         .route("/control/reset", post(reset))
+        .merge(super::conversations::router())
         .with_state(control)
 }
 
@@ -54,7 +55,9 @@ pub(crate) fn in_the_browser(control: Control) -> Router {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NoSuchMember | Self::NoSuchItem => StatusCode::NOT_FOUND,
+            Self::NoSuchMember | Self::NoSuchItem | Self::NoSuchConversation => {
+                StatusCode::NOT_FOUND
+            }
             Self::LoginTaken => StatusCode::CONFLICT,
             Self::TooMuch { .. } | Self::Unfit { .. } => StatusCode::BAD_REQUEST,
         };

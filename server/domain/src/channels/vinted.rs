@@ -6,12 +6,14 @@
 pub(crate) mod compare;
 pub(crate) mod delete;
 pub mod images;
+pub(crate) mod inbox;
 pub(crate) mod item;
 pub mod limits;
 pub(crate) mod link;
 pub mod mapping;
 pub mod pack;
 pub(crate) mod publish;
+pub(crate) mod reply;
 pub(crate) mod sync;
 pub mod text;
 pub(crate) mod unmap;

@@ -37,6 +37,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0002_selling",
     "tenant" / "0003_wardrobe",
     "tenant" / "0004_batches",
+    "tenant" / "0006_conversations",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -111,9 +111,12 @@ fn execute(command: Command) -> ToExecutor {
 fn looks_first(command: &Command) -> bool {
     match &command.order {
         VintedOrder::Publish(order) => order.look_first,
+        VintedOrder::Reply(order) => order.look_first,
         VintedOrder::Update(_)
         | VintedOrder::Delete(_)
         | VintedOrder::ReadWardrobe(_)
-        | VintedOrder::ReadDetails(_) => false,
+        | VintedOrder::ReadDetails(_)
+        | VintedOrder::ReadInbox(_)
+        | VintedOrder::ReadConversations(_) => false,
     }
 }

@@ -68,6 +68,7 @@ fn letter(topic: Topic) -> char {
         Topic::Jobs => 'j',
         Topic::Executors => 'e',
         Topic::Products => 'p',
+        Topic::Conversations => 'c',
         Topic::Session => 's',
     }
 }
@@ -77,6 +78,7 @@ fn topic(letter: char) -> Option<Topic> {
         'j' => Some(Topic::Jobs),
         'e' => Some(Topic::Executors),
         'p' => Some(Topic::Products),
+        'c' => Some(Topic::Conversations),
         's' => Some(Topic::Session),
         _ => None,
     }

@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::sync;
+use crate::channels::vinted::{inbox, reply, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -10,7 +10,7 @@ use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
 use crate::jobs::rows::{self, Job};
 use crate::jobs::state::{Event, IllegalTransition};
-use crate::jobs::{retry, tasks};
+use crate::jobs::{doubt, retry, tasks};
 use crate::listings;
 use serde_json::json;
 use std::time::Duration;
@@ -80,7 +80,7 @@ pub(crate) async fn verdict(
         Verdict::Fail(trouble) => {
             let failed = Judgement {
                 ending: Ending::Failed(trouble),
-                in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
+                in_doubt: doubt::is_open(&mut tx, &job).await?,
                 stops_lane: None,
             };
             conclude(&mut tx, &mut job, failed, Actor::Worker).await?;
@@ -96,7 +96,7 @@ async fn park(
     job: &mut Job,
     intent: Intent,
 ) -> Result<(), Error> {
-    if job.cancel_requested && !listings::rows::is_sent(tx, job.listing).await? {
+    if job.cancel_requested && !doubt::is_open(tx, job).await? {
         let cancelled = Judgement {
             ending: Ending::Cancelled,
             in_doubt: false,
@@ -139,7 +139,10 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) => 4,
+        VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
+            return inbox::progress(&job.kept);
+        }
         VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
             return sync::progress(&job.kept);
         }
@@ -164,19 +167,24 @@ pub(crate) async fn answer(
     {
         job.kept.add_uploaded(uploaded.clone());
     }
-    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let sent = doubt::is_open(tx, job).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
     if let (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) =
         (job.kind, &judged.ending)
     {
         judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
     }
+    if let (JobKind::Vinted(VintedAction::Message), Ending::Finished(read)) =
+        (job.kind, &judged.ending)
+    {
+        judged.ending = Box::pin(inbox::take_in(tx, job, read)).await?;
+    }
     conclude(tx, job, judged, Actor::Executor).await
 }
 
 /// The executor that was handed the command is silent, or gone for good.
 pub(crate) async fn silence(tx: &mut TenantTx, job: &mut Job, actor: Actor) -> Result<(), Error> {
-    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let sent = doubt::is_open(tx, job).await?;
     let judged = judge::silence(job.facts(sent));
     conclude(tx, job, judged, actor).await
 }
@@ -195,7 +203,7 @@ pub(crate) async fn broken(
     };
     let judged = Judgement {
         ending,
-        in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+        in_doubt: doubt::is_open(tx, job).await?,
         stops_lane: None,
     };
     conclude(tx, job, judged, actor).await
@@ -209,6 +217,7 @@ pub(crate) async fn conclude(
     actor: Actor,
 ) -> Result<(), Error> {
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
+    Box::pin(reply::follow(tx, job, &judged)).await?;
     match judged.ending {
         Ending::Finished(_) | Ending::Done => {
             tasks::begin(tx, job.id, &Step::Record).await?;

@@ -11,8 +11,7 @@ use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::jobs::settle;
 use crate::jobs::turns::{self, Turn};
-use crate::jobs::{dispatch, queue, rows, sweep};
-use crate::listings;
+use crate::jobs::{dispatch, doubt, queue, rows, sweep};
 use std::time::Duration;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::JobState;
@@ -208,7 +207,7 @@ async fn hand_back(backend: &Backend, tenant: TenantId, claimed: &Job) -> Result
     }
     let untouched = Judgement {
         ending: Ending::HandedBack(None),
-        in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
+        in_doubt: doubt::is_open(&mut tx, &job).await?,
         stops_lane: None,
     };
     settle::conclude(&mut tx, &mut job, untouched, Actor::Worker).await?;

@@ -9,7 +9,7 @@ use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, Listing, Seen, Shown, Standing};
 use crate::products::{self, Stock};
-use crate::wardrobe;
+use crate::{conversations, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
@@ -68,7 +68,9 @@ fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
         JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
         JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
         // These are never at a listing: what is live is live.
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link) => ListingState::Live,
+        JobKind::Vinted(
+            VintedAction::Sync | VintedAction::Link | VintedAction::Message | VintedAction::Reply,
+        ) => ListingState::Live,
     }
 }
 
@@ -78,7 +80,12 @@ fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
         JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
         JobKind::Vinted(VintedAction::Publish) => ListingState::Failed,
         JobKind::Vinted(
-            VintedAction::Update | VintedAction::Delete | VintedAction::Sync | VintedAction::Link,
+            VintedAction::Update
+            | VintedAction::Delete
+            | VintedAction::Sync
+            | VintedAction::Link
+            | VintedAction::Message
+            | VintedAction::Reply,
         ) => ListingState::Live,
     }
 }
@@ -91,7 +98,12 @@ async fn call_off(tx: &mut TenantTx, job: &mut Job, listing: &Listing) -> Result
             rows::erase(tx, listing.id).await
         }
         JobKind::Vinted(
-            VintedAction::Update | VintedAction::Delete | VintedAction::Sync | VintedAction::Link,
+            VintedAction::Update
+            | VintedAction::Delete
+            | VintedAction::Sync
+            | VintedAction::Link
+            | VintedAction::Message
+            | VintedAction::Reply,
         ) => {
             let standing = Standing {
                 state: ListingState::Live,
@@ -119,8 +131,12 @@ async fn succeed(
         }
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
         VintedResult::Deleted => take_down(tx, listing.id, listing.product).await,
-        // What was read is the wardrobe's business, and is at no listing.
-        VintedResult::Wardrobe(_) | VintedResult::Details { .. } => Ok(()),
+        // What was read or said is the wardrobe's or the conversations' business, and is at no listing.
+        VintedResult::Wardrobe(_)
+        | VintedResult::Details { .. }
+        | VintedResult::Inbox(_)
+        | VintedResult::Conversations { .. }
+        | VintedResult::Replied(_) => Ok(()),
     }
 }
 
@@ -228,7 +244,12 @@ fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error>
         Some(VintedOrder::Publish(order)) => Ok(&order.item),
         Some(VintedOrder::Update(order)) => Ok(&order.item),
         Some(
-            VintedOrder::Delete(_) | VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_),
+            VintedOrder::Delete(_)
+            | VintedOrder::ReadWardrobe(_)
+            | VintedOrder::ReadDetails(_)
+            | VintedOrder::ReadInbox(_)
+            | VintedOrder::ReadConversations(_)
+            | VintedOrder::Reply(_),
         )
         | None => {
             tracing::error!(job = %job.id, listing = %listing.id, "an answer to an order that is not on record");
@@ -254,6 +275,12 @@ pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
     const MOVED_ON: Error = Error::OutOfPlace {
         attempted: "trying a job again whose listing has moved on",
     };
+    if matches!(
+        job.kind,
+        JobKind::Vinted(VintedAction::Message | VintedAction::Reply)
+    ) {
+        return conversations::wish_again(tx, job).await;
+    }
     if job.only_reads() {
         return wardrobe::wish_again(tx, job).await;
     }

@@ -1,5 +1,6 @@
 //! What vinted.fr holds of one seller, as far as the tests of selling need it.
 
+use crate::domain::talks::Talks;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
     PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
@@ -18,6 +19,8 @@ pub(super) struct Wardrobe {
     pub(super) uploads: u32,
     /// Pages and forms that were opened.
     pub(super) reads: u32,
+    /// What is said there.
+    pub(super) talks: Talks,
     last_id: i64,
 }
 
@@ -131,7 +134,7 @@ impl Wardrobe {
             VintedOrder::ReadDetails(order) => Some(VintedResult::Details {
                 found: self.details(order),
             }),
-            _ => None,
+            other => self.talks.read(other),
         }
     }
 
@@ -189,7 +192,11 @@ impl Wardrobe {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
             }
-            VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
+            VintedOrder::Reply(order) => self.talks.reply(order),
+            VintedOrder::ReadWardrobe(_)
+            | VintedOrder::ReadDetails(_)
+            | VintedOrder::ReadInbox(_)
+            | VintedOrder::ReadConversations(_) => {
                 panic!("a read asked for a permit")
             }
         }
