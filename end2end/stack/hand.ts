@@ -47,11 +47,19 @@ export function worn(about: Partial<Worn> = {}): Worn {
   };
 }
 
+/** What a buyer wrote, as an extension would tell it. */
+export interface Talk {
+  id: number;
+  login: string;
+  body: string;
+  title?: string;
+}
+
 interface Command {
   id: string;
   job: number;
   fence: number;
-  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[] };
+  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[]; ids?: number[] };
 }
 
 export class Hand {
@@ -60,6 +68,7 @@ export class Hand {
   private constructor(
     private readonly socket: Socket,
     public wardrobe: Worn[],
+    public talks: Talk[] = [],
   ) {
     socket.on('data', (bytes) => this.#take(bytes));
     socket.on('error', () => socket.destroy());
@@ -102,6 +111,12 @@ export class Hand {
     await expect.poll(async () => (await standing(seller)).sync, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
   }
 
+  /** Asks for the messages to be read, and waits until they were. */
+  async read(seller: Seller): Promise<void> {
+    await send(seller.api, '/fn/read_messages', {});
+    await expect.poll(async () => (await inbox(seller)).reading, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+  }
+
   leave(): void {
     this.socket.destroy();
   }
@@ -114,11 +129,13 @@ export class Hand {
     if (result) this.#say({ type: 'job_result', command, job, fence, outcome: { outcome: 'done', ...result } });
   }
 
-  #read({ order, page = 1, per_page = 96, vinted_ids = [] }: Command['order']): object | undefined {
+  #read({ order, page = 1, per_page = 96, vinted_ids = [], ids = [] }: Command['order']): object | undefined {
     if (order === 'read_wardrobe') {
       const items = this.wardrobe.slice((page - 1) * per_page, page * per_page);
       return { result: 'wardrobe', page, pages: Math.ceil(this.wardrobe.length / per_page), entries: this.wardrobe.length, items };
     }
+    if (order === 'read_inbox') return { result: 'inbox', page, pages: 1, entries: this.talks.map((talk) => entry(talk)) };
+    if (order === 'read_conversations') return { result: 'conversations', found: ids.map((id) => ({ id, conversation: conversation(this.talks.find((talk) => talk.id === id)) })) };
     if (order === 'read_details') return { result: 'details', found: vinted_ids.map((vinted_id) => ({ vinted_id, details: this.#details(vinted_id) })) };
     return undefined;
   }
@@ -158,6 +175,28 @@ export class Hand {
       if (isText) this.#hear(JSON.parse(text));
     }
   }
+}
+
+const SAID_AT = '2026-11-20T09:30:00Z';
+
+function entry({ id, login, body }: Talk): object {
+  return { id, opposite: { id: id + 1, login, photo: null }, preview: body, unread: true, photo: null, updated_at: SAID_AT };
+}
+
+function conversation(talk: Talk | undefined): object | null {
+  if (!talk) return null;
+  const { id, login, body, title = 'Jupe plissée' } = talk;
+  const message = { kind: 'message', from: 'them', body, title: '', subtitle: '', price: null, offer: null, photos: [], at: SAID_AT };
+  const offer = { ...message, kind: 'offer_request', body: '', price: { minor: 1200, currency: 'EUR' }, offer: 'pending' };
+  const item = { vinted_id: id + 2, title, photo: null, price: { minor: 1500, currency: 'EUR' } };
+  const messages = [{ ...message, id: id + 3 }, { ...offer, id: id + 4 }, { ...message, kind: 'status', from: 'site', body: '', title: 'Article réservé', id: null }];
+  return { opposite: { id: id + 1, login, photo: null }, allow_reply: true, item, messages };
+}
+
+/** The inbox in numbers. */
+export async function inbox(seller: Seller): Promise<{ all: number; unread: number; reading: { running: number | null; completed_at: string | null } }> {
+  const response = await seller.api.post('/fn/read_inbox', { data: { filter: { show: 'all', search: '', after: null } } });
+  return (await response.json()).list;
 }
 
 /** The wardrobe in numbers. */

@@ -18,12 +18,18 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const empty = Number(await send(seller.api, '/fn/create_product', {}));
   const listings = [worn({ title: JUMPER.title }), worn({ title: ENDLESS, brand: ENDLESS.slice(0, 100) }), worn({ title: 'Robe', state: 'sold' })];
   await Hand.fill(seller, listings);
+  await send(seller.api, '/fn/save_canned_reply', { name: ENDLESS.slice(0, 60), text: `Bonjour {acheteur}, {article} est à {prix}. ${ENDLESS}` });
+  const hand = await Hand.pair(seller, listings);
+  hand.talks = [{ id: 8_000_000_001, login: 'zoe_75', body: 'Toujours disponible ?' }, { id: 8_000_000_101, login: ENDLESS.slice(0, 80), body: ENDLESS, title: ENDLESS }];
+  await hand.read(seller);
+  hand.leave();
+  const messages = ['', '/8000000001', '/8000000101', '?search=rien', '/canned'].map((path) => `/messages${path}`);
   await publish(seller, jumper);
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
   const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
-  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, '/channels/vinted', ...wardrobe, '/settings'];
+  return [...messages, '/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, '/channels/vinted', ...wardrobe, '/settings'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -24,7 +24,7 @@ test('pages of a shop with items', async ({ page, seller, photos }) => {
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
-  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/settings']) await passes(page, path);
+  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/messages', '/messages/canned', '/settings']) await passes(page, path);
 });
 
 test('a page that is not there', async ({ page, complaints }) => {

@@ -23,7 +23,7 @@ test('pages of a shop with difficult items', async ({ page, seller, photos }) =>
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
-  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/settings']) await fits(page, path);
+  for (const path of ['/products', '/jobs', '/channels/vinted', '/channels/vinted/wardrobe', '/messages', '/messages/canned', '/settings']) await fits(page, path);
 });
 
 test.describe('in English', () => {
