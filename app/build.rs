@@ -7,9 +7,10 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "batches",
     "channels",
+    "conversations",
     "dates",
     "editor",
     "errors",

@@ -5,6 +5,8 @@ use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
 use crate::channels::wardrobe::page::WardrobePage;
+use crate::conversations::canned::CannedPage;
+use crate::conversations::page::MessagesPage;
 use crate::error::page::Missing;
 use crate::frame::Frame;
 use crate::jobs::detail::JobPage;
@@ -52,6 +54,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
                     <Route ssr=whole.clone() path=path!("/sales/:id") view=SalePage/>
+                    <Route ssr=whole.clone() path=path!("/messages/canned") view=CannedPage/>
+                    <Route ssr=whole.clone() path=path!("/messages/:conversation?") view=MessagesPage/>
                     <Route ssr=whole.clone() path=path!("/jobs") view=JobsPage/>
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>

@@ -30,10 +30,15 @@ pub fn open_count(jobs: &[JobView]) -> usize {
 /// Tells of every job that ends while the page is open.
 pub fn announce(live: Live, toasts: Toasts, drawer: Drawer, l: Locale) {
     Effect::new(move |_| {
-        if let Some(job) = live.finished.get() {
+        if let Some(job) = live.finished.get().filter(is_news) {
             toasts.show(ended(l, &job, drawer));
         }
     });
+}
+
+/// Messages are read all day long: that it went well is no news.
+fn is_news(job: &JobView) -> bool {
+    job.kind != JobKind::Vinted(VintedAction::Message) || job.state != JobState::Completed
 }
 
 fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
@@ -51,6 +56,8 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
             VintedAction::Sync => say!(l, jobs.synced).to_owned(),
             VintedAction::Link => say!(l, jobs.imported, title = title),
             VintedAction::Orders => say!(l, jobs.sales_read).to_owned(),
+            VintedAction::Message => say!(l, jobs.messages_read).to_owned(),
+            VintedAction::Reply => say!(l, jobs.replied).to_owned(),
         };
         return Toast {
             tone: Tone::Good,
@@ -81,6 +88,9 @@ fn destination(l: Locale, job: &JobView) -> Option<Step> {
         VintedAction::Sync => (say!(l, jobs.see_wardrobe), paths::WARDROBE.to_owned()),
         VintedAction::Link => (say!(l, jobs.see_product), paths::product(job.product?)),
         VintedAction::Orders => (say!(l, jobs.see_sales), paths::SALES.to_owned()),
+        VintedAction::Message | VintedAction::Reply => {
+            (say!(l, jobs.see_messages), paths::MESSAGES.to_owned())
+        }
         VintedAction::Publish | VintedAction::Update | VintedAction::Delete => {
             (say!(l, jobs.see_it), job.url.clone()?)
         }

@@ -9,6 +9,7 @@ pub mod app;
 pub mod batches;
 pub mod bridge;
 pub mod channels;
+pub mod conversations;
 pub mod error;
 pub mod frame;
 pub mod jobs;

@@ -40,6 +40,8 @@ pub struct Live {
     pub connection: RwSignal<Option<VintedConnection>>,
     /// Rises whenever a job changes its state: what shows products or listings reads them again.
     pub turns: RwSignal<u32>,
+    /// Conversations that wait to be opened; `None` until the line has told.
+    pub unread: RwSignal<Option<i64>>,
     /// The last job that came to its end while the page was open.
     pub finished: RwSignal<Option<JobView>>,
     /// Frames to hand to the extension, for [`crate::bridge`].
@@ -66,6 +68,7 @@ impl Live {
             jobs: RwSignal::new(Vec::new()),
             connection: RwSignal::new(None),
             turns: RwSignal::new(0),
+            unread: RwSignal::new(None),
             finished: RwSignal::new(None),
             for_extension: RwSignal::new(Vec::new()),
             now: RwSignal::new(visit().now),
@@ -180,6 +183,9 @@ impl Live {
             ToDashboard::JobStatusUpdate { job } => self.hear_of(job),
             ToDashboard::VintedConnectionStatus { connection } => {
                 self.connection.try_set(Some(connection));
+            }
+            ToDashboard::InboxUpdate { unread } => {
+                self.unread.try_set(Some(unread));
             }
             ToDashboard::ExecuteJob { frame } => {
                 self.for_extension.try_update(|frames| frames.push(*frame));

@@ -1,7 +1,9 @@
 //! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
 
 use std::fmt::Write;
-use stoflow_wire::ids::{BatchId, JobId, PhotoId, ProductId, SaleId};
+use stoflow_wire::ids::{
+    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId,
+};
 use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
@@ -10,6 +12,8 @@ pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
 pub const JOBS: &str = "/jobs";
+pub const MESSAGES: &str = "/messages";
+pub const CANNED: &str = "/messages/canned";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
@@ -45,6 +49,16 @@ pub fn labels(sales: &[SaleId], paper: &str) -> String {
 /// Where the seller and the buyer of a sale write to each other.
 pub fn vinted_conversation(conversation: i64) -> String {
     format!("https://www.vinted.fr/inbox/{conversation}")
+}
+
+/// A conversation beside the inbox.
+pub fn conversation(conversation: ConversationId) -> String {
+    format!("{MESSAGES}/{conversation}")
+}
+
+/// A canned reply in its form.
+pub fn canned(canned: CannedReplyId) -> String {
+    format!("{CANNED}?edit={canned}")
 }
 
 /// A job with all that is known of it.

@@ -112,6 +112,8 @@ pub enum Form {
     Resend,
     Product,
     Governor,
+    Reply,
+    Canned,
     Other,
 }
 
@@ -139,6 +141,11 @@ pub enum Notice {
     SyncAsked,
     Attached,
     Detached,
+    ReadingAsked,
+    ReplyWritten,
+    ReplyDiscarded,
+    CannedSaved,
+    CannedRemoved,
     SuggestionsTaken(BulkReport),
     ItemsAsked(BulkReport),
     SalesAsked,

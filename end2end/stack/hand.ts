@@ -79,11 +79,27 @@ export function sold(about: Partial<Sold> = {}): Sold {
 
 const PRICE = { minor: 2450, currency: 'EUR' };
 
+/** What a buyer wrote, as an extension would tell it. */
+export interface Talk {
+  id: number;
+  login: string;
+  body: string;
+  title?: string;
+}
+
 interface Command {
   id: string;
   job: number;
   fence: number;
-  order: { order: string; page?: number; per_page?: number; vinted_ids?: number[]; transaction_ids?: number[]; shipment_id?: number };
+  order: {
+    order: string;
+    page?: number;
+    per_page?: number;
+    vinted_ids?: number[];
+    transaction_ids?: number[];
+    shipment_id?: number;
+    ids?: number[];
+  };
 }
 
 export class Hand {
@@ -94,6 +110,7 @@ export class Hand {
     public wardrobe: Worn[],
     /** The newest first. */
     public sales: Sold[],
+    public talks: Talk[] = [],
   ) {
     socket.on('data', (bytes) => this.#take(bytes));
     socket.on('error', () => socket.destroy());
@@ -142,6 +159,12 @@ export class Hand {
     await expect.poll(async () => (await sales(seller)).reading, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
   }
 
+  /** Asks for the messages to be read, and waits until they were. */
+  async read(seller: Seller): Promise<void> {
+    await send(seller.api, '/fn/read_messages', {});
+    await expect.poll(async () => (await inbox(seller)).reading, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+  }
+
   leave(): void {
     this.socket.destroy();
   }
@@ -155,7 +178,7 @@ export class Hand {
   }
 
   #read(asked: Command['order']): object | undefined {
-    return this.#readWardrobe(asked) ?? this.#readSales(asked);
+    return this.#readWardrobe(asked) ?? this.#readSales(asked) ?? this.#readTalks(asked);
   }
 
   #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id }: Command['order']): object | undefined {
@@ -203,6 +226,12 @@ export class Hand {
     return undefined;
   }
 
+  #readTalks({ order, page = 1, ids = [] }: Command['order']): object | undefined {
+    if (order === 'read_inbox') return { result: 'inbox', page, pages: 1, entries: this.talks.map((talk) => entry(talk)) };
+    if (order === 'read_conversations') return { result: 'conversations', found: ids.map((id) => ({ id, conversation: conversation(this.talks.find((talk) => talk.id === id)) })) };
+    return undefined;
+  }
+
   #details(vinted_id: number): object | null {
     const known = this.wardrobe.find((one) => one.vinted_id === vinted_id);
     if (!known) return null;
@@ -238,6 +267,28 @@ export class Hand {
       if (isText) this.#hear(JSON.parse(text));
     }
   }
+}
+
+const SAID_AT = '2026-11-20T09:30:00Z';
+
+function entry({ id, login, body }: Talk): object {
+  return { id, opposite: { id: id + 1, login, photo: null }, preview: body, unread: true, photo: null, updated_at: SAID_AT };
+}
+
+function conversation(talk: Talk | undefined): object | null {
+  if (!talk) return null;
+  const { id, login, body, title = 'Jupe plissée' } = talk;
+  const message = { kind: 'message', from: 'them', body, title: '', subtitle: '', price: null, offer: null, photos: [], at: SAID_AT };
+  const offer = { ...message, kind: 'offer_request', body: '', price: { minor: 1200, currency: 'EUR' }, offer: 'pending' };
+  const item = { vinted_id: id + 2, title, photo: null, price: { minor: 1500, currency: 'EUR' } };
+  const messages = [{ ...message, id: id + 3 }, { ...offer, id: id + 4 }, { ...message, kind: 'status', from: 'site', body: '', title: 'Article réservé', id: null }];
+  return { opposite: { id: id + 1, login, photo: null }, allow_reply: true, item, messages };
+}
+
+/** The inbox in numbers. */
+export async function inbox(seller: Seller): Promise<{ all: number; unread: number; reading: { running: number | null; completed_at: string | null } }> {
+  const response = await seller.api.post('/fn/read_inbox', { data: { filter: { show: 'all', search: '', after: null } } });
+  return (await response.json()).list;
 }
 
 /** The wardrobe in numbers. */

@@ -5,12 +5,13 @@ import { type Seller, send } from './people.ts';
 import type { Photo } from './photos.ts';
 import { JUMPER, addProduct, listing, publish } from './products.ts';
 
-/** Pages that strangers see. */
 /** Pages that a shop has before there is anything in it. */
 export const EMPTY_SHOP = [
   '/products',
   '/sales',
   '/sales/pick-list',
+  '/messages',
+  '/messages/canned',
   '/jobs',
   '/channels/vinted',
   '/channels/vinted/wardrobe',
@@ -19,6 +20,7 @@ export const EMPTY_SHOP = [
   '/settings',
 ];
 
+/** Pages that strangers see. */
 export const PUBLIC = ['/', '/sign-up', '/sign-in', '/sign-in?next=/products', '/check-your-mail?email=camille@exemple.fr', '/confirm?token=0'];
 
 /** Words that do not break: what a person may paste. */
@@ -37,7 +39,11 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   ]);
   await hand.sync(seller);
   await hand.readSales(seller);
+  await send(seller.api, '/fn/save_canned_reply', { name: ENDLESS.slice(0, 60), text: `Bonjour {acheteur}, {article} est à {prix}. ${ENDLESS}` });
+  hand.talks = [{ id: 8_000_000_001, login: 'zoe_75', body: 'Toujours disponible ?' }, { id: 8_000_000_101, login: ENDLESS.slice(0, 80), body: ENDLESS, title: ENDLESS }];
+  await hand.read(seller);
   hand.leave();
+  const messages = ['', '/8000000001', '/8000000101', '?search=rien', '/canned'].map((path) => `/messages${path}`);
   await publish(seller, jumper);
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
@@ -45,7 +51,8 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
   const orders = ['', '?show=all', '?search=rien', `/${sale}`, '/pick-list'].map((rest) => `/sales${rest}`);
-  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, '/channels/vinted', ...wardrobe, '/settings'];
+  const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics'];
+  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -92,6 +92,14 @@ export interface Asked {
   status: number | null;
 }
 
+/** A conversation with what stands in it, as the simulator tells. */
+export interface Conversation {
+  id: number;
+  seller: number;
+  buyer: number;
+  entries: { id: number; by: number | null; kind: string; body?: string }[];
+}
+
 /** The bot wall's three forms. */
 export const WALLS = ['json', 'html', 'ok_html'] as const;
 export type Wall = (typeof WALLS)[number];
@@ -115,6 +123,8 @@ export const CALLS = {
   wardrobe: { method: 'GET', path_prefix: '/api/v2/wardrobe' },
   details: { method: 'GET', path_prefix: '/api/v2/item_upload/items' },
   sales: { method: 'GET', path_prefix: '/api/v2/my_orders' },
+  inbox: { method: 'GET', path_prefix: '/api/v2/inbox' },
+  reply: { method: 'POST', path_prefix: '/api/v2/conversations/' },
   /** The largest rendition, as the server fetches it. */
   picture: { method: 'GET', path_prefix: '/t/original/' },
   any: { path_prefix: '/api/' },
@@ -182,6 +192,29 @@ export class Vinted {
   /** How far a sale is from now on. */
   async moveSale(sale: Bought, stage: Stage): Promise<void> {
     await this.#say('PATCH', `/sales/${sale.id}`, { stage });
+  }
+
+  /** A buyer writes to the member, about a listing. A new name is a new buyer. */
+  ask(member: Member, buyer: string, body: string, item?: Pick<Listing, 'id'>): Promise<number> {
+    return this.#say('POST', '/conversations', { member: member.id, buyer, body, item: item?.id ?? null });
+  }
+
+  /** The site, or somebody, says something more in a conversation. */
+  async say(conversation: number, entry: { kind: string; by?: number; cents?: number; title?: string; subtitle?: string; body?: string }): Promise<void> {
+    await this.#say('POST', `/conversations/${conversation}/entries`, entry);
+  }
+
+  async conversation(id: number): Promise<Conversation> {
+    const all = await this.#say<Conversation[]>('GET', '/conversations');
+    const found = all.find((conversation) => conversation.id === id);
+    if (!found) throw new Error(`there is no conversation ${id}`);
+    return found;
+  }
+
+  /** What the member said in a conversation. */
+  async saidBy(member: Member, conversation: number): Promise<string[]> {
+    const { entries } = await this.conversation(conversation);
+    return entries.filter(({ by }) => by === member.id).map(({ body }) => body ?? '');
   }
 
   /** The member takes it down on the site itself. */

@@ -2,6 +2,7 @@
 // person reads, and a word that goes away stops the type check.
 import frBatches from '../../app/locales/fr/batches.json' with { type: 'json' };
 import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
+import frConversations from '../../app/locales/fr/conversations.json' with { type: 'json' };
 import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
 import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
 import frErrors from '../../app/locales/fr/errors.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'js
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
 import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
+import enConversations from '../../app/locales/en/conversations.json' with { type: 'json' };
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../app/locales/en/errors.json' with { type: 'json' };
@@ -34,6 +36,7 @@ import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' 
 export const fr = {
   batches: frBatches,
   channels: frChannels,
+  conversations: frConversations,
   dates: frDates,
   editor: frEditor,
   errors: frErrors,
@@ -52,6 +55,7 @@ export const fr = {
 export const en: typeof fr = {
   batches: enBatches,
   channels: enChannels,
+  conversations: enConversations,
   dates: enDates,
   editor: enEditor,
   errors: enErrors,

@@ -8,6 +8,8 @@
 
 #[path = "extension/browser.rs"]
 mod browser;
+#[path = "extension/conversations.rs"]
+mod conversations;
 #[path = "extension/delete.rs"]
 mod delete;
 #[path = "extension/doubles.rs"]
@@ -36,6 +38,8 @@ mod read_details;
 mod read_wardrobe;
 #[path = "extension/replies.rs"]
 mod replies;
+#[path = "extension/reply.rs"]
+mod reply;
 #[path = "extension/requests.rs"]
 mod requests;
 #[path = "extension/rests.rs"]

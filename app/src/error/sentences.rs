@@ -68,6 +68,9 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::AsTheOther => say!(l, errors.field_as_the_other).to_owned(),
         Problem::NotAnEmail => say!(l, errors.field_not_an_email).to_owned(),
         Problem::WeakPassword => say!(l, errors.field_weak_password).to_owned(),
+        Problem::UnknownPlaceholder { name } => {
+            say!(l, errors.field_unknown_placeholder, name = name)
+        }
         Problem::ForbiddenCharacter => say!(l, errors.field_forbidden_character).to_owned(),
     }
 }

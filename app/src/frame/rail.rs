@@ -33,6 +33,11 @@ pub fn Rail(shop: ShopResource) -> AnyView {
                 <Icon sign=Sign::Parcel/>
                 <span>{say!(l, frame.sales)}</span>
             </A>
+            <A href=paths::MESSAGES>
+                <Icon sign=Sign::Mail/>
+                <span>{say!(l, frame.messages)}</span>
+                <Unread shop=shop/>
+            </A>
             <A href=paths::VINTED>
                 <Icon sign=Sign::Plug/>
                 <span>{say!(l, frame.vinted)}</span>
@@ -76,6 +81,30 @@ fn JobsLink() -> AnyView {
                 (count > 0).then(|| view! { <span class="count">{count}</span> })
             }}
         </a>
+    }
+    .into_any()
+}
+
+/// How many conversations wait to be opened.
+#[component]
+fn Unread(shop: ShopResource) -> AnyView {
+    let l = locale();
+    let live = Live::here();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let known = shop.await.ok()?.unread;
+                Some(move || {
+                    let count = live.unread.get().unwrap_or(known);
+                    (count > 0).then(|| view! {
+                        <span class="count">
+                            {count}
+                            <span class="unseen">{say!(l, frame.unread)}</span>
+                        </span>
+                    })
+                })
+            })}
+        </Suspense>
     }
     .into_any()
 }

@@ -11,17 +11,24 @@ use stoflow_wire::socket::VintedConnection;
 pub struct Shop {
     pub person: Person,
     pub vinted: VintedConnection,
+    /// Conversations that wait to be opened.
+    pub unread: i64,
 }
 
 #[server(prefix = "/fn", endpoint = "read_shop")]
 pub async fn read_shop() -> Result<Shop, AppError> {
     use crate::request;
-    use stoflow_domain::{accounts, executors};
+    use stoflow_domain::{accounts, conversations, executors};
 
     let seller = request::signed_in()?;
     let person = accounts::person(&request::backend()?, seller.account).await?;
     let mut tx = request::tenant_tx().await?;
     let vinted = executors::connection(&mut tx).await?;
+    let unread = conversations::unread(&mut tx).await?;
     tx.commit().await?;
-    Ok(Shop { person, vinted })
+    Ok(Shop {
+        person,
+        vinted,
+        unread,
+    })
 }

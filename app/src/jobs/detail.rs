@@ -113,6 +113,9 @@ fn About(job: JobView) -> AnyView {
     let item = match job.kind {
         JobKind::Vinted(VintedAction::Sync) => Some(paths::WARDROBE.to_owned()),
         JobKind::Vinted(VintedAction::Orders) => Some(paths::SALES.to_owned()),
+        JobKind::Vinted(VintedAction::Message | VintedAction::Reply) => {
+            Some(paths::MESSAGES.to_owned())
+        }
         JobKind::Vinted(_) => job.product.map(paths::product),
     };
     let item = item.map(|page| {

@@ -23,13 +23,15 @@ pub const SHOWS: [(JobShow, &str); 4] = [
 ];
 
 /// What can be asked for by itself.
-pub const KINDS: [JobKind; 6] = [
+pub const KINDS: [JobKind; 8] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),
     JobKind::Vinted(VintedAction::Sync),
     JobKind::Vinted(VintedAction::Link),
     JobKind::Vinted(VintedAction::Orders),
+    JobKind::Vinted(VintedAction::Message),
+    JobKind::Vinted(VintedAction::Reply),
 ];
 
 const SEPARATOR: char = '~';

@@ -20,6 +20,8 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
         VintedAction::Sync => say!(l, jobs.kind_sync),
         VintedAction::Link => say!(l, jobs.kind_link),
         VintedAction::Orders => say!(l, jobs.kind_orders),
+        VintedAction::Message => say!(l, jobs.kind_message),
+        VintedAction::Reply => say!(l, jobs.kind_reply),
     }
 }
 
@@ -28,6 +30,9 @@ pub fn subject(l: Locale, job: &JobView) -> String {
     match job.kind {
         JobKind::Vinted(VintedAction::Sync) => say!(l, jobs.subject_wardrobe).to_owned(),
         JobKind::Vinted(VintedAction::Orders) => say!(l, jobs.subject_sales).to_owned(),
+        JobKind::Vinted(VintedAction::Message | VintedAction::Reply) => {
+            say!(l, jobs.subject_messages).to_owned()
+        }
         JobKind::Vinted(VintedAction::Link) if job.product_title.trim().is_empty() => {
             say!(l, jobs.subject_listing).to_owned()
         }
@@ -74,6 +79,12 @@ pub fn step(l: Locale, step: &Step) -> String {
         }
         Step::FindLabel => say!(l, jobs.step_find_label).to_owned(),
         Step::FetchLabel => say!(l, jobs.step_fetch_label).to_owned(),
+        Step::ReadInbox { page, .. } => say!(l, jobs.step_read_inbox, page = page),
+        Step::ReadConversation { position, of } => {
+            say!(l, jobs.step_read_conversation, position = position, of = of)
+        }
+        Step::OpenConversation => say!(l, jobs.step_open_conversation).to_owned(),
+        Step::Reply => say!(l, jobs.step_reply).to_owned(),
         Step::FetchPhoto { position, of } => {
             say!(l, jobs.step_fetch_photo, position = position, of = of)
         }

@@ -3,6 +3,7 @@
 //!
 //! Nothing under test may use it: the real world has no such hand.
 
+pub mod conversations;
 pub mod reports;
 pub(crate) mod routes;
 pub mod sales;
@@ -40,6 +41,8 @@ pub enum ControlError {
     NoSuchItem,
     #[error("no such sale; GET /control/sales lists them")]
     NoSuchSale,
+    #[error("no such conversation; GET /control/conversations lists them")]
+    NoSuchConversation,
     #[error("at most {most} listings can be put up at once")]
     TooMuch { most: usize },
     /// `place` counts from 0.

@@ -5,6 +5,7 @@
 
 pub(crate) mod catalogue;
 pub mod challenge;
+pub mod conversations;
 pub mod errors;
 pub mod faults;
 pub(crate) mod form;
@@ -34,6 +35,7 @@ use crate::control::{self, Control};
 use crate::desk;
 use catalogue::Catalogue;
 use challenge::Challenge;
+use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
 use items::Shelf;
@@ -56,6 +58,7 @@ pub(crate) struct State {
     pub(crate) items: Shelf,
     pub(crate) photos: PhotoBox,
     pub(crate) sales: Ledger,
+    pub(crate) talks: Talks,
     pub(crate) faults: FaultBook,
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
@@ -85,6 +88,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(wardrobe::router())
         .merge(sales::router())
         .merge(upload::router())
+        .merge(conversations::doors::router())
         .merge(taxonomy::router())
         .route("/api/v2/photos", post(photos::upload))
         .fallback(nowhere)

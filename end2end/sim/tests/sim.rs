@@ -5,6 +5,7 @@
 mod sim {
     mod browser;
     mod challenge;
+    mod conversations;
     mod doors;
     mod editor;
     mod faults;

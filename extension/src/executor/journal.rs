@@ -136,6 +136,8 @@ fn is_reading(outcome: &Outcome) -> bool {
                 | VintedResult::Sales(_)
                 | VintedResult::Transactions { .. }
                 | VintedResult::Label(_)
+                | VintedResult::Inbox(_)
+                | VintedResult::Conversations { .. }
         )
     )
 }

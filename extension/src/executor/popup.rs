@@ -272,6 +272,12 @@ fn step_text(step: &Step) -> Text {
         Step::ReadSales { page, .. } => {
             return Text::with("step_read_sales", vec![page.to_string()]);
         }
+        Step::ReadConversation { position, of } => {
+            return counted("step_read_conversation", position, of);
+        }
+        Step::ReadInbox { .. } => "step_read_inbox",
+        Step::OpenConversation => "step_open_conversation",
+        Step::Reply => "step_reply",
         Step::ReadWardrobe { page, .. } => {
             return Text::with("step_read_wardrobe", vec![page.to_string()]);
         }

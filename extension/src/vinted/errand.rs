@@ -53,7 +53,7 @@ impl Call {
 pub enum CallKind {
     Read,
     Photo,
-    /// A second one would make a second listing.
+    /// A second one would make a second listing, or say the same twice.
     Create,
     Replace,
     Delete,

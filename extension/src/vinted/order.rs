@@ -4,10 +4,13 @@ use super::delete::Delete;
 use super::errand::Errand;
 use super::find_label::FindLabel;
 use super::publish::Publish;
+use super::read_conversation::ReadConversations;
 use super::read_details::ReadDetails;
+use super::read_inbox::ReadInbox;
 use super::read_sales::ReadSales;
 use super::read_transactions::ReadTransactions;
 use super::read_wardrobe::ReadWardrobe;
+use super::reply::Reply;
 use super::update::Update;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::CommandId;
@@ -24,6 +27,9 @@ pub enum OrderedErrand {
     ReadSales(ReadSales),
     ReadTransactions(ReadTransactions),
     FindLabel(FindLabel),
+    ReadInbox(ReadInbox),
+    ReadConversations(ReadConversations),
+    Reply(Reply),
 }
 
 impl OrderedErrand {
@@ -40,6 +46,11 @@ impl OrderedErrand {
                 Self::ReadTransactions(ReadTransactions::new(order))
             }
             VintedOrder::FindLabel(order) => Self::FindLabel(FindLabel::new(order)),
+            VintedOrder::ReadInbox(order) => Self::ReadInbox(ReadInbox::new(order)),
+            VintedOrder::ReadConversations(order) => {
+                Self::ReadConversations(ReadConversations::new(order))
+            }
+            VintedOrder::Reply(order) => Self::Reply(Reply::new(order)),
         }
     }
 
@@ -53,6 +64,9 @@ impl OrderedErrand {
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
             Self::FindLabel(finding) => finding,
+            Self::ReadInbox(reading) => reading,
+            Self::ReadConversations(reading) => reading,
+            Self::Reply(reply) => reply,
         }
     }
 
@@ -66,6 +80,9 @@ impl OrderedErrand {
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
             Self::FindLabel(finding) => finding,
+            Self::ReadInbox(reading) => reading,
+            Self::ReadConversations(reading) => reading,
+            Self::Reply(reply) => reply,
         }
     }
 
@@ -79,7 +96,10 @@ impl OrderedErrand {
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
-            | Self::FindLabel(_) => "",
+            | Self::FindLabel(_)
+            | Self::ReadInbox(_)
+            | Self::ReadConversations(_)
+            | Self::Reply(_) => "",
         }
     }
 
@@ -93,7 +113,10 @@ impl OrderedErrand {
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
-            | Self::FindLabel(_) => &[],
+            | Self::FindLabel(_)
+            | Self::ReadInbox(_)
+            | Self::ReadConversations(_)
+            | Self::Reply(_) => &[],
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use stoflow_wire::conversations::{InboxOrder, ReplyOrder};
+use stoflow_wire::ids::ConversationId;
 use stoflow_wire::sales::SalesOrder;
 use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, VintedItem};
 use stoflow_wire::wardrobe::WardrobeOrder;
@@ -19,6 +21,8 @@ pub const WARDROBE_PAGE: u32 = 96;
 
 /// Sales per page: half of what the site gives, so that a page fits into one frame whatever stands in it.
 pub const SALES_PAGE: u32 = 50;
+/// Conversations per page of the inbox.
+pub const INBOX_PAGE: u32 = 20;
 
 /// What a live listing has that an order says nothing about; sent back as it was read.
 const CARRIED: [&str; 7] = [
@@ -222,6 +226,33 @@ pub fn delete(vinted_id: i64) -> PageRequest {
     write(Method::Post, format!("items/{vinted_id}/delete"))
 }
 
+/// The member's conversations, the one that moved last first.
+pub fn inbox(InboxOrder { page, per_page }: InboxOrder) -> PageRequest {
+    read(format!("inbox?page={page}&per_page={per_page}"))
+}
+
+/// One conversation; the site counts it as read from then on.
+pub fn conversation(id: ConversationId) -> PageRequest {
+    read(format!("conversations/{id}"))
+}
+
+/// Says something in a conversation. It cannot be repeated: a second one says it twice.
+pub fn reply(order: &ReplyOrder) -> PageRequest {
+    PageRequest {
+        body: Body::Json {
+            value: json!({ "reply": {
+                "body": order.body,
+                "photo_temp_uuids": null,
+                "is_personal_data_sharing_check_skipped": false,
+            } }),
+        },
+        ..write(
+            Method::Post,
+            format!("conversations/{}/replies", order.conversation),
+        )
+    }
+}
+
 /// May this be asked of the page at all? Everything else is refused, whoever wants it.
 pub fn is_allowed(method: Method, path: &str) -> bool {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -231,9 +262,12 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
     let segments: Vec<&str> = rest.split('/').collect();
     match (method, segments.as_slice()) {
         (Method::Get, ["wardrobe", member, "items"]) => is_id(member) && is_plain(query),
-        (Method::Get, ["my_orders"]) => is_plain(query),
+        (Method::Get, ["my_orders" | "inbox"]) => is_plain(query),
         (Method::Get, ["transactions", sale]) => is_id(sale) && query.is_empty(),
         (Method::Get, ["shipments", parcel, "label_url"]) => is_id(parcel) && query.is_empty(),
+        (Method::Get, ["conversations", id]) | (Method::Post, ["conversations", id, "replies"]) => {
+            is_id(id) && query.is_empty()
+        }
         (Method::Get, ["users", "current"])
         | (Method::Post, ["photos"] | ["item_upload", "items"]) => query.is_empty(),
         (Method::Get | Method::Put, ["item_upload", "items", item])

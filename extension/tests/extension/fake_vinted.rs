@@ -43,6 +43,8 @@ pub(crate) struct FakeVinted {
     pub(crate) retitles: bool,
     /// The wardrobe as it is shown, page by page, in place of one made of the items.
     pub(crate) wardrobe_pages: Vec<Value>,
+    /// Conversations as the site shows them, by their ids.
+    pub(crate) talks: BTreeMap<i64, Value>,
     /// Listings as the upload form shows them, in place of those made of the items.
     pub(crate) forms: BTreeMap<i64, Value>,
 }
@@ -145,8 +147,39 @@ impl FakeVinted {
                     None => gone(),
                 }
             }
+            (Method::Get, ["inbox"]) => ok(&self.inbox()),
+            (Method::Get, ["conversations", id]) => match self.talks.get(&id.parse().unwrap()) {
+                Some(talk) => ok(&json!({ "conversation": talk, "code": 0 })),
+                None => gone(),
+            },
+            (Method::Post, ["conversations", id, "replies"]) => {
+                self.reply(id.parse().unwrap(), request)
+            }
             other => panic!("no such call: {other:?}"),
         }
+    }
+
+    fn inbox(&self) -> Value {
+        let rows = self.talks.iter().map(|(id, talk)| {
+            json!({ "id": self.id(*id), "description": "Bonjour", "unread": true,
+                "updated_at": "2026-11-23T15:30:00.250+01:00", "opposite_user": talk["opposite_user"] })
+        });
+        let rows: Vec<Value> = rows.collect();
+        let pagination = json!({ "current_page": 1, "total_pages": 1 });
+        json!({ "conversations": rows, "pagination": pagination, "code": 0 })
+    }
+
+    fn reply(&mut self, talk: i64, request: &PageRequest) -> PageReply {
+        let Body::Json { value } = &request.body else {
+            panic!("a reply comes as JSON");
+        };
+        let Some(talk) = self.talks.get_mut(&talk) else {
+            return gone();
+        };
+        let messages = talk["messages"].as_array_mut().unwrap();
+        let entity = json!({ "id": 1_000 + messages.len(), "user_id": MEMBER, "body": value["reply"]["body"] });
+        messages.push(json!({ "entity_type": "message", "entity": entity }));
+        ok(&json!({ "code": 0 }))
     }
 
     fn sent_item(&self, request: &PageRequest) -> Value {

@@ -114,6 +114,9 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Post, "/api/v2/item_upload/items"),
         (Method::Post, "/api/v2/photos"),
         (Method::Post, "/api/v2/items/42/delete"),
+        (Method::Get, "/api/v2/inbox?page=1&per_page=20"),
+        (Method::Get, "/api/v2/conversations/42"),
+        (Method::Post, "/api/v2/conversations/42/replies"),
     ];
     for (method, path) in allowed {
         assert!(is_allowed(method, path), "{path}");
@@ -135,6 +138,9 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Post, "/api/v2/items/4x/delete"),
         (Method::Get, "/api/v2/items/42/delete"),
         (Method::Post, "/api/v2/conversations"),
+        (Method::Get, "/api/v2/conversations"),
+        (Method::Get, "/api/v2/conversations/42/replies"),
+        (Method::Post, "/api/v2/transactions/42/offers"),
         (Method::Post, "/web/api/auth/refresh"),
         (Method::Post, "/api/v2/wallet/payouts"),
     ];

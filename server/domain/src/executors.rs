@@ -77,6 +77,7 @@ impl News {
         if self.jobs_moved {
             turns::announce(backend, tenant).await;
             backend.hints.wake(tenant, Topic::Products);
+            backend.hints.wake(tenant, Topic::Conversations);
         } else if self.jobs_shown {
             backend.hints.wake(tenant, Topic::Progress);
         }

@@ -27,6 +27,8 @@ pub enum Topic {
     /// A browser of the shop has something to fetch, or changed.
     Executors,
     Products,
+    /// A conversation was read or opened.
+    Conversations,
     /// A session ended.
     Session,
 }

@@ -8,6 +8,7 @@ pub(crate) mod acts;
 mod archive;
 mod detail;
 pub(crate) mod dispatch;
+pub(crate) mod doubt;
 pub mod drill;
 pub mod history;
 pub(crate) mod judge;

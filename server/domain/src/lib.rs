@@ -9,6 +9,7 @@ pub mod batches;
 pub mod catalogue;
 pub mod channels;
 pub mod clock;
+pub mod conversations;
 pub mod database;
 pub mod error;
 pub mod executors;

@@ -11,6 +11,7 @@ mod domain {
     mod browser;
     mod cancelled_requests;
     mod confirmations;
+    mod conversations;
     mod executors;
     mod governor;
     mod hints;
@@ -28,6 +29,7 @@ mod domain {
     mod shop;
     mod shops;
     mod slow_line;
+    mod talks;
     mod walls;
     mod wardrobe;
     mod wardrobe_links;

@@ -17,7 +17,7 @@ use stoflow_domain::executors::{self, Connected};
 use stoflow_domain::hints::Topic;
 use stoflow_domain::hints::letterboxes::Topics;
 use stoflow_domain::sessions::SignedIn;
-use stoflow_domain::{jobs, sessions};
+use stoflow_domain::{conversations, jobs, sessions};
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::JobView;
@@ -69,6 +69,7 @@ enum Called {
 struct Shown {
     jobs: HashMap<JobId, JobView>,
     connection: Option<VintedConnection>,
+    unread: Option<i64>,
 }
 
 impl Page {
@@ -163,9 +164,10 @@ impl Page {
         if topics.has(Topic::Executors) || topics.has(Topic::Session) {
             news.extend(told(self.connection_news().await));
         }
-        if (topics.has(Topic::Jobs) || topics.has(Topic::Executors))
-            && let Some(connected) = &self.relay
-        {
+        if topics.has(Topic::Conversations) {
+            news.extend(told(self.inbox_news().await));
+        }
+        if let Some(connected) = self.relay.as_ref().filter(|relay| relay.is_for(topics)) {
             let frames = executor::next(&self.server, connected).await;
             news.extend(to_relay(frames.unwrap_or_default()));
         }
@@ -188,6 +190,20 @@ impl Page {
             .collect();
         self.shown.jobs = recent.into_iter().map(|job| (job.id, job)).collect();
         Ok(news)
+    }
+
+    async fn inbox_news(&mut self) -> Result<Vec<ToDashboard>, Error> {
+        let mut tx = self
+            .server
+            .backend
+            .database
+            .tenant(self.seller.tenant)
+            .await?;
+        let unread = conversations::unread(&mut tx).await?;
+        tx.commit().await?;
+        let told = self.shown.unread.replace(unread);
+        let news = (told != Some(unread)).then_some(ToDashboard::InboxUpdate { unread });
+        Ok(news.into_iter().collect())
     }
 
     async fn connection_news(&mut self) -> Result<Vec<ToDashboard>, Error> {

@@ -43,6 +43,11 @@ ids! {
     SaleId,
     /// One step of a job.
     TaskId,
+    /// Vinted's own number of a conversation.
+    ConversationId,
+    /// An answer written here.
+    ReplyId,
+    CannedReplyId,
     /// A paired browser extension.
     ExecutorId,
 }

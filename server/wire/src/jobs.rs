@@ -183,6 +183,19 @@ pub enum Step {
     FindLabel,
     /// The label comes into the seller's own storage.
     FetchLabel,
+    /// Page `page` of `of` of the inbox, counted from 1; `of` is 0 until the first was read.
+    ReadInbox {
+        page: u32,
+        of: u32,
+    },
+    /// Conversation `position` of `of`, counted from 1.
+    ReadConversation {
+        position: u32,
+        of: u32,
+    },
+    /// The conversation to be answered in, before and after.
+    OpenConversation,
+    Reply,
     /// Photo `position` of `of` comes into the seller's own storage.
     FetchPhoto {
         position: u32,

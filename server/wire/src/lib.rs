@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod batches;
+pub mod conversations;
 pub mod executor;
 pub mod gap;
 pub mod governor;

@@ -46,6 +46,10 @@ pub enum VintedAction {
     Link,
     /// Reads what was sold, or fetches the label of one sale.
     Orders,
+    /// Reads the inbox, and the conversations that changed.
+    Message,
+    /// Answers in one conversation.
+    Reply,
 }
 
 impl JobKind {
@@ -64,6 +68,8 @@ impl JobKind {
             Self::Vinted(VintedAction::Sync) => "sync",
             Self::Vinted(VintedAction::Link) => "link",
             Self::Vinted(VintedAction::Orders) => "orders",
+            Self::Vinted(VintedAction::Message) => "message",
+            Self::Vinted(VintedAction::Reply) => "reply",
         }
     }
 
@@ -76,6 +82,8 @@ impl JobKind {
             (Platform::Vinted, "sync") => Some(Self::Vinted(VintedAction::Sync)),
             (Platform::Vinted, "link") => Some(Self::Vinted(VintedAction::Link)),
             (Platform::Vinted, "orders") => Some(Self::Vinted(VintedAction::Orders)),
+            (Platform::Vinted, "message") => Some(Self::Vinted(VintedAction::Message)),
+            (Platform::Vinted, "reply") => Some(Self::Vinted(VintedAction::Reply)),
             _ => None,
         }
     }

@@ -57,6 +57,10 @@ pub enum Problem {
     AsTheOther,
     /// Lower case, upper case, digit and sign are wanted.
     WeakPassword,
+    /// `{name}` stands for nothing.
+    UnknownPlaceholder {
+        name: String,
+    },
     /// A character that cannot be stored (NUL, lone surrogate).
     ForbiddenCharacter,
 }

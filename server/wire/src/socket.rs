@@ -38,6 +38,10 @@ pub enum ToDashboard<F = ToExecutor> {
     VintedConnectionStatus {
         connection: VintedConnection,
     },
+    /// How many conversations the seller has not opened since somebody wrote in them.
+    InboxUpdate {
+        unread: i64,
+    },
     /// Second carrier: hand this to the extension.
     ExecuteJob {
         frame: Box<F>,

@@ -3,6 +3,9 @@
 //! The server decides all of it; the extension adds nothing but the photo ids and the answers it meets.
 //! Source: facts `marketplace-apis.md` section 4.3.
 
+use crate::conversations::{
+    ConversationsOrder, FoundConversation, InboxOrder, InboxPage, Replied, ReplyOrder,
+};
 use crate::money::Money;
 use crate::sales::{
     FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
@@ -22,6 +25,9 @@ pub enum VintedOrder {
     ReadSales(SalesOrder),
     ReadTransactions(TransactionsOrder),
     FindLabel(LabelOrder),
+    ReadInbox(InboxOrder),
+    ReadConversations(ConversationsOrder),
+    Reply(ReplyOrder),
 }
 
 /// The item as the upload form takes it.
@@ -111,6 +117,12 @@ pub enum VintedResult {
         transactions: Vec<FoundTransaction>,
     },
     Label(FoundLabel),
+    Inbox(Box<InboxPage>),
+    Conversations {
+        /// In the order's order; fewer where all would not fit into one frame.
+        found: Vec<FoundConversation>,
+    },
+    Replied(Box<Replied>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -44,6 +44,7 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/control/connections", put(set_connections))
         .route("/control/reset", post(reset))
+        .merge(super::conversations::router())
         .with_state(control)
 }
 
@@ -58,7 +59,9 @@ pub(crate) fn in_the_browser(control: Control) -> Router {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NoSuchMember | Self::NoSuchItem | Self::NoSuchSale => StatusCode::NOT_FOUND,
+            Self::NoSuchMember | Self::NoSuchItem | Self::NoSuchSale | Self::NoSuchConversation => {
+                StatusCode::NOT_FOUND
+            }
             Self::LoginTaken => StatusCode::CONFLICT,
             Self::TooMuch { .. } | Self::Unfit { .. } => StatusCode::BAD_REQUEST,
         };

@@ -35,6 +35,8 @@ pub(crate) enum Refusal {
     NotFound,
     /// 400, code 99, with one line per field.
     Validation(Vec<FieldError>),
+    /// 422, code 99, with one line per field: a message that cannot be taken.
+    Unprocessable(Vec<FieldError>),
     /// 400 without code: the bytes are no picture, or their envelope is wrong.
     PhotoInvalid(FieldError),
     /// 403 as a page: an API call that did not ask for JSON.
@@ -82,6 +84,15 @@ impl IntoResponse for Refusal {
                 "not_found",
                 "Contenu introuvable",
             ),
+            Self::Unprocessable(errors) => {
+                let body = json!({
+                    "code": 99,
+                    "message": "Désolé, il y a des erreurs",
+                    "message_code": "validation_error",
+                    "errors": errors,
+                });
+                (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
+            }
             Self::Validation(errors) => {
                 let body = json!({
                     "code": 99,

@@ -3,6 +3,7 @@
 //!
 //! Their policy allows no WASM and no inline script, as on the real site.
 
+mod inbox;
 mod listing;
 pub(crate) mod showcase;
 
@@ -39,6 +40,7 @@ pub(crate) fn router() -> Router<Arc<Site>> {
         .route("/member/signup/select_type", get(sign_in_page))
         .route("/member/sign-in", post(sign_in))
         .route("/member/sign-out", post(sign_out))
+        .merge(inbox::router())
 }
 
 async fn home(State(site): State<Arc<Site>>, visitor: Visitor) -> Response {
@@ -199,6 +201,7 @@ fn top_bar(member: Option<&Member>) -> Markup {
                 a.button href="/items/new" { "Vends tes articles" }
                 @match member {
                     Some(member) => {
+                        a href="/inbox" { "Messages" }
                         a href={ "/member/" (member.id.0) } id="signed-in-as" { (member.login) }
                         form method="post" action="/member/sign-out" { button.quiet type="submit" { "Se déconnecter" } }
                     }

@@ -38,6 +38,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0003_wardrobe",
     "tenant" / "0004_batches",
     "tenant" / "0005_sales",
+    "tenant" / "0006_conversations",
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",

@@ -111,12 +111,15 @@ fn execute(command: Command) -> ToExecutor {
 fn looks_first(command: &Command) -> bool {
     match &command.order {
         VintedOrder::Publish(order) => order.look_first,
+        VintedOrder::Reply(order) => order.look_first,
         VintedOrder::Update(_)
         | VintedOrder::Delete(_)
         | VintedOrder::ReadWardrobe(_)
         | VintedOrder::ReadDetails(_)
         | VintedOrder::ReadSales(_)
         | VintedOrder::ReadTransactions(_)
-        | VintedOrder::FindLabel(_) => false,
+        | VintedOrder::FindLabel(_)
+        | VintedOrder::ReadInbox(_)
+        | VintedOrder::ReadConversations(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
-use crate::channels::vinted::{sales, sync};
+use crate::channels::vinted::{inbox, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, lane};
@@ -11,8 +11,7 @@ use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::rows::{self, Job};
-use crate::jobs::{settle, tasks};
-use crate::listings;
+use crate::jobs::{doubt, settle, tasks};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::executor::{CommandId, Outcome, ToExecutor};
@@ -113,8 +112,8 @@ async fn decide(
     }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
-    if let Some(listing) = job.listing.filter(|_| granted && job.is_dangerous()) {
-        listings::rows::mark_sent(tx, listing).await?;
+    if granted && job.is_dangerous() {
+        doubt::begin(tx, &job).await?;
     }
     rows::note_progress(tx, &job, patience).await?;
     let event = if granted {
@@ -145,12 +144,11 @@ pub(super) async fn progress(
         return Ok(give_up(about));
     };
     let (mut progress, uploaded) = report;
-    if job.kind == JobKind::Vinted(VintedAction::Orders) {
-        progress = sales::place(&job.kept, progress);
-    } else if job.only_reads() {
-        progress = sync::place(&job.kept, progress);
-    } else {
-        tasks::begin(tx, job.id, &progress.step).await?;
+    match job.kind {
+        JobKind::Vinted(VintedAction::Orders) => progress = sales::place(&job.kept, progress),
+        JobKind::Vinted(VintedAction::Message) => progress = inbox::place(&job.kept, progress),
+        _ if job.only_reads() => progress = sync::place(&job.kept, progress),
+        JobKind::Vinted(_) => tasks::begin(tx, job.id, &progress.step).await?,
     }
     job.acked = true;
     job.trouble = None;

@@ -31,7 +31,11 @@ impl Share {
             VintedAction::Publish => Some(Self::Publications),
             VintedAction::Update => Some(Self::Changes),
             VintedAction::Delete => Some(Self::Removals),
-            VintedAction::Sync | VintedAction::Link => None,
+            VintedAction::Sync
+            | VintedAction::Link
+            | VintedAction::Orders
+            | VintedAction::Message
+            | VintedAction::Reply => None,
         }
     }
 

@@ -69,6 +69,7 @@ fn letter(topic: Topic) -> char {
         Topic::Progress => 'l',
         Topic::Executors => 'e',
         Topic::Products => 'p',
+        Topic::Conversations => 'c',
         Topic::Session => 's',
     }
 }
@@ -79,6 +80,7 @@ fn topic(letter: char) -> Option<Topic> {
         'l' => Some(Topic::Progress),
         'e' => Some(Topic::Executors),
         'p' => Some(Topic::Products),
+        'c' => Some(Topic::Conversations),
         's' => Some(Topic::Session),
         _ => None,
     }

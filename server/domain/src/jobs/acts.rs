@@ -6,6 +6,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::jobs::doubt;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::queue::LIFE;
@@ -23,7 +24,7 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
     if job.state.is_final() {
         return Err(out_of_place("cancelling"));
     }
-    let in_doubt = listings::rows::is_sent(tx, job.listing).await?;
+    let in_doubt = doubt::is_open(tx, &job).await?;
     let at_work = match job.state {
         JobState::Running => true,
         JobState::AwaitingExecutor => job.executor.is_some(),

@@ -47,6 +47,8 @@ async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
             vinted::delete::prepare(backend, tenant, job).await
         }
         JobKind::Vinted(VintedAction::Sync) => vinted::sync::prepare(backend, tenant, job).await,
+        JobKind::Vinted(VintedAction::Message) => Ok(vinted::inbox::prepare(job)),
+        JobKind::Vinted(VintedAction::Reply) => vinted::reply::prepare(backend, tenant, job).await,
         JobKind::Vinted(VintedAction::Link) => {
             Box::pin(vinted::link::perform(backend, tenant, job)).await
         }

@@ -192,6 +192,13 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
                 VintedResult::Sales(_) | VintedResult::Transactions { .. } | VintedResult::Label(_)
             )
         }
+        JobKind::Vinted(VintedAction::Message) => {
+            matches!(
+                result,
+                VintedResult::Inbox(_) | VintedResult::Conversations { .. }
+            )
+        }
+        JobKind::Vinted(VintedAction::Reply) => matches!(result, VintedResult::Replied(_)),
         // No executor ever has a part in it.
         JobKind::Vinted(VintedAction::Link) => false,
     }

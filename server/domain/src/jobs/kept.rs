@@ -1,7 +1,7 @@
 //! What a job keeps from one attempt to the next, so that nothing is done twice.
 
 use serde::{Deserialize, Serialize};
-use stoflow_wire::ids::{ProductId, SaleId};
+use stoflow_wire::ids::{ConversationId, ProductId, ReplyId, SaleId};
 use stoflow_wire::vinted::UploadedPhoto;
 
 /// The column `marketplace_jobs.kept`.
@@ -21,6 +21,10 @@ pub(crate) struct Kept {
     pub(crate) sales: Option<SalesCursor>,
     /// Whose label is fetched, and how far that is.
     pub(crate) label: Option<LabelCursor>,
+    /// How far a reading of the inbox is; `None` before its first page.
+    pub(crate) inbox: Option<InboxCursor>,
+    /// What a reply's job has to send.
+    pub(crate) reply: Option<ReplyId>,
 }
 
 /// Where a sync goes on.
@@ -48,6 +52,28 @@ pub(crate) enum SyncStage {
     /// Listings whose details are still to be read, in order.
     Details {
         left: Vec<i64>,
+        of: u32,
+    },
+}
+
+/// Where a reading of the inbox goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InboxCursor {
+    /// It does not stop at what is known: the walk before did not come to its end.
+    pub(crate) whole: bool,
+    pub(crate) stage: InboxStage,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub(crate) enum InboxStage {
+    Pages {
+        next: u32,
+        of: u32,
+    },
+    /// Conversations still to be read, in order.
+    Conversations {
+        left: Vec<ConversationId>,
         of: u32,
     },
 }

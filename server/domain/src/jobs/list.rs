@@ -16,7 +16,8 @@ macro_rules! not_asked_again {
         "not exists (select 1 from marketplace_jobs n where n.id > j.id \
              and n.platform = j.platform and n.action = j.action \
              and (n.product_id = j.product_id or (j.product_id is null \
-                 and n.kept #>> '{link,vinted_id}' is not distinct from j.kept #>> '{link,vinted_id}')))"
+                 and n.kept #>> '{link,vinted_id}' is not distinct from j.kept #>> '{link,vinted_id}' \
+                 and n.kept ->> 'reply' is not distinct from j.kept ->> 'reply')))"
     };
 }
 

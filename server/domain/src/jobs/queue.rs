@@ -130,17 +130,22 @@ fn lane(kind: JobKind) -> &'static str {
             | VintedAction::Update
             | VintedAction::Delete
             | VintedAction::Sync
-            | VintedAction::Orders,
+            | VintedAction::Orders
+            | VintedAction::Message
+            | VintedAction::Reply,
         ) => VINTED_LANE,
     }
 }
 
-/// 1 critical … 4 low. What has to disappear goes before what is to appear, and what only reads goes last.
+/// 1 critical … 4 low. What has to disappear, and what a buyer waits for, goes before what is to appear, and what only
+/// reads goes last.
 fn priority(kind: JobKind) -> i16 {
     match kind {
-        JobKind::Vinted(VintedAction::Delete) => 2,
+        JobKind::Vinted(VintedAction::Delete | VintedAction::Reply) => 2,
         JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link | VintedAction::Orders) => 4,
+        JobKind::Vinted(
+            VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
+        ) => 4,
     }
 }
 

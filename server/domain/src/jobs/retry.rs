@@ -17,11 +17,11 @@ pub(crate) enum RetryClass {
 
 pub(crate) fn class(kind: JobKind) -> RetryClass {
     match kind {
-        JobKind::Vinted(VintedAction::Publish) => RetryClass::Dangerous,
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Reply) => RetryClass::Dangerous,
         JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => RetryClass::Keyed,
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link | VintedAction::Orders) => {
-            RetryClass::Pure
-        }
+        JobKind::Vinted(
+            VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
+        ) => RetryClass::Pure,
     }
 }
 

@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{sales, sync};
+use crate::channels::vinted::{inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -11,7 +11,7 @@ use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
 use crate::jobs::rows::{self, Job};
 use crate::jobs::state::{Event, IllegalTransition};
-use crate::jobs::{retry, tasks};
+use crate::jobs::{doubt, retry, tasks};
 use crate::listings;
 use serde_json::json;
 use std::time::Duration;
@@ -79,7 +79,7 @@ pub(crate) async fn verdict(
         Verdict::Fail(trouble) => {
             let failed = Judgement {
                 ending: Ending::Failed(trouble.clone()),
-                in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+                in_doubt: doubt::is_open(tx, &job).await?,
                 stops_lane: None,
             };
             conclude(tx, &mut job, failed, Actor::Worker).await
@@ -94,7 +94,7 @@ async fn park(
     job: &mut Job,
     intent: &Intent,
 ) -> Result<(), Error> {
-    if job.cancel_requested && !listings::rows::is_sent(tx, job.listing).await? {
+    if job.cancel_requested && !doubt::is_open(tx, job).await? {
         let cancelled = Judgement {
             ending: Ending::Cancelled,
             in_doubt: false,
@@ -137,7 +137,10 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) => 4,
+        VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
+            return inbox::progress(&job.kept);
+        }
         VintedOrder::ReadWardrobe(_) | VintedOrder::ReadDetails(_) => {
             return sync::progress(&job.kept);
         }
@@ -165,7 +168,7 @@ pub(crate) async fn answer(
     {
         job.kept.add_uploaded(uploaded.clone());
     }
-    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let sent = doubt::is_open(tx, job).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
     match (job.kind, &judged.ending) {
         (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
@@ -174,6 +177,9 @@ pub(crate) async fn answer(
         (JobKind::Vinted(VintedAction::Orders), Ending::Finished(read)) => {
             judged.ending = Box::pin(sales::take_in(tx, job, read)).await?;
         }
+        (JobKind::Vinted(VintedAction::Message), Ending::Finished(read)) => {
+            judged.ending = Box::pin(inbox::take_in(tx, job, read)).await?;
+        }
         _ => {}
     }
     conclude(tx, job, judged, Actor::Executor).await
@@ -181,7 +187,7 @@ pub(crate) async fn answer(
 
 /// The executor that was handed the command is silent, or gone for good.
 pub(crate) async fn silence(tx: &mut TenantTx, job: &mut Job, actor: Actor) -> Result<(), Error> {
-    let sent = listings::rows::is_sent(tx, job.listing).await?;
+    let sent = doubt::is_open(tx, job).await?;
     let judged = judge::silence(job.facts(sent));
     conclude(tx, job, judged, actor).await
 }
@@ -200,7 +206,7 @@ pub(crate) async fn broken(
     };
     let judged = Judgement {
         ending,
-        in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+        in_doubt: doubt::is_open(tx, job).await?,
         stops_lane: None,
     };
     conclude(tx, job, judged, actor).await
@@ -214,6 +220,7 @@ pub(crate) async fn conclude(
     actor: Actor,
 ) -> Result<(), Error> {
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
+    Box::pin(reply::follow(tx, job, &judged)).await?;
     match judged.ending {
         Ending::Finished(_) | Ending::Done => {
             tasks::record(tx, job.id, &Step::Record).await?;

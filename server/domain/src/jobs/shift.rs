@@ -10,8 +10,7 @@ use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, Verdict};
-use crate::jobs::{queue, sweep};
-use crate::listings;
+use crate::jobs::{doubt, queue, sweep};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stoflow_wire::ids::TenantId;
@@ -183,7 +182,7 @@ impl Hand {
         }
         let untouched = Judgement {
             ending: Ending::HandedBack(None),
-            in_doubt: listings::rows::is_sent(&mut tx, job.listing).await?,
+            in_doubt: doubt::is_open(&mut tx, &job).await?,
             stops_lane: None,
         };
         settle::conclude(&mut tx, &mut job, untouched, Actor::Worker).await?;

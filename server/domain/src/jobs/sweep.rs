@@ -13,10 +13,8 @@ use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
-use crate::jobs::{archive, queue, turns};
-use crate::listings;
-use crate::sales;
-use crate::wardrobe;
+use crate::jobs::{archive, doubt, queue, turns};
+use crate::{conversations, sales, wardrobe};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -70,7 +68,7 @@ async fn expire(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
     let trouble = job.trouble.clone().unwrap_or(Trouble::TimedOut);
     let expired = Judgement {
         ending: Ending::Expired(trouble),
-        in_doubt: listings::rows::is_sent(tx, job.listing).await?,
+        in_doubt: doubt::is_open(tx, &job).await?,
         stops_lane: None,
     };
     settle::conclude(tx, &mut job, expired, Actor::Clock).await
@@ -117,6 +115,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     let changed = tick(&mut tx, settle::patience(backend)).await?;
     let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
     let changed = sales::keep_fresh(&mut tx).await? || changed;
+    let changed = conversations::keep_fresh(&mut tx).await? || changed;
     let due = queue::next_due(&mut tx).await?;
     tx.commit().await?;
     if changed {

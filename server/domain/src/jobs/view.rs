@@ -79,7 +79,9 @@ const DRAWER: i64 = 200;
 
 pub(crate) async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
     let rows: Vec<Row> = sqlx::query_as(jobs_where!(
-        "j.finished_at is null or j.finished_at > now() - interval '24 hours' order by j.id desc limit $1"
+        "j.finished_at is null or (j.finished_at > now() - interval '24 hours' \
+         and (j.action <> 'message' or j.state <> 'completed' or j.finished_at > now() - interval '5 minutes')) \
+         order by j.id desc limit $1"
     ))
     .bind(DRAWER)
     .fetch_all(tx.conn())

@@ -9,8 +9,7 @@ use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, Listing, Seen, Shown, Standing};
 use crate::products::{self, Stock};
-use crate::sales;
-use crate::wardrobe;
+use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
@@ -69,9 +68,13 @@ fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
         JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
         JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
         // These are never at a listing: what is live is live.
-        JobKind::Vinted(VintedAction::Sync | VintedAction::Link | VintedAction::Orders) => {
-            ListingState::Live
-        }
+        JobKind::Vinted(
+            VintedAction::Sync
+            | VintedAction::Link
+            | VintedAction::Orders
+            | VintedAction::Message
+            | VintedAction::Reply,
+        ) => ListingState::Live,
     }
 }
 
@@ -85,7 +88,9 @@ fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
             | VintedAction::Delete
             | VintedAction::Sync
             | VintedAction::Link
-            | VintedAction::Orders,
+            | VintedAction::Orders
+            | VintedAction::Message
+            | VintedAction::Reply,
         ) => ListingState::Live,
     }
 }
@@ -102,7 +107,9 @@ async fn call_off(tx: &mut TenantTx, job: &mut Job, listing: &Listing) -> Result
             | VintedAction::Delete
             | VintedAction::Sync
             | VintedAction::Link
-            | VintedAction::Orders,
+            | VintedAction::Orders
+            | VintedAction::Message
+            | VintedAction::Reply,
         ) => {
             let standing = Standing {
                 state: ListingState::Live,
@@ -130,12 +137,15 @@ async fn succeed(
         }
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
         VintedResult::Deleted => take_down(tx, listing.id, listing.product).await,
-        // What was read is the wardrobe's business or the sales', and is at no listing.
+        // What was read or said is the wardrobe's, the sales' or the conversations' business, and is at no listing.
         VintedResult::Wardrobe(_)
         | VintedResult::Details { .. }
         | VintedResult::Sales(_)
         | VintedResult::Transactions { .. }
-        | VintedResult::Label(_) => Ok(()),
+        | VintedResult::Label(_)
+        | VintedResult::Inbox(_)
+        | VintedResult::Conversations { .. }
+        | VintedResult::Replied(_) => Ok(()),
     }
 }
 
@@ -248,7 +258,10 @@ fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error>
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
-            | VintedOrder::FindLabel(_),
+            | VintedOrder::FindLabel(_)
+            | VintedOrder::ReadInbox(_)
+            | VintedOrder::ReadConversations(_)
+            | VintedOrder::Reply(_),
         )
         | None => {
             tracing::error!(job = %job.id, listing = %listing.id, "an answer to an order that is not on record");
@@ -274,11 +287,13 @@ pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
     const MOVED_ON: Error = Error::OutOfPlace {
         attempted: "trying a job again whose listing has moved on",
     };
-    if job.kind == JobKind::Vinted(VintedAction::Orders) {
-        return sales::wish_again(tx, job).await;
-    }
-    if job.only_reads() {
-        return wardrobe::wish_again(tx, job).await;
+    match job.kind {
+        JobKind::Vinted(VintedAction::Orders) => return sales::wish_again(tx, job).await,
+        JobKind::Vinted(VintedAction::Message | VintedAction::Reply) => {
+            return conversations::wish_again(tx, job).await;
+        }
+        _ if job.only_reads() => return wardrobe::wish_again(tx, job).await,
+        JobKind::Vinted(_) => {}
     }
     let listing = rows::lock(tx, job.listing.ok_or(MOVED_ON)?).await?;
     if listing.state != given_up(job.kind, listing.sent) {

@@ -230,6 +230,15 @@ impl Browser {
             }
             self.upload(&command, order, fuse).await?;
         }
+        if let VintedOrder::Reply(order) = &command.order {
+            fuse.point()?;
+            let said = self.wardrobe.lock().unwrap().talks.said_before(order);
+            if let Some(replied) = said {
+                let done = Outcome::Done(replied);
+                self.answer(&command.id, done, fuse).await?;
+                return Ok(true);
+            }
+        }
         if self.read(&command, fuse).await? {
             return Ok(true);
         }
@@ -255,6 +264,11 @@ impl Browser {
             },
             VintedOrder::ReadTransactions(_) => Step::ReadTransactions { position: 1, of: 1 },
             VintedOrder::FindLabel(_) => Step::FindLabel,
+            VintedOrder::ReadInbox(order) => Step::ReadInbox {
+                page: order.page,
+                of: 0,
+            },
+            VintedOrder::ReadConversations(_) => Step::ReadConversation { position: 1, of: 1 },
             _ => return Ok(false),
         };
         let report = FromExecutor::Progress {

@@ -1,6 +1,7 @@
 //! What vinted.fr holds of one seller, as far as the tests of selling need it.
 
 use crate::domain::ledger::Ledger;
+use crate::domain::talks::Talks;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
     PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
@@ -20,6 +21,8 @@ pub(super) struct Wardrobe {
     /// Pages and forms that were opened.
     pub(super) reads: u32,
     pub(super) ledger: Ledger,
+    /// What is said there.
+    pub(super) talks: Talks,
     last_id: i64,
 }
 
@@ -136,7 +139,7 @@ impl Wardrobe {
             VintedOrder::ReadDetails(order) => Some(VintedResult::Details {
                 found: self.details(order),
             }),
-            _ => None,
+            other => self.talks.read(other),
         }
     }
 
@@ -194,11 +197,14 @@ impl Wardrobe {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
             }
+            VintedOrder::Reply(order) => self.talks.reply(order),
             VintedOrder::ReadWardrobe(_)
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
-            | VintedOrder::FindLabel(_) => {
+            | VintedOrder::FindLabel(_)
+            | VintedOrder::ReadInbox(_)
+            | VintedOrder::ReadConversations(_) => {
                 panic!("a read asked for a permit")
             }
         }

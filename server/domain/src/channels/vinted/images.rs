@@ -168,6 +168,11 @@ fn follow(attempt: Attempt<'_>, instead: Option<&Url>) -> reqwest::redirect::Act
     }
 }
 
+/// Whether a picture's address is one of Vinted's.
+pub(crate) fn is_address(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| is_vinteds(&url))
+}
+
 /// On one of the hosts Vinted keeps photos on, by a way nobody can listen to.
 fn is_vinteds(url: &Url) -> bool {
     let of_vinted = |host: &str| host.ends_with(".vinted.net") || host.ends_with(".vinted.fr");

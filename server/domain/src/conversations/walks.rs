@@ -1,0 +1,116 @@
+//! Walks through the inbox (`inbox_sync`): when one ended, whether it is time for another.
+
+use super::READING_KEY;
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use stoflow_wire::platform::{JobKind, VintedAction};
+use time::OffsetDateTime;
+
+/// How old what is known may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// While the seller looks at it.
+    Visited,
+    /// While they wait for a conversation that moved: not again at once where it could not be read.
+    Wanted,
+    /// While nobody does: a buyer gets an answer within a quarter of an hour, and the account makes few calls.
+    Unasked,
+}
+
+impl Patience {
+    fn minutes(self) -> i32 {
+        match self {
+            Self::Visited => 3,
+            Self::Wanted => 1,
+            Self::Unasked => 10,
+        }
+    }
+}
+
+/// A walk begins. `true` where the one before did not come to its end.
+pub(crate) async fn begin(tx: &mut TenantTx) -> Result<bool, Error> {
+    let unfinished: Option<bool> =
+        sqlx::query_scalar("select unfinished from inbox_sync for update")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading how the last walk through the inbox ended")?;
+    sqlx::query(
+        "insert into inbox_sync (unfinished) values (true) on conflict (one) do update set unfinished = true",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("beginning a walk through the inbox")?;
+    Ok(unfinished.unwrap_or(true))
+}
+
+/// It has seen all pages it had to.
+pub(crate) async fn seen_all(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("update inbox_sync set unfinished = false")
+        .execute(tx.conn())
+        .await
+        .attempted("writing that the inbox was walked through")?;
+    Ok(())
+}
+
+/// The walk came to its end.
+pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("update inbox_sync set completed_at = now()")
+        .execute(tx.conn())
+        .await
+        .attempted("ending a walk through the inbox")?;
+    Ok(())
+}
+
+pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
+    let at: Option<Option<OffsetDateTime>> =
+        sqlx::query_scalar("select completed_at from inbox_sync")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading when the inbox was last read")?;
+    Ok(at.flatten())
+}
+
+/// Whether what is known is too old. Never before the first reading that the seller asked for. One that begins by
+/// itself is written down, so that one that fails is not begun again at once.
+pub(super) async fn is_stale(tx: &mut TenantTx, patience: Patience) -> Result<bool, Error> {
+    let said = sqlx::query(
+        "update inbox_sync set begun_by_itself_at = now()
+        where completed_at < now() - case when $2 then interval '0' else make_interval(mins => $1) end
+        and coalesce(begun_by_itself_at < now() - make_interval(mins => $1), true)",
+    )
+    .bind(patience.minutes())
+    .bind(patience == Patience::Wanted)
+    .execute(tx.conn())
+    .await
+    .attempted("looking whether the inbox is stale")?;
+    Ok(said.rows_affected() == 1)
+}
+
+/// Whether a reading that nobody asked for could go on at once.
+pub(super) async fn can_begin(tx: &mut TenantTx) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from executors e
+            where e.revoked_at is null and not e.paused and e.lease_until > now())
+        and not exists (select 1 from vinted_connection c where c.stopped is not null)
+        and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
+    )
+    .bind(READING_KEY)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether the inbox can be read")
+}
+
+/// Readings come many times a day and say nothing once they are over: they are not kept for long.
+pub(super) async fn forget_old_readings(tx: &mut TenantTx) -> Result<(), Error> {
+    let kind = JobKind::Vinted(VintedAction::Message);
+    sqlx::query(
+        "delete from marketplace_jobs
+        where action = $1 and state = 'completed' and finished_at < now() - interval '1 day'",
+    )
+    .bind(kind.action())
+    .execute(tx.conn())
+    .await
+    .attempted("forgetting old readings of the inbox")?;
+    Ok(())
+}
