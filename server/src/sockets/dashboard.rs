@@ -163,9 +163,7 @@ impl Page {
         if topics.has(Topic::Executors) || topics.has(Topic::Session) {
             news.extend(told(self.connection_news().await));
         }
-        if (topics.has(Topic::Jobs) || topics.has(Topic::Executors))
-            && let Some(connected) = &self.relay
-        {
+        if let Some(connected) = self.relay.as_ref().filter(|relay| relay.is_for(topics)) {
             let frames = executor::next(&self.server, connected).await;
             news.extend(to_relay(frames.unwrap_or_default()));
         }

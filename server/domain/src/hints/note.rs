@@ -68,6 +68,7 @@ fn letter(topic: Topic) -> char {
         Topic::Jobs => 'j',
         Topic::Progress => 'l',
         Topic::Executors => 'e',
+        Topic::Commands => 'c',
         Topic::Products => 'p',
         Topic::Session => 's',
     }
@@ -78,6 +79,7 @@ fn topic(letter: char) -> Option<Topic> {
         'j' => Some(Topic::Jobs),
         'l' => Some(Topic::Progress),
         'e' => Some(Topic::Executors),
+        'c' => Some(Topic::Commands),
         'p' => Some(Topic::Products),
         's' => Some(Topic::Session),
         _ => None,
