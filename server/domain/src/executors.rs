@@ -19,9 +19,12 @@ use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::hints::Topic;
+use crate::hints::letterboxes::Topics;
 use crate::jobs::history::Actor;
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::{rows, settle, turns};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use stoflow_wire::executor::{ExecutorView, FromExecutor, PairRequest, Paired, ToExecutor};
 use stoflow_wire::ids::{ExecutorId, TenantId};
@@ -48,6 +51,18 @@ pub struct Connected {
     /// The connection's own name, never used before.
     pub connection: String,
     pub carrier: Carrier,
+    /// Another connection had the lane when this one last looked.
+    pub stands_by: Arc<AtomicBool>,
+}
+
+impl Connected {
+    /// Whether a hint about this is a reason to look. What is to be fetched is for the connection that has the lane:
+    /// the others look when browsers come and go, and every [`LOOK`].
+    pub fn is_for(&self, topics: Topics) -> bool {
+        let stands_by = self.stands_by.load(Ordering::Relaxed);
+        topics.has(Topic::Executors)
+            || (!stands_by && (topics.has(Topic::Jobs) || topics.has(Topic::Commands)))
+    }
 }
 
 /// What carries an extension's frames.
@@ -143,6 +158,7 @@ async fn connected(
         shop: owner::of(backend, tenant).await?.shop,
         connection: connection.to_owned(),
         carrier,
+        stands_by: Arc::default(),
     })
 }
 
@@ -156,7 +172,7 @@ pub async fn hear(
     hear::hear(backend, connected, frame).await
 }
 
-/// What to send on this connection now. To be asked on every hint about the shop's jobs or executors, and every
+/// What to send on this connection now. To be asked on every hint that [`Connected::is_for`], and every
 /// [`LOOK`]: asking is also what keeps the connection's lease of the lane. [`Error::OutOfPlace`] for a line of its own
 /// that did not greet, or that another one replaced: it is to be closed, so that the extension greets anew.
 pub async fn next_frames(

@@ -24,8 +24,10 @@ pub enum Topic {
     Jobs,
     /// A job looks different; there is nothing new to do.
     Progress,
-    /// A browser of the shop has something to fetch, or changed.
+    /// A browser of the shop came, left or changed, or may have to let go of what it has.
     Executors,
+    /// There may be something to fetch for the one browser that works on the lane.
+    Commands,
     Products,
     /// A conversation was read or opened.
     Conversations,

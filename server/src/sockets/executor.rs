@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
-use stoflow_domain::hints::Topic;
 use stoflow_domain::hints::letterboxes::ShopHints;
 use stoflow_wire::executor::{FromExecutor, ToExecutor};
 
@@ -74,7 +73,7 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
     loop {
         let replies = tokio::select! {
             heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
-                Heard::Frame(FromExecutor::Ping) => Ok(vec![ToExecutor::Pong]),
+                Heard::Frame(FromExecutor::Ping) if greeted => Ok(vec![ToExecutor::Pong]),
                 Heard::Frame(frame) => {
                     greeted |= matches!(frame, FromExecutor::Hello { .. });
                     Box::pin(answer(server, connected, frame)).await
@@ -83,7 +82,7 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
                 Heard::Unfit(why) => return close(socket, why).await,
                 Heard::Gone => return,
             },
-            () = concerns(&hints), if greeted => Box::pin(next(server, connected)).await,
+            () = concerns(&hints, connected), if greeted => Box::pin(next(server, connected)).await,
             _ = tick.tick(), if greeted => Box::pin(next(server, connected)).await,
         };
         let Ok(replies) = replies else {
@@ -135,11 +134,6 @@ pub async fn next(server: &Server, connected: &Connected) -> Result<Vec<ToExecut
 }
 
 /// Returns when a hint says that there may be something to send.
-async fn concerns(hints: &ShopHints) {
-    loop {
-        let topics = hints.next().await;
-        if topics.has(Topic::Jobs) || topics.has(Topic::Executors) {
-            return;
-        }
-    }
+async fn concerns(hints: &ShopHints, connected: &Connected) {
+    while !connected.is_for(hints.next().await) {}
 }

@@ -10,6 +10,7 @@ use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle;
 use serde_json::json;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, ToExecutor};
 use stoflow_wire::vinted::VintedOrder;
@@ -21,6 +22,12 @@ pub(super) async fn next(
     patience: Duration,
     news: &mut News,
 ) -> Result<Vec<ToExecutor>, Error> {
+    let stands_by = lane::is_anothers(tx, connected.executor).await?;
+    connected.stands_by.store(stands_by, Ordering::Relaxed);
+    if stands_by {
+        // Nothing is locked for those who only wait: a shop may have ten of them.
+        return Ok(Vec::new());
+    }
     let job = rows::lock_awaiting(tx, VINTED_LANE).await?;
     let at_work = job
         .as_ref()

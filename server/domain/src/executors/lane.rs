@@ -50,6 +50,11 @@ pub(super) async fn hold(
     Ok(taken.rows_affected() == 1)
 }
 
+/// Whether a browser that is not this one has the lane now.
+pub(super) async fn is_anothers(tx: &mut TenantTx, executor: ExecutorId) -> Result<bool, Error> {
+    Ok(holder(tx).await?.is_some_and(|holder| holder != executor))
+}
+
 /// Lets go of the lane, so that another browser may take it at once.
 pub(super) async fn release(tx: &mut TenantTx, connection: &str) -> Result<(), Error> {
     sqlx::query(

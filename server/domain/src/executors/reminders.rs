@@ -26,7 +26,8 @@ pub(super) async fn run(backend: &Backend, mut shutdown: watch::Receiver<bool>) 
 async fn once(backend: &Backend) -> Result<(), Error> {
     let waited_for = backend.hints.waited_for();
     for shop in turns::with_work(&backend.database, &waited_for).await? {
-        backend.hints.remind(shop, Topic::Jobs);
+        backend.hints.remind(shop, Topic::Commands);
+        backend.hints.remind(shop, Topic::Progress);
     }
     Ok(())
 }

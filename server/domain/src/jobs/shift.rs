@@ -127,7 +127,7 @@ impl Hand {
         tx.commit().await?;
         if changed {
             // Something may be there for a browser to fetch; whoever shows jobs has something new to show.
-            self.backend.hints.wake(tenant, Topic::Executors);
+            self.backend.hints.wake(tenant, Topic::Commands);
             self.backend.hints.wake(tenant, Topic::Progress);
         }
         Ok(next)

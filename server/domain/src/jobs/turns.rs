@@ -22,11 +22,13 @@ pub(crate) struct Turn {
 const HELD: Duration = Duration::from_secs(30);
 
 /// Takes the turn of the shop that waits longest and has something due.
+///
+/// With `in` instead of `=` PostgreSQL may look for a shop once for each row of the table, and hold the turns of all.
 pub(crate) async fn take(database: &Database) -> Result<Option<Turn>, Error> {
     let mut tx = database.shared_in_haste().await?;
     let turn: Option<(i64, OffsetDateTime)> = sqlx::query_as(
         "update public.tenant_queue set last_served = now(), next_run_at = now() + make_interval(secs => $1) \
-         where tenant_id in (select tenant_id from public.tenant_queue where next_run_at <= now() \
+         where tenant_id = (select tenant_id from public.tenant_queue where next_run_at <= now() \
              order by last_served, next_run_at limit 1 for update skip locked) \
          returning tenant_id, next_run_at",
     )

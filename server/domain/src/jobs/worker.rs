@@ -104,7 +104,10 @@ async fn serve_next(hand: &Hand, shutdown: &mut watch::Receiver<bool>) -> Result
         return Ok(false);
     };
     match hand.serve(turn.tenant, shutdown).await {
-        Ok(turned) => turns::pass(database, turn, turned.due).await?,
+        Ok(turned) => {
+            tracing::trace!(tenant = %turn.tenant, jobs = turned.jobs, "a turn is over");
+            turns::pass(database, turn, turned.due).await?;
+        }
         Err(Error::NotFound { .. }) => turns::pass(database, turn, None).await?,
         // The turn comes back by itself in half a minute.
         Err(error) => tracing::warn!(tenant = %turn.tenant, %error, "a shop could not be served"),
