@@ -75,7 +75,8 @@ async function sync({ shop, dashboard }: Desk): Promise<string> {
 
 async function atJob(desk: Desk, act: 'cancel_job' | 'pause_job' | 'resume_job' | 'retry_job', show: 'all' | 'open'): Promise<string | undefined> {
   const list = await desk.shop.jobs(show);
-  const sensible = (list?.jobs ?? []).filter(({ state }) => !desk.dice.happens(SENSE) || FITTING[act].includes(state));
+  const mustFit = desk.dice.happens(SENSE);
+  const sensible = (list?.jobs ?? []).filter(({ state }) => !mustFit || FITTING[act].includes(state));
   if (sensible.length === 0) return undefined;
   const job: Job = desk.dice.one(sensible);
   const answer: Answer = await desk.dashboard.ask(`/fn/${act}`, { job: String(job.id) });
