@@ -27,8 +27,13 @@ export const ACCIDENTS: Mishap[] = [
     { name: `${name} before an effect`, weight, strike: (scene: Scene) => around(scene, 'before', kill) },
     { name: `${name} after an effect`, weight, strike: (scene: Scene) => around(scene, 'after', kill) },
   ]),
-  { name: 'answer to the seller lost', weight: 10, strike: async ({ world }) => world.gate.loseAnswer((request) => /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request)) },
+  { name: 'answer to the seller lost', weight: 10, strike: async ({ world }) => world.gate.loseAnswer(asksForSomething) },
 ];
+
+/** A request that changes something. */
+function asksForSomething(request: string): boolean {
+  return /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request);
+}
 
 const HOLD_MS = 900;
 const UNTIL_HELD_MS = 6_000;
