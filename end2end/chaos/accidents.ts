@@ -18,7 +18,8 @@ const VICTIMS: (Victim & { weight: number })[] = [
   { name: 'PostgreSQL killed', weight: 2, kill: postgresKilled },
 ];
 
-const HELD: Call[] = ['identify', 'photo', 'create', 'create', 'update', 'update', 'readBack', 'delete', 'wardrobe'];
+/** Half of the time whatever comes next, else one of the calls that matter. */
+const HELD: Call[] = ['any', 'any', 'any', 'any', 'photo', 'create', 'update', 'delete', 'wardrobe'];
 
 export const ACCIDENTS: Mishap[] = [
   ...VICTIMS.map(({ name, weight, kill }) => ({ name, weight, strike: kill })),
@@ -26,11 +27,16 @@ export const ACCIDENTS: Mishap[] = [
     { name: `${name} before an effect`, weight, strike: (scene: Scene) => around(scene, 'before', kill) },
     { name: `${name} after an effect`, weight, strike: (scene: Scene) => around(scene, 'after', kill) },
   ]),
-  { name: 'answer to the seller lost', weight: 10, strike: async ({ world }) => world.gate.loseAnswer((request) => /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request)) },
+  { name: 'answer to the seller lost', weight: 10, strike: async ({ world }) => world.gate.loseAnswer(asksForSomething) },
 ];
 
+/** A request that changes something. */
+function asksForSomething(request: string): boolean {
+  return /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request);
+}
+
 const HOLD_MS = 900;
-const UNTIL_HELD_MS = 4_000;
+const UNTIL_HELD_MS = 6_000;
 
 /** The call is held by the site: it has arrived, and its effect is still to come. */
 async function around(scene: Scene, moment: 'before' | 'after', kill: Victim['kill']): Promise<string> {
@@ -38,7 +44,7 @@ async function around(scene: Scene, moment: 'before' | 'after', kill: Victim['ki
   const call = dice.one(HELD);
   const before = await world.vinted.asked(call);
   const newest = before.at(-1)?.number ?? -1;
-  await world.vinted.strike(call, { fault: 'slow', ms: HOLD_MS });
+  await world.vinted.strike(call, { fault: 'slow', ms: HOLD_MS }, { after: call === 'any' ? dice.between(0, 6) : 0 });
   const reached = (asked: Asked) => asked.number > newest && asked.fault === 'slow' && (moment === 'before' || asked.status !== null);
   const deadline = Date.now() + UNTIL_HELD_MS;
   while (Date.now() < deadline) {

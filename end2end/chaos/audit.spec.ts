@@ -142,14 +142,16 @@ const FINE: Record<string, (world: World) => void> = {
 
 const DUPLICATES: Record<string, (world: World) => void> = {
   'a creation done twice': (world) => world.evidence.site.push(shown({ id: 107, created_at: at(12) })),
-  'a creation done twice, one of them gone again': (world) => world.evidence.site.push(shown({ id: 107, created_at: at(12), standing: 'deleted', live: false, gone_at: at(13) })),
+  'a creation done twice, one of them gone again': (world) =>
+    world.evidence.site.push(shown({ id: 107, created_at: at(12), standing: 'deleted', live: false, gone_at: at(13) })),
   'two listings of one item at a time, for a moment': (world) => {
     world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', created_at: at(12), standing: 'deleted', live: false, gone_at: at(13) }));
     world.evidence.listings.push({ ...first(world, 'listings'), id: 51, state: 'removed', reference: 'SF-TWO', external_id: '107' });
   },
   'a listing of no item': (world) => world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', description: 'Jupe' })),
   'a listing on somebody else’s account': (world) => (first(world, 'site').member = 8),
-  'a listing that came and went unknown to the database': (world) => world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', created_at: at(1), standing: 'deleted', live: false, gone_at: at(2) })),
+  'a listing that came and went unknown to the database': (world) =>
+    world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', created_at: at(1), standing: 'deleted', live: false, gone_at: at(2) })),
   'the photos twice': (world) => first(world, 'site').photos.push(...shown().photos),
   'a job nobody wished for': (world) => world.evidence.jobs.push(job({ id: 9, action: 'update' })),
   'a job that completed twice': (world) => first(world, 'jobs').events.push('12:00:12.000 executor completed'),
@@ -174,7 +176,8 @@ const LOSSES: Record<string, (world: World) => void> = {
     Object.assign(first(world, 'listings'), { title: 'Pull', price_minor: 1950 });
   },
   'a save that was refused and is on the site': (world) => (save(world)[0]!.ack = 'refused'),
-  'a save that was acknowledged and is not there': (world) => save(world).push({ serial: 2, title: 'Gilet', price: '9.00', description: describe(1, 2), ack: 'accepted', answered: Date.parse(at(30)) }),
+  'a save that was acknowledged and is not there': (world) =>
+    save(world).push({ serial: 2, title: 'Gilet', price: '9.00', description: describe(1, 2), ack: 'accepted', answered: Date.parse(at(30)) }),
   'a photo missing': (world) => first(world, 'site').photos.pop(),
   'the photos in another order': (world) => first(world, 'site').photos.reverse(),
   'an accepted wish without a job': (world) => world.ledger.wishes.push({ work: 'delete', product: 5, ack: 'accepted' }),

@@ -46,7 +46,8 @@ async function atOnce(desk: Desk): Promise<string | undefined> {
   const [one, other] = [dice.one(works), dice.one(works)];
   const saves = dice.happens(0.3);
   return atItem(desk, 'any', async (item, standing) => {
-    const at = (dashboard: Dashboard, work: Work) => (saves ? saveItem({ ...desk, dashboard }, item).then(({ ack }) => `save ${ack}`) : wish({ ...desk, dashboard }, work, item, standing).then((result) => `${work} ${result}`));
+    const at = async (dashboard: Dashboard, work: Work) =>
+      saves ? `save ${(await saveItem({ ...desk, dashboard }, item)).ack}` : `${work} ${await wish({ ...desk, dashboard }, work, item, standing)}`;
     const results = await Promise.all([at(shop.dashboards[0]!, one), at(shop.dashboards[1]!, other)]);
     return results.map((result) => result.replace(/ \(.*/, '')).sort().join(' + ');
   });
@@ -75,7 +76,8 @@ async function sync({ shop, dashboard }: Desk): Promise<string> {
 
 async function atJob(desk: Desk, act: 'cancel_job' | 'pause_job' | 'resume_job' | 'retry_job', show: 'all' | 'open'): Promise<string | undefined> {
   const list = await desk.shop.jobs(show);
-  const sensible = (list?.jobs ?? []).filter(({ state }) => !desk.dice.happens(SENSE) || FITTING[act].includes(state));
+  const mustFit = desk.dice.happens(SENSE);
+  const sensible = (list?.jobs ?? []).filter(({ state }) => !mustFit || FITTING[act].includes(state));
   if (sensible.length === 0) return undefined;
   const job: Job = desk.dice.one(sensible);
   const answer: Answer = await desk.dashboard.ask(`/fn/${act}`, { job: String(job.id) });

@@ -7,6 +7,8 @@ import type { Desk } from './desk.ts';
 /** Items look alike, as a seller's do: many share a title, more a price. */
 const TITLES = ['Pull marin rayé', 'Pull en laine', 'Gilet à torsades'];
 const PRICES = ['9.00', '19.50', '24.50', '32.00'];
+/** Fields of the form that hold one text. */
+const PLAIN = ['title', 'description', 'price', 'category', 'gender', 'brand', 'size', 'condition', 'location', 'sku', 'quantity'] as const;
 
 /** A new item with one to three photos; or why it is not sold: it did not come to be, or nobody heard that it did. */
 export async function addItem(desk: Desk): Promise<Item | string> {
@@ -44,7 +46,7 @@ export async function saveItem({ dashboard, dice }: Desk, item: Item): Promise<A
   item.saves.push(save);
   const form: Record<string, string> = { product: String(item.product), version: String(read.body.version) };
   const { colours, materials, ...plain } = { ...JUMPER, ...save, sku: `ART-${item.number}`, price: save.price.replace('.', ',') };
-  for (const name of ['title', 'description', 'price', 'category', 'gender', 'brand', 'size', 'condition', 'location', 'sku', 'quantity'] as const) form[`item[${name}]`] = plain[name] ?? '';
+  for (const name of PLAIN) form[`item[${name}]`] = plain[name] ?? '';
   colours?.forEach((key, index) => (form[`item[colours][${index}]`] = key));
   materials?.forEach((key, index) => (form[`item[materials][${index}]`] = key));
   form['item[colour_order]'] = colours?.join(',') ?? '';

@@ -83,11 +83,6 @@ export class World implements Town {
     await ended(this.#server, 'SIGTERM');
   }
 
-  /** Whether the server ended by itself. */
-  get serverFell(): boolean {
-    return this.#server?.exitCode !== null && this.#server?.exitCode !== undefined;
-  }
-
   /** Where its PostgreSQL listens, in the form every program understands. */
   get databaseUrl(): string {
     return readFileSync(join(this.folder, 'data/postgres/database.url'), 'utf8').trim();

@@ -22,8 +22,9 @@ function kept(item: Item, evidence: Evidence): Finding[] {
   const save = item.saves.find(({ serial }) => serial === serialIn(row.description));
   const price = (Number(row.price_minor) / 100).toFixed(2);
   if (acknowledged === 0 && save === undefined) return [];
-  if (!save || save.ack === 'refused' || save.serial < acknowledged) return [loss(`product ${item.product} holds save ${save?.serial} (${save?.ack}), and ${acknowledged} was acknowledged`, { item, row })];
-  if (save.title !== row.title || save.price !== price) return [loss(`product ${item.product} holds a part of save ${save.serial} only`, { item, row })];
+  const says = (what: string) => [loss(`product ${item.product} holds ${what}`, { item, row })];
+  if (!save || save.ack === 'refused' || save.serial < acknowledged) return says(`save ${save?.serial} (${save?.ack}), and ${acknowledged} was acknowledged`);
+  if (save.title !== row.title || save.price !== price) return says(`a part of save ${save.serial} only`);
   return [];
 }
 

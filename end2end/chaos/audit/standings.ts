@@ -14,7 +14,12 @@ function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): 
   const made = own.filter((listing) => referenceOf(listing) === row.reference || String(listing.id) === row.external_id);
   const open = made.filter(isOpen);
   const says = (truth: string) => [loss(`listing ${row.id} (${row.reference}) is ${row.state} in the database, and on the site ${truth}`, about())];
-  const about = () => ({ row, made, jobs: jobs.filter(({ product_id }) => product_id === row.product_id), wardrobe: wardrobe.filter(({ vinted_id }) => made.some(({ id }) => id === vinted_id)) });
+  const about = () => ({
+    row,
+    made,
+    jobs: jobs.filter(({ product_id }) => product_id === row.product_id),
+    wardrobe: wardrobe.filter(({ vinted_id }) => made.some(({ id }) => id === vinted_id)),
+  });
   switch (row.state) {
     case 'live': {
       const shown = made.find(({ id }) => String(id) === row.external_id);
@@ -36,9 +41,11 @@ function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): 
 /** Every listing for sale that StoFlow made is a live one in the database. */
 function unknown(ledger: Ledger, evidence: Evidence, own: Listing[]): Finding[] {
   const known = new Set(evidence.listings.filter(({ state }) => state === 'live').map(({ external_id }) => external_id));
-  return own
-    .filter((listing) => isOpen(listing) && !ledger.stocked.has(listing.id) && !known.has(String(listing.id)))
-    .map((listing) => loss(`listing ${listing.id} (${referenceOf(listing)}) is for sale, and no live one in the database`, { listing, rows: evidence.listings.filter(({ reference }) => reference === referenceOf(listing)) }));
+  const forgotten = own.filter((listing) => isOpen(listing) && !ledger.stocked.has(listing.id) && !known.has(String(listing.id)));
+  return forgotten.map((listing) => {
+    const rows = evidence.listings.filter(({ reference }) => reference === referenceOf(listing));
+    return loss(`listing ${listing.id} (${referenceOf(listing)}) is for sale, and no live one in the database`, { listing, rows });
+  });
 }
 
 /** An item that is for sale says so. */
@@ -51,16 +58,20 @@ function statuses(evidence: Evidence): Finding[] {
   });
 }
 
-/** What the last sync wrote down is what there is. */
+/** What the last sync wrote down is what there is, and whose it is. */
 function wardrobe(evidence: Evidence, own: Listing[]): Finding[] {
   const rows = new Map(evidence.wardrobe.map((row) => [row.vinted_id, row]));
   return own.flatMap((listing) => {
-    const state = rows.get(listing.id)?.state;
-    const right = listing.standing === 'deleted' ? [undefined, 'vanished', 'closed'] : [listing.standing === 'on_sale' && listing.visibility === 'hidden' ? 'hidden' : listing.standing];
-    const live = evidence.listings.find((row) => row.state === 'live' && row.external_id === String(listing.id));
-    const tied = rows.get(listing.id)?.listing_id ?? null;
-    if (live && tied !== live.id) return [loss(`the wardrobe calls listing ${listing.id} that of ${tied ?? 'nobody'}, and it is that of ${live.id}`, { listing, live })];
-    if (right.includes(state)) return [];
-    return [loss(`the wardrobe says listing ${listing.id} is ${state ?? 'unknown'}, and it is ${listing.standing} and ${listing.visibility}`, { listing, row: rows.get(listing.id) })];
+    const row = rows.get(listing.id);
+    const live = evidence.listings.find(({ state, external_id }) => state === 'live' && external_id === String(listing.id));
+    const says = (what: string) => [loss(`the wardrobe says listing ${listing.id} is ${what}`, { listing, row, live })];
+    if (live && row?.listing_id !== live.id) return says(`that of ${row?.listing_id ?? 'nobody'}, and it is that of ${live.id}`);
+    if (!trueStates(listing).includes(row?.state)) return says(`${row?.state ?? 'unknown'}, and it is ${listing.standing} and ${listing.visibility}`);
+    return [];
   });
+}
+
+function trueStates({ standing, visibility }: Listing): (string | undefined)[] {
+  if (standing === 'deleted') return [undefined, 'vanished', 'closed'];
+  return [standing === 'on_sale' && visibility === 'hidden' ? 'hidden' : standing];
 }

@@ -29,7 +29,8 @@ function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
 /** A sync that was accepted came to its end after that. */
 function syncs(ledger: Ledger, { jobs }: Evidence): Finding[] {
   const ends = jobs.filter(({ action, finished_at }) => action === 'sync' && finished_at !== null).map(({ finished_at }) => Date.parse(finished_at!));
-  return ledger.syncs.filter((asked) => !ends.some((end) => end >= asked)).map((asked) => loss('a sync was accepted and none ended after it', { asked: new Date(asked).toISOString() }));
+  const forgotten = ledger.syncs.filter((asked) => !ends.some((end) => end >= asked));
+  return forgotten.map((asked) => loss('a sync was accepted and none ended after it', { asked: new Date(asked).toISOString() }));
 }
 
 function ended(job: JobRow, ledger: Ledger, evidence: Evidence): Finding[] {
