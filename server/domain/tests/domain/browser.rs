@@ -230,15 +230,6 @@ impl Browser {
             }
             self.upload(&command, order, fuse).await?;
         }
-        if let VintedOrder::Reply(order) = &command.order {
-            fuse.point()?;
-            let said = self.wardrobe.lock().unwrap().talks.said_before(order);
-            if let Some(replied) = said {
-                let done = Outcome::Done(replied);
-                self.answer(&command.id, done, fuse).await?;
-                return Ok(true);
-            }
-        }
         if self.read(&command, fuse).await? {
             return Ok(true);
         }
@@ -269,6 +260,9 @@ impl Browser {
                 of: 0,
             },
             VintedOrder::ReadConversations(_) => Step::ReadConversation { position: 1, of: 1 },
+            VintedOrder::Reply(order) if self.wardrobe.lock().unwrap().talks.has(order) => {
+                Step::OpenConversation
+            }
             _ => return Ok(false),
         };
         let report = FromExecutor::Progress {

@@ -98,6 +98,7 @@ impl Talks {
                 let found = found.collect();
                 Some(VintedResult::Conversations { found })
             }
+            VintedOrder::Reply(order) => self.said_before(order),
             _ => None,
         }
     }
@@ -135,8 +136,13 @@ impl Talks {
         Some(talk.shown.clone())
     }
 
+    /// It looks first and is there already: it is only read.
+    pub(super) fn has(&self, order: &ReplyOrder) -> bool {
+        self.said_before(order).is_some()
+    }
+
     /// What a reply that looks first finds.
-    pub(super) fn said_before(&self, order: &ReplyOrder) -> Option<VintedResult> {
+    fn said_before(&self, order: &ReplyOrder) -> Option<VintedResult> {
         let shown = &self.by_id.get(&order.conversation)?.shown;
         let said = shown.messages.iter().any(|message| {
             message.from == Sender::Us && message.id > order.after && message.body == order.body

@@ -91,6 +91,12 @@ pub(crate) fn place(kept: &Kept, told: Progress) -> Progress {
     progress
 }
 
+/// What is left to do once an answer is stored.
+enum Left {
+    Nothing,
+    More,
+}
+
 /// Stores what a command read, moves the cursor, and says how the attempt ends. An answer to another question than
 /// the one that was asked is none.
 pub(crate) async fn take_in(
@@ -99,7 +105,7 @@ pub(crate) async fn take_in(
     read: &VintedResult,
 ) -> Result<Ending, Error> {
     let asked = job.command.as_ref().map(|command| command.order.clone());
-    let goes_on = match (read, asked) {
+    let left = match (read, asked) {
         (VintedResult::Inbox(page), Some(VintedOrder::ReadInbox(order))) => {
             take_page(tx, job, order.page, page).await?
         }
@@ -110,10 +116,10 @@ pub(crate) async fn take_in(
         }
         _ => return Ok(unreadable(job)),
     };
-    Ok(match goes_on {
-        true if job.cancel_requested => Ending::Cancelled,
-        true => Ending::Continued,
-        false => Ending::Done,
+    Ok(match left {
+        Left::More if job.cancel_requested => Ending::Cancelled,
+        Left::More => Ending::Continued,
+        Left::Nothing => Ending::Done,
     })
 }
 
@@ -134,7 +140,7 @@ async fn take_page(
     job: &mut Job,
     number: u32,
     page: &InboxPage,
-) -> Result<bool, Error> {
+) -> Result<Left, Error> {
     let begun = job.kept.inbox.take().filter(|_| number > 1);
     let whole = if let Some(cursor) = begun {
         cursor.whole
@@ -150,7 +156,7 @@ async fn take_page(
             whole,
             stage: InboxStage::Pages { next, of },
         });
-        return Ok(true);
+        return Ok(Left::More);
     }
     walks::seen_all(tx).await?;
     let left = rows::due(tx).await?;
@@ -164,10 +170,10 @@ async fn take_conversations(
     job: &mut Job,
     asked: &[ConversationId],
     found: &[FoundConversation],
-) -> Result<bool, Error> {
+) -> Result<Left, Error> {
     let cursor = job.kept.inbox.take().map(|cursor| cursor.stage);
     let Some(InboxStage::Conversations { mut left, of }) = cursor else {
-        return Ok(false);
+        return Ok(Left::Nothing);
     };
     for answer in found.iter().filter(|found| asked.contains(&found.id)) {
         match &answer.conversation {
@@ -185,16 +191,17 @@ async fn go_on(
     job: &mut Job,
     left: Vec<ConversationId>,
     of: u32,
-) -> Result<bool, Error> {
+) -> Result<Left, Error> {
     let more = !left.is_empty();
     job.kept.inbox = Some(InboxCursor {
         whole: false,
         stage: InboxStage::Conversations { left, of },
     });
-    if !more {
-        walks::complete(tx).await?;
+    if more {
+        return Ok(Left::More);
     }
-    Ok(more)
+    walks::complete(tx).await?;
+    Ok(Left::Nothing)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::backend::Backend;
 use crate::conversations::{outbox, rows};
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::jobs::judge::Ending;
+use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use stoflow_wire::conversations::ReplyOrder;
@@ -36,25 +36,30 @@ pub(crate) async fn prepare(
 }
 
 /// The end of an attempt, for the reply and its conversation.
-pub(crate) async fn follow(
-    tx: &mut TenantTx,
-    job: &Job,
-    judged: &crate::jobs::judge::Judgement,
-) -> Result<(), Error> {
+pub(crate) async fn follow(tx: &mut TenantTx, job: &Job, judged: &Judgement) -> Result<(), Error> {
     let Some(reply) = job.kept.reply else {
         return Ok(());
     };
     outbox::follow(tx, reply, judged).await?;
     let conversation = ConversationId(outbox::get(tx, reply).await?.conversation_id);
     match &judged.ending {
-        Ending::Finished(result) => match result.as_ref() {
-            VintedResult::Replied(replied) => match &replied.read_back {
-                Some(read) => rows::take(tx, conversation, read).await,
-                None => Ok(()),
-            },
-            _ => Ok(()),
-        },
+        Ending::Finished(result) => keep(tx, conversation, result).await,
         Ending::Failed(Trouble::Gone) => rows::gone(tx, conversation).await,
         _ => Ok(()),
+    }
+}
+
+/// What was read back stands there now, the reply among it.
+async fn keep(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+    result: &VintedResult,
+) -> Result<(), Error> {
+    let VintedResult::Replied(replied) = result else {
+        return Ok(());
+    };
+    match &replied.read_back {
+        Some(read) => rows::take(tx, conversation, read).await,
+        None => Ok(()),
     }
 }
