@@ -6,6 +6,7 @@ use crate::jobs::drawer::Drawer;
 use crate::live::Live;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
+use crate::ui::menu::Menu;
 use crate::words::locale;
 use crate::{jobs, paths};
 use leptos::ev::MouseEvent;
@@ -38,17 +39,38 @@ pub fn Rail(shop: ShopResource) -> AnyView {
                 <span>{say!(l, frame.messages)}</span>
                 <Unread shop=shop/>
             </A>
-            <A href=paths::VINTED>
+            <A href=paths::VINTED attr:class="deep">
                 <Icon sign=Sign::Plug/>
                 <span>{say!(l, frame.vinted)}</span>
                 <VintedDot shop=shop/>
             </A>
             <JobsLink/>
-            <A href=paths::SETTINGS>
+            <A href=paths::SETTINGS attr:class="deep">
                 <Icon sign=Sign::Sliders/>
                 <span>{say!(l, frame.settings)}</span>
             </A>
+            <More/>
         </nav>
+    }
+    .into_any()
+}
+
+/// What has no place of its own in the bar of a phone.
+#[component]
+fn More() -> AnyView {
+    let l = locale();
+    let face = view! {
+        <Icon sign=Sign::More/>
+        <span>{say!(l, frame.more)}</span>
+    };
+    view! {
+        <div class="more">
+            <Menu label=say!(l, frame.more) face=face.into_any()>
+                <a href=paths::VINTED>{say!(l, frame.vinted)}</a>
+                <a href=paths::JOBS>{say!(l, frame.jobs)}</a>
+                <a href=paths::SETTINGS>{say!(l, frame.settings)}</a>
+            </Menu>
+        </div>
     }
     .into_any()
 }
@@ -69,6 +91,7 @@ fn JobsLink() -> AnyView {
     view! {
         <a
             href=paths::JOBS
+            class="deep"
             id="jobs-button"
             on:click=on_click
             aria-current=move || on_jobs().then_some("page")

@@ -70,7 +70,7 @@ fn letter(topic: Topic) -> char {
         Topic::Executors => 'e',
         Topic::Commands => 'c',
         Topic::Products => 'p',
-        Topic::Conversations => 'c',
+        Topic::Conversations => 'm',
         Topic::Session => 's',
     }
 }
@@ -82,7 +82,7 @@ fn topic(letter: char) -> Option<Topic> {
         'e' => Some(Topic::Executors),
         'c' => Some(Topic::Commands),
         'p' => Some(Topic::Products),
-        'c' => Some(Topic::Conversations),
+        'm' => Some(Topic::Conversations),
         's' => Some(Topic::Session),
         _ => None,
     }
