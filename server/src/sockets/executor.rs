@@ -37,7 +37,9 @@ pub async fn open(
         .protocols([PROTOCOL])
         .on_upgrade(async move |socket| {
             serve(&server, &connected, socket).await;
-            if let Err(error) = executors::disconnected(&server.backend, &connected).await {
+            // What is boxed in this task and in `serve` is not part of what each connection keeps while it is idle.
+            let leaving = Box::pin(executors::disconnected(&server.backend, &connected));
+            if let Err(error) = leaving.await {
                 tracing::warn!(?error, "an executor's lease runs out by itself");
             }
             drop(seat);

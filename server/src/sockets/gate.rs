@@ -71,4 +71,16 @@ mod tests {
         seats.pop();
         assert!(gate.take(TenantId(1)).is_some());
     }
+
+    #[test]
+    fn a_process_carries_so_many_and_no_more() {
+        let gate = Arc::new(SocketGate::default());
+        let everybody = (0..i64::from(IN_ALL)).map(|number| gate.take(TenantId(number)));
+        let mut seats: Vec<Option<Seat>> = everybody.collect();
+        assert!(seats.iter().all(Option::is_some));
+        let another = TenantId(i64::from(IN_ALL));
+        assert!(gate.take(another).is_none());
+        seats.pop();
+        assert!(gate.take(another).is_some());
+    }
 }

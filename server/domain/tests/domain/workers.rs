@@ -2,6 +2,7 @@
 
 mod patience;
 mod storm;
+mod turns;
 
 use crate::domain::shop::Shop;
 use sqlx::postgres::PgConnectOptions;
