@@ -50,7 +50,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
-  const orders = ['', '?show=all', '?search=rien', `/${sale}`, '/pick-list'].map((rest) => `/sales${rest}`);
+  const orders = ['', `/${sale}`, '/pick-list'].map((rest) => `/sales${rest}`);
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics'];
   return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings'];
 }

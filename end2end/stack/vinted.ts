@@ -69,15 +69,13 @@ export interface ListedPhoto {
   path: string;
 }
 
-export type Stage = 'paid' | 'shipped' | 'delivered' | 'completed' | 'canceled';
-
 /** What somebody bought. */
 export interface Bought {
   id: number;
   seller: number;
   buyer: string;
   items: number[];
-  stage: Stage;
+  stage: 'paid' | 'shipped' | 'delivered' | 'completed' | 'canceled';
   shipment: number;
   tracking: string;
 }
@@ -187,11 +185,6 @@ export class Vinted {
   /** Somebody buys these listings, in one parcel. */
   buy(listings: Pick<Listing, 'id'>[], buyer: string): Promise<Bought> {
     return this.#say('POST', '/sales', { items: listings.map(({ id }) => id), buyer });
-  }
-
-  /** How far a sale is from now on. */
-  async moveSale(sale: Bought, stage: Stage): Promise<void> {
-    await this.#say('PATCH', `/sales/${sale.id}`, { stage });
   }
 
   /** A buyer writes to the member, about a listing. A new name is a new buyer. */

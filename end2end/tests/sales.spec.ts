@@ -55,6 +55,9 @@ test('one click reads the sales; what is urgent comes first', async ({ page, sel
   await expect(main(page).getByRole('heading', { level: 1, name: 'Pull tout neuf' })).toBeVisible();
   for (const text of ['24,50 €', '1,93 €', '3,49 €', '6A1234', words.unmatched_why]) await expect(main(page)).toContainText(text);
   await expect(main(page).getByRole('link', { name: words.on_vinted })).toHaveAttribute('href', /^https:\/\/www\.vinted\.fr\/inbox\/\d+$/);
+  await ready(page);
+  await main(page).getByRole('button', { name: words.fetch_one }).click();
+  await expect(page.getByText(words.asked_one)).toBeVisible();
   hand.leave();
 });
 

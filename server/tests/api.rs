@@ -15,6 +15,8 @@ mod markup;
 mod origins;
 #[path = "api/photos.rs"]
 mod photos;
+#[path = "api/sales.rs"]
+mod sales;
 #[path = "api/sessions.rs"]
 mod sessions;
 #[path = "api/socket_ends.rs"]

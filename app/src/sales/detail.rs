@@ -60,7 +60,7 @@ pub fn SalePage() -> AnyView {
         set_timeout(again, PRINTED);
     });
     view! {
-        <div class="page narrow">
+        <div class="page narrow one-sale">
             <ActForm id=LABELS action=FETCH done=done><Back/></ActForm>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || Suspend::new(async move {

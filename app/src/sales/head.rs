@@ -121,6 +121,8 @@ pub fn ReadButton(
         (health.tone != Tone::Good).then_some(health.sentence)
     });
     let running = reading.running.is_some();
+    // Later on there is something more important on the page.
+    let first = reading.completed_at.is_none();
     let (blocked, free) = (obstacle.clone(), obstacle.clone());
     let named = if running {
         say!(l, sales.reading_now)
@@ -132,7 +134,7 @@ pub fn ReadButton(
             <ActForm action=READ done=done>
                 <Back/>
                 <button
-                    class:primary=move || free.with(Option::is_none)
+                    class:primary=move || first && free.with(Option::is_none)
                     aria-describedby="reading-obstacle"
                     disabled=move || running || blocked.with(Option::is_some)
                 >

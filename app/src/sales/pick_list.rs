@@ -104,10 +104,10 @@ fn PickRow(pick: Pick) -> AnyView {
     } else {
         view! { <strong class="place">{place}</strong> }.into_any()
     };
-    let (act, name, described) = if pick.packed {
-        (UNPACK, say!(l, sales.unpack), "quiet")
+    let (act, name) = if pick.packed {
+        (UNPACK, say!(l, sales.unpack))
     } else {
-        (PACK, say!(l, sales.pack), "primary")
+        (PACK, say!(l, sales.pack))
     };
     let about = [sku, pick.buyer.clone()];
     let about = about.into_iter().filter(|text| !text.is_empty());
@@ -124,7 +124,7 @@ fn PickRow(pick: Pick) -> AnyView {
             </div>
             <Deadline ship_by=pick.ship_by/>
             <button
-                class=described
+                class:quiet=pick.packed
                 form=TICKS
                 formaction=act
                 name="sale"

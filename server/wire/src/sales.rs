@@ -1,8 +1,7 @@
 //! What the seller sold on vinted.fr: what the extension reads of it there, and what the dashboard shows.
 //!
-//! A sale is one transaction, whatever it holds. Reading is all that happens here; nothing in this module changes
-//! anything on Vinted. Ids are Vinted's unless their type says otherwise, texts are as Vinted shows them. Source: facts
-//! `marketplace-apis.md` section 4.3 ("Orders", "Ship"), `original-backend.md` appendices F.3 and F.4.
+//! A sale is one transaction. Reading is all that happens here. Ids are Vinted's unless their type says otherwise. Source:
+//! facts `marketplace-apis.md` section 4.3 ("Orders", "Ship"), `original-backend.md` appendices F.3 and F.4.
 
 use crate::ids::{JobId, ProductId, SaleId};
 use crate::money::Money;
@@ -96,9 +95,7 @@ impl Standing {
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|standing| standing.name() == name)
+        Self::ALL.into_iter().find(|one| one.name() == name)
     }
 }
 
@@ -208,7 +205,6 @@ impl SaleState {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Nothing more happens to it.
     pub fn is_finished(self) -> bool {
         matches!(self, Self::Completed | Self::CalledOff)
     }
@@ -312,7 +308,6 @@ pub enum LabelState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaleDetail {
     pub sale: SaleRow,
-    pub transaction_id: i64,
     pub conversation_id: Option<i64>,
     /// Vinted's own words for how it stands.
     pub status: String,

@@ -22,7 +22,7 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
     .attempted("reading a sale")?;
     let row = row.ok_or(NOT_THERE)?;
     let more: More = sqlx::query_as(
-        "select transaction_id, conversation_id, price_minor, buyer_protection_minor, service_fee_minor, postage_minor
+        "select conversation_id, price_minor, buyer_protection_minor, service_fee_minor, postage_minor
             , buyer_country, status_text, tracking, paid_at, label_at, printed_at, packed_at, shipped_at, delivered_at
             , ended_at
         from sales where id = $1",
@@ -35,7 +35,6 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
     Ok(SaleDetail {
         sale: dress(row)?,
         items: items(tx, sale).await?,
-        transaction_id: more.transaction_id,
         conversation_id: more.conversation_id,
         status: more.status_text,
         country: more.buyer_country,
@@ -61,7 +60,6 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
 /// What lists do not show.
 #[derive(sqlx::FromRow)]
 struct More {
-    transaction_id: i64,
     conversation_id: Option<i64>,
     price_minor: Option<i64>,
     buyer_protection_minor: Option<i64>,
