@@ -36,9 +36,13 @@ pub fn announce(live: Live, toasts: Toasts, drawer: Drawer, l: Locale) {
     });
 }
 
-/// Messages are read all day long: that it went well is no news.
+/// Messages and sales are read all day long: that it went well is no news.
 fn is_news(job: &JobView) -> bool {
-    job.kind != JobKind::Vinted(VintedAction::Message) || job.state != JobState::Completed
+    let reads = matches!(
+        job.kind,
+        JobKind::Vinted(VintedAction::Message | VintedAction::Orders)
+    );
+    !reads || job.state != JobState::Completed
 }
 
 fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {

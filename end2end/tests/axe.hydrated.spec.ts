@@ -20,10 +20,13 @@ test('pages for strangers', async ({ page }) => {
 });
 
 test('pages of a shop with items', async ({ page, seller, photos }) => {
+  // Every page there is, one after the other.
+  test.setTimeout(240_000);
   for (const path of await furnish(seller, photos)) await passes(page, path);
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
+  test.setTimeout(120_000);
   for (const path of EMPTY_SHOP) await passes(page, path);
 });
 

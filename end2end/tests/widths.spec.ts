@@ -19,10 +19,13 @@ test('pages for strangers', async ({ page }) => {
 });
 
 test('pages of a shop with difficult items', async ({ page, seller, photos }) => {
+  // Every page there is, one after the other.
+  test.setTimeout(240_000);
   for (const path of await furnish(seller, photos)) await fits(page, path);
 });
 
 test('pages of an empty shop', async ({ page, seller: _ }) => {
+  test.setTimeout(120_000);
   for (const path of EMPTY_SHOP) await fits(page, path);
 });
 
@@ -30,6 +33,7 @@ test.describe('in English', () => {
   test.use({ locale: 'en-GB' });
 
   test('pages of a shop', async ({ page, seller, photos }) => {
+    test.setTimeout(240_000);
     for (const path of await furnish(seller, photos)) await fits(page, path);
   });
 });
