@@ -21,19 +21,20 @@ export async function settle(world: World, shops: Shop[]): Promise<void> {
     await shop.dashboards[0]!.ask('/fn/resume_vinted', {});
   }
   await Promise.all(shops.map(async (shop) => {
-    await quiet(shop);
+    const carer = new Carer(shop, new Dice(0));
+    carer.hurry();
+    await quiet(shop, carer);
+    carer.leaveBroken();
     // Twice: what is missing for the first time gets a look of its own, what moved meanwhile a second.
     for (let round = 0; round < 2; round += 1) {
       const asked = Date.now();
       if ((await shop.dashboards[0]!.ask('/fn/sync_wardrobe', {})).ack === 'accepted') shop.ledger.syncs.push(asked);
-      await quiet(shop);
+      await quiet(shop, carer);
     }
   }));
 }
 
-async function quiet(shop: Shop): Promise<void> {
-  const carer = new Carer(shop, new Dice(0));
-  carer.hurry();
+async function quiet(shop: Shop, carer: Carer): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   let presses = 0;
   while (Date.now() < deadline) {

@@ -7,6 +7,7 @@ const BETWEEN_LOOKS_MS = 600;
 
 export class Carer {
   #patient = true;
+  #triesAgain = true;
 
   constructor(
     private readonly shop: Shop,
@@ -16,6 +17,11 @@ export class Carer {
   /** From now on whatever is seen is dealt with at once. */
   hurry(): void {
     this.#patient = false;
+  }
+
+  /** Failures that stayed failures are left alone: a listing with a job at it is not a sync's business. */
+  leaveBroken(): void {
+    this.#triesAgain = false;
   }
 
   async watch(isOver: () => boolean): Promise<void> {
@@ -54,7 +60,7 @@ export class Carer {
     const open = await this.shop.jobs('open');
     const waiting = open?.jobs.filter(({ state }) => state === 'retryable' || state === 'paused') ?? [];
     for (const { id, state } of waiting) await this.#ask(state === 'paused' ? 'resume_job' : 'retry_job', { job: String(id) });
-    if ((open?.counts.broken ?? 0) > 0) await this.#ask('retry_broken_jobs');
+    if (this.#triesAgain && (open?.counts.broken ?? 0) > 0) await this.#ask('retry_broken_jobs');
   }
 
   async #ask(act: string, form: Record<string, string> = {}): Promise<void> {
