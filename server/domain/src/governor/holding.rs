@@ -53,14 +53,12 @@ async fn wait(tx: &mut TenantTx, hold: &Hold) -> Result<bool, Error> {
         Reach::All => None,
         Reach::Action(action) => Some(action),
     };
-    let done = sqlx::query(
-        "with held as (update marketplace_jobs set run_at = $3, trouble = $4, \
-             expires_at = greatest(expires_at, $3 + make_interval(secs => $6)) \
-             where id in (select id from marketplace_jobs \
-                 where state = 'pending' and run_at <= now() and lane = $1 and priority > $5 \
-                 and ($2::text is null or action = $2) for update skip locked) returning id) \
-         insert into job_events (job_id, actor, event, detail) \
-         select id, 'clock', 'held_back', jsonb_build_object('trouble', $4::jsonb) from held",
+    let jobs: Vec<i64> = sqlx::query_scalar(
+        "update marketplace_jobs set run_at = $3, trouble = $4, \
+         expires_at = greatest(expires_at, $3 + make_interval(secs => $6)) \
+         where id in (select id from marketplace_jobs \
+             where state = 'pending' and run_at <= now() and lane = $1 and priority > $5 \
+             and ($2::text is null or action = $2) for update skip locked) returning id",
     )
     .bind(VINTED_LANE)
     .bind(action)
@@ -68,10 +66,20 @@ async fn wait(tx: &mut TenantTx, hold: &Hold) -> Result<bool, Error> {
     .bind(Json(&hold.why))
     .bind(URGENT)
     .bind(LIFE.as_secs_f64())
-    .execute(tx.conn())
+    .fetch_all(tx.conn())
     .await
     .attempted("holding jobs back")?;
-    Ok(done.rows_affected() > 0)
+    sqlx::query(
+        "insert into job_events (job_id, actor, event, detail) \
+         select held.id, 'clock', 'held_back', jsonb_build_object('trouble', $2::jsonb) \
+         from unnest($1::bigint[]) as held (id)",
+    )
+    .bind(&jobs)
+    .bind(Json(&hold.why))
+    .execute(tx.conn())
+    .await
+    .attempted("writing down what is held back")?;
+    Ok(!jobs.is_empty())
 }
 
 /// Everything that is held back is due at once, to be judged by other rules.

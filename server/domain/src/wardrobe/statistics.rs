@@ -21,17 +21,29 @@ const SLEEPS_AFTER_DAYS: i32 = 60;
 
 /// Writes down how the wardrobe stands today. A later reading of the same day replaces an earlier one.
 pub(super) async fn keep(tx: &mut TenantTx) -> Result<(), Error> {
+    let today: DayRow = sqlx::query_as(
+        "select (now() at time zone 'Europe/Paris')::date as day, count(*) filter (where state = 'on_sale') as on_sale
+            , coalesce(sum(price_minor) filter (where state = 'on_sale'), 0)::bigint as value_minor
+            , coalesce(sum(views) filter (where state = 'on_sale'), 0)::bigint as views
+            , coalesce(sum(favourites) filter (where state = 'on_sale'), 0)::bigint as favourites
+            , count(*) filter (where state = 'sold') as sold
+        from wardrobe_items",
+    )
+    .fetch_one(tx.conn())
+    .await
+    .attempted("counting how the wardrobe stands")?;
     sqlx::query(
         "insert into wardrobe_days (day, on_sale, value_minor, views, favourites, sold)
-        select (now() at time zone 'Europe/Paris')::date, count(*) filter (where state = 'on_sale')
-            , coalesce(sum(price_minor) filter (where state = 'on_sale'), 0)
-            , coalesce(sum(views) filter (where state = 'on_sale'), 0)
-            , coalesce(sum(favourites) filter (where state = 'on_sale'), 0)
-            , count(*) filter (where state = 'sold')
-        from wardrobe_items
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (day) do update set on_sale = excluded.on_sale, value_minor = excluded.value_minor
             , views = excluded.views, favourites = excluded.favourites, sold = excluded.sold",
     )
+    .bind(today.day)
+    .bind(today.on_sale)
+    .bind(today.value_minor)
+    .bind(today.views)
+    .bind(today.favourites)
+    .bind(today.sold)
     .execute(tx.conn())
     .await
     .attempted("writing down how the wardrobe stands")?;

@@ -4,13 +4,12 @@
 //! again until it is acknowledged. What it may lose at any moment is its memory and its line; the journal and
 //! vinted.fr survive.
 
-use crate::domain::mishap::{Fuse, Struck};
+use crate::domain::mishap::{Fuse, Struck, cancel_everything};
 use crate::domain::wardrobe::{Wardrobe, published};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use stoflow_domain::backend::Backend;
 use stoflow_domain::executors::{self, Connected};
-use stoflow_domain::jobs;
 use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome, PairRequest, ToExecutor};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
@@ -389,14 +388,5 @@ impl Browser {
             entry.phase = Phase::Answered(Box::new(outcome));
         }
         self.answer_for(id, fuse).await
-    }
-}
-
-async fn cancel_everything(backend: &Backend, tenant: TenantId) {
-    let mut tx = backend.database.tenant(tenant).await.unwrap();
-    let open = jobs::recent(&mut tx).await.unwrap();
-    drop(tx);
-    for job in open.into_iter().filter(|job| !job.state.is_final()) {
-        jobs::cancel(backend, tenant, job.id).await.unwrap();
     }
 }

@@ -4,6 +4,9 @@
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::task::Poll;
+use stoflow_domain::backend::Backend;
+use stoflow_domain::jobs;
+use stoflow_wire::ids::TenantId;
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,5 +104,15 @@ impl Fuse {
             }
             None => Ok(()),
         }
+    }
+}
+
+/// The seller wants nothing of all that any more.
+pub(super) async fn cancel_everything(backend: &Backend, tenant: TenantId) {
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let open = jobs::recent(&mut tx).await.unwrap();
+    drop(tx);
+    for job in open.into_iter().filter(|job| !job.state.is_final()) {
+        jobs::cancel(backend, tenant, job.id).await.unwrap();
     }
 }

@@ -56,10 +56,12 @@ async fn due(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
     let stopped = lane::stopped(tx).await?;
     let by_the_seller = stopped == Some(Trouble::PausedBySeller);
     if by_the_seller || !work_waits(tx).await? {
-        sqlx::query("delete from vinted_alarm")
-            .execute(tx.conn())
-            .await
-            .attempted("forgetting an alarm")?;
+        sqlx::query(
+            "update vinted_connection set alarm_told_at = null where alarm_told_at is not null",
+        )
+        .execute(tx.conn())
+        .await
+        .attempted("forgetting an alarm")?;
         return Ok(None);
     }
     let why = match stopped {
@@ -67,10 +69,13 @@ async fn due(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
         None => connection::absence(tx).await?,
     };
     let Some(why) = why else { return Ok(None) };
-    let first = sqlx::query("insert into vinted_alarm (one) values (true) on conflict do nothing")
-        .execute(tx.conn())
-        .await
-        .attempted("noting an alarm")?;
+    let first = sqlx::query(
+        "insert into vinted_connection (alarm_told_at) values (now()) on conflict (one) do update \
+         set alarm_told_at = excluded.alarm_told_at where vinted_connection.alarm_told_at is null",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("noting an alarm")?;
     Ok((first.rows_affected() == 1).then_some(why))
 }
 
