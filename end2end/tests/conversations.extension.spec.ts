@@ -62,7 +62,7 @@ async function listed(vinted: Vinted, member: Member): Promise<Listing> {
   return listing!;
 }
 
-const ANSWER = 'Oui zoe, Robe portefeuille est à 31,00 €.';
+const ANSWER = 'Oui zoe, Robe portefeuille est à 31,00\u00a0€.';
 
 test('a question is read, counted, and answered once', async ({ messages, seller, member, vinted }) => {
   const asked = await vinted.ask(member, `zoe`, 'Toujours disponible ?', await listed(vinted, member));

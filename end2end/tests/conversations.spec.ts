@@ -67,10 +67,10 @@ test('a conversation is opened and answered with a canned reply', async ({ page,
   await ready(page);
   await talk.getByText(words.canned, { exact: true }).click();
   await talk.getByRole('link', { name: 'Disponible' }).click();
-  await expect(talk.getByLabel(words.your_reply)).toHaveValue('Oui zoe_75, Jupe plissée à 15,00 €.');
+  await expect(talk.getByLabel(words.your_reply)).toHaveValue('Oui zoe_75, Jupe plissée à 15,00\u00a0€.');
   await ready(page);
   await talk.getByRole('button', { name: words.send }).click();
-  await expect(talk.getByRole('listitem').filter({ hasText: 'Oui zoe_75, Jupe plissée à 15,00 €.' })).toBeVisible();
+  await expect(talk.getByRole('listitem').filter({ hasText: 'Oui zoe_75, Jupe plissée à 15,00\u00a0€.' })).toBeVisible();
   await expect(talk.getByText(words.one_waits)).toBeVisible();
   await reloadUntil(page, talk.getByText(words.one_waits));
 });
