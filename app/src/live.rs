@@ -54,6 +54,8 @@ pub struct Live {
 
 /// The close code of a session that is over.
 const SESSION_OVER: u16 = 4401;
+/// Until the page is loaded anew by a person who is not signed in any more.
+const SESSION_OVER_AFTER: Duration = Duration::from_secs(2);
 /// Waits between tries, in seconds; the last repeats.
 const WAITS: [u64; 6] = [1, 2, 4, 8, 15, 30];
 /// Well within the server's patience of 60 s.
@@ -165,7 +167,8 @@ impl Live {
             return;
         }
         if code == SESSION_OVER {
-            outer::reload();
+            // The page that signed out is on its way elsewhere already.
+            set_timeout(outer::reload, SESSION_OVER_AFTER);
             return;
         }
         // A line that was open had its luck: its next tries start over.

@@ -195,7 +195,7 @@ export class Hand {
   }
 
   #line({ transaction_id, title, standing, paid_at }: Sold): object {
-    return { transaction_id, conversation_id: transaction_id + 7, title, price: PRICE, standing, status: 'Bordereau envoyé au vendeur', at: paid_at, thumb: null };
+    return { transaction_id, conversation_id: transaction_id + 7, title, price: PRICE, standing, status: 'À déposer au point relais', at: paid_at, thumb: null };
   }
 
   #inFull(sale?: Sold): object | null {

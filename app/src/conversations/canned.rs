@@ -3,18 +3,18 @@
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
-use crate::error::{AppError, sentences};
+use crate::error::sentences::wrong;
 use crate::paths;
 use crate::say;
 use crate::ui::ask::Ask;
 use crate::ui::badge::Tone;
 use crate::ui::empty::Empty;
-use crate::ui::field::{AreaField, Spec, TextField, Wrong};
+use crate::ui::field::{AreaField, Spec, TextField};
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
 use crate::visit::{Form, refused};
-use crate::words::{Locale, locale};
+use crate::words::locale;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -182,15 +182,6 @@ fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> 
         </section>
     }
     .into_any()
-}
-
-fn wrong(l: Locale, error: Signal<Option<AppError>>, name: &'static str) -> Wrong {
-    Signal::derive(move || {
-        error.with(|error| {
-            let problem = error.as_ref()?.field(name)?;
-            Some(sentences::problem(l, name, &problem))
-        })
-    })
 }
 
 #[component]
