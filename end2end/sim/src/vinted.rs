@@ -6,6 +6,7 @@
 pub(crate) mod catalogue;
 pub mod challenge;
 pub mod conversations;
+mod drafts;
 pub mod errors;
 pub mod faults;
 pub(crate) mod form;
@@ -19,6 +20,7 @@ pub mod requests;
 pub mod sales;
 pub mod session;
 mod taxonomy;
+pub mod twins;
 mod upload;
 mod users;
 mod wardrobe;
@@ -43,6 +45,7 @@ use photos::PhotoBox;
 use requests::RequestLog;
 use sales::Ledger;
 use session::{Members, Sessions};
+use twins::Twins;
 
 /// The site: what never changes, and everything that does behind one lock.
 pub(crate) struct Site {
@@ -63,6 +66,7 @@ pub(crate) struct State {
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
+    pub(crate) twins: Twins,
 }
 
 impl Site {
@@ -88,6 +92,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(wardrobe::router())
         .merge(sales::router())
         .merge(upload::router())
+        .merge(drafts::router())
         .merge(conversations::doors::router())
         .merge(taxonomy::router())
         .route("/api/v2/photos", post(photos::upload))

@@ -20,6 +20,7 @@ use crate::vinted::items::{ItemId, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
+use crate::vinted::twins::Twins;
 
 /// For scripts, on the plain HTTP port.
 pub(crate) fn router(control: Control) -> Router {
@@ -43,6 +44,7 @@ pub(crate) fn router(control: Control) -> Router {
             get(challenge).post(raise_challenge).delete(solve_challenge),
         )
         .route("/control/connections", put(set_connections))
+        .route("/control/twins", put(set_twins))
         .route("/control/reset", post(reset))
         .merge(super::conversations::router())
         .with_state(control)
@@ -254,6 +256,11 @@ async fn set_connections(
     Json(connections): Json<Connections>,
 ) -> StatusCode {
     control.set_connections(connections);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_twins(State(control): State<Control>, Json(twins): Json<Twins>) -> StatusCode {
+    control.set_twins(twins);
     StatusCode::NO_CONTENT
 }
 
