@@ -1,4 +1,4 @@
-//! Taking a listing away. A listing that is gone already is what was wanted.
+//! Taking a listing or a draft away. One that is gone already is what was wanted.
 
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::replies::Answer;
@@ -11,13 +11,24 @@ use stoflow_wire::vinted::{DeleteOrder, VintedResult};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delete {
     order: DeleteOrder,
+    #[serde(default)]
+    removal: Removal,
     outcome: Option<Outcome>,
 }
 
+/// What is taken away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Removal {
+    #[default]
+    Listing,
+    Draft,
+}
+
 impl Delete {
-    pub fn new(order: DeleteOrder) -> Self {
+    pub fn new(order: DeleteOrder, removal: Removal) -> Self {
         Self {
             order,
+            removal,
             outcome: None,
         }
     }
@@ -27,10 +38,13 @@ impl Errand for Delete {
     fn intent(&self, _member: i64) -> Intent {
         match &self.outcome {
             Some(outcome) => Intent::Over(outcome.clone()),
-            None => Intent::Call(Call::new(
-                CallKind::Delete,
-                requests::delete(self.order.vinted_id),
-            )),
+            None => {
+                let request = match self.removal {
+                    Removal::Listing => requests::delete(self.order.vinted_id),
+                    Removal::Draft => requests::delete_draft(self.order.vinted_id),
+                };
+                Intent::Call(Call::new(CallKind::Delete, request))
+            }
         }
     }
 
@@ -47,7 +61,10 @@ impl Errand for Delete {
 
     fn place(&self) -> Place {
         Place {
-            step: Step::Remove,
+            step: match self.removal {
+                Removal::Listing => Step::Remove,
+                Removal::Draft => Step::RemoveDraft,
+            },
             done: u32::from(self.outcome.is_some()),
             of: 1,
         }

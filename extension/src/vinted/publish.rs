@@ -10,16 +10,15 @@ use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
 use super::published;
 use super::read_back;
-use super::replies::{Answer, int};
+use super::replies::Answer;
 use super::requests;
+use super::uploads::Uploads;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::mem;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
-use stoflow_wire::vinted::{
-    PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
-};
+use stoflow_wire::vinted::{PublishOrder, PublishedListing, ReadBack, UploadedPhoto};
 
 /// The page of the wardrobe that shows what was created a moment ago.
 const NEWEST_PAGE: u32 = 1;
@@ -27,7 +26,8 @@ const NEWEST_PAGE: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publish {
     order: PublishOrder,
-    uploaded: Vec<UploadedPhoto>,
+    #[serde(rename = "uploaded")]
+    uploads: Uploads,
     phase: Phase,
 }
 
@@ -59,7 +59,7 @@ impl Publish {
             Phase::Make
         };
         Self {
-            uploaded: order.uploaded.clone(),
+            uploads: Uploads::of(&order),
             order,
             phase,
         }
@@ -71,64 +71,31 @@ impl Publish {
 
     /// Photos that are on Vinted, in the order they got there.
     pub fn uploaded(&self) -> &[UploadedPhoto] {
-        &self.uploaded
-    }
-
-    /// The first photo that Vinted has not got, and its position from 1.
-    fn missing_photo(&self) -> Option<(u32, &PhotoToUpload)> {
-        (1..)
-            .zip(&self.order.photos)
-            .find(|(_, photo)| self.vinted_id_of(photo).is_none())
-    }
-
-    fn vinted_id_of(&self, photo: &PhotoToUpload) -> Option<i64> {
-        let uploaded = self.uploaded.iter().find(|done| done.key == photo.key)?;
-        Some(uploaded.vinted_id)
+        self.uploads.all()
     }
 
     /// In the order's order, the cover first.
     fn photo_ids(&self) -> Vec<i64> {
-        let ids = self.order.photos.iter();
-        ids.filter_map(|photo| self.vinted_id_of(photo)).collect()
+        self.uploads.ids(&self.order)
     }
 
     fn make(&self) -> Call {
-        match self.missing_photo() {
-            Some((_, photo)) => Call {
-                kind: CallKind::Photo,
-                request: requests::photo(&self.order.upload_session, photo),
-                photo: Some(photo.clone()),
-            },
-            None => Call::new(
+        self.uploads.call(&self.order).unwrap_or_else(|| {
+            Call::new(
                 CallKind::Create,
                 requests::create(&self.order, &self.photo_ids()),
-            ),
-        }
+            )
+        })
     }
 
     fn hear_make(&mut self, answer: Answer) -> Phase {
-        match self.missing_photo() {
-            Some((position, photo)) => {
-                let key = photo.key.clone();
-                self.hear_photo(key, position, answer)
-            }
+        match self.uploads.missing(&self.order) {
+            Some(photo) => match self.uploads.hear(photo, answer) {
+                Ok(()) => Phase::Make,
+                Err(trouble) => Phase::Over(self.stopped(trouble)),
+            },
             None => self.hear_create(answer),
         }
-    }
-
-    fn hear_photo(&mut self, key: String, position: u32, answer: Answer) -> Phase {
-        let answer = match answer {
-            Answer::Said(photo) => match int(photo.get("id")) {
-                Some(vinted_id) => {
-                    self.uploaded.push(UploadedPhoto { key, vinted_id });
-                    return Phase::Make;
-                }
-                None => Answer::Gone,
-            },
-            Answer::NoPhoto => Answer::No(Trouble::PhotoUnavailable { position }),
-            other => other,
-        };
-        Phase::Over(self.stopped(answer.into_trouble("photo")))
     }
 
     fn hear_create(&mut self, answer: Answer) -> Phase {
@@ -142,18 +109,9 @@ impl Publish {
             Answer::Unclear(trouble) => look_after(trouble),
             other => {
                 let trouble = other.into_trouble("item");
-                self.forget_refused_photos(&trouble);
+                self.uploads.forget_refused(&trouble);
                 Phase::Over(self.stopped(trouble))
             }
-        }
-    }
-
-    /// Photos that Vinted does not take any more have to be uploaded again by the next attempt.
-    fn forget_refused_photos(&mut self, trouble: &Trouble) {
-        if let Trouble::Refused { reasons } = trouble
-            && reasons.iter().any(|reason| reason.field.contains("photo"))
-        {
-            self.uploaded.clear();
         }
     }
 
@@ -188,14 +146,14 @@ impl Publish {
     fn stopped(&self, trouble: Trouble) -> Outcome {
         Outcome::Stopped {
             trouble,
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         }
     }
 
     fn in_doubt(&self, trouble: Trouble) -> Outcome {
         Outcome::InDoubt {
             trouble,
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         }
     }
 }
@@ -246,7 +204,7 @@ impl Errand for Publish {
         let looks = u32::from(self.order.look_first);
         let (step, done) = match &self.phase {
             Phase::LookFirst(_) => (Step::Look, 0),
-            Phase::Make => match self.missing_photo() {
+            Phase::Make => match self.uploads.missing(&self.order) {
                 Some((position, _)) => (
                     Step::UploadPhoto {
                         position,
@@ -277,7 +235,7 @@ impl Errand for Publish {
 
     fn given_up(&self) -> Option<Outcome> {
         matches!(self.phase, Phase::Make).then(|| Outcome::Cancelled {
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! A listing as Vinted holds it, in our words.
 
-use super::fields::price;
+use super::fields::{flag, price};
 use super::replies::int;
 use serde_json::Value;
 use stoflow_wire::vinted::{SeenItem, VintedItem};
@@ -28,6 +28,11 @@ pub fn seen(answer: &Value, assigned: Vec<i64>) -> Option<SeenItem> {
         photo_ids: photo_ids(item),
         assigned_photo_ids: assigned,
     })
+}
+
+/// Whether the upload form shows a draft.
+pub fn is_draft(answer: &Value) -> bool {
+    flag(answer.get("item").and_then(|item| item.get("is_draft")))
 }
 
 /// The ids of a listing's photos, in Vinted's order.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use stoflow_wire::conversations::{InboxOrder, ReplyOrder};
 use stoflow_wire::ids::ConversationId;
 use stoflow_wire::sales::SalesOrder;
-use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, VintedItem};
+use stoflow_wire::vinted::{CompleteOrder, PhotoToUpload, PublishOrder, VintedItem};
 use stoflow_wire::wardrobe::WardrobeOrder;
 
 /// Where all of it happens.
@@ -48,6 +48,7 @@ pub enum Method {
     Get,
     Post,
     Put,
+    Delete,
 }
 
 /// One same-origin request for the page to make.
@@ -226,6 +227,47 @@ pub fn delete(vinted_id: i64) -> PageRequest {
     write(Method::Post, format!("items/{vinted_id}/delete"))
 }
 
+/// The same as [`create`], for nobody's eyes but the member's. A second one makes a second draft.
+pub fn draft(order: &PublishOrder, photo_ids: &[i64]) -> PageRequest {
+    as_draft(
+        Method::Post,
+        "item_upload/drafts".to_owned(),
+        create(order, photo_ids),
+    )
+}
+
+/// Writes a draft as a whole.
+pub fn update_draft(draft: i64, order: &PublishOrder, photo_ids: &[i64]) -> PageRequest {
+    let session = &order.upload_session;
+    as_draft(
+        Method::Put,
+        format!("item_upload/drafts/{draft}"),
+        replace(draft, &order.item, photo_ids, &Map::new(), session),
+    )
+}
+
+/// Makes a draft public; the form goes along once more. `kept` is what [`carried`] took from it.
+pub fn complete_draft(
+    CompleteOrder {
+        vinted_id,
+        item,
+        upload_session,
+    }: &CompleteOrder,
+    photo_ids: &[i64],
+    kept: &Map<String, Value>,
+) -> PageRequest {
+    as_draft(
+        Method::Post,
+        format!("item_upload/drafts/{vinted_id}/completion"),
+        replace(*vinted_id, item, photo_ids, kept, upload_session),
+    )
+}
+
+/// Takes a draft away for good. One that is public by now is none, and stays.
+pub fn delete_draft(draft: i64) -> PageRequest {
+    write(Method::Delete, format!("item_upload/drafts/{draft}"))
+}
+
 /// The member's conversations, the one that moved last first.
 pub fn inbox(InboxOrder { page, per_page }: InboxOrder) -> PageRequest {
     read(format!("inbox?page={page}&per_page={per_page}"))
@@ -269,8 +311,10 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
             is_id(id) && query.is_empty()
         }
         (Method::Get, ["users", "current"])
-        | (Method::Post, ["photos"] | ["item_upload", "items"]) => query.is_empty(),
+        | (Method::Post, ["photos"] | ["item_upload", "items" | "drafts"]) => query.is_empty(),
         (Method::Get | Method::Put, ["item_upload", "items", item])
+        | (Method::Put | Method::Delete, ["item_upload", "drafts", item])
+        | (Method::Post, ["item_upload", "drafts", item, "completion"])
         | (Method::Post, ["items", item, "delete"]) => is_id(item) && query.is_empty(),
         _ => false,
     }
@@ -300,6 +344,27 @@ fn write(method: Method, path: String) -> PageRequest {
     PageRequest {
         method,
         ..read(path)
+    }
+}
+
+/// A draft is sent as a listing is, under a name of its own.
+fn as_draft(method: Method, path: String, listing: PageRequest) -> PageRequest {
+    let body = match listing.body {
+        Body::Json {
+            value: Value::Object(mut sent),
+        } => {
+            let item = sent.remove("item").unwrap_or(Value::Null);
+            sent.insert("draft".to_owned(), item);
+            Body::Json {
+                value: Value::Object(sent),
+            }
+        }
+        other => other,
+    };
+    PageRequest {
+        headers: listing.headers,
+        body,
+        ..write(method, path)
     }
 }
 

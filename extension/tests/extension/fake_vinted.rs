@@ -33,6 +33,12 @@ pub(crate) struct FakeVinted {
     pub(crate) log: Vec<String>,
     /// How often an item came into being.
     pub(crate) creates: u32,
+    /// How often a draft came into being.
+    pub(crate) drafts: u32,
+    /// Drafts keep their photos the other way round.
+    pub(crate) reverses_photos: bool,
+    /// What the site's page is to show once a draft is public.
+    pub(crate) after_upload: Vec<&'static str>,
     pub(crate) faults: Vec<(Struck, Fault)>,
     /// The token of the open pages is too old: only a fresh one works.
     pub(crate) stale_csrf: bool,
@@ -141,6 +147,15 @@ impl FakeVinted {
                 self.items.insert(id, item);
                 ok(&json!({ "item": { "id": self.id(id) }, "after_upload_actions": [], "code": 0 }))
             }
+            (Method::Post, ["item_upload", "drafts"]) => {
+                self.drafts += 1;
+                let draft = self.sent_draft(request);
+                let id = self.add(draft);
+                ok(&json!({ "draft": { "id": self.id(id) }, "code": 0 }))
+            }
+            (method, ["item_upload", "drafts", id, ..]) => {
+                self.change_draft(method, id.parse().unwrap(), request)
+            }
             (Method::Post, ["items", id, "delete"]) => {
                 match self.items.remove(&id.parse().unwrap()) {
                     Some(_) => ok(&json!({ "code": 0, "message": "Ok", "message_code": "ok" })),
@@ -182,11 +197,48 @@ impl FakeVinted {
         ok(&json!({ "code": 0 }))
     }
 
+    /// Written anew, completed or thrown away; what is public is no draft any more.
+    fn change_draft(&mut self, method: Method, id: i64, request: &PageRequest) -> PageReply {
+        if self
+            .items
+            .get(&id)
+            .is_none_or(|item| item["is_draft"] != true)
+        {
+            return gone();
+        }
+        if method == Method::Delete {
+            self.items.remove(&id);
+            return ok(&json!({ "code": 0 }));
+        }
+        let mut item = self.sent_draft(request);
+        if method == Method::Post {
+            item["is_draft"] = json!(false);
+            self.creates += 1;
+        }
+        self.items.insert(id, item);
+        ok(
+            &json!({ "item": { "id": self.id(id) }, "after_upload_actions": self.after_upload, "code": 0 }),
+        )
+    }
+
+    fn sent_draft(&self, request: &PageRequest) -> Value {
+        let mut draft = self.sent(request, "draft");
+        draft["is_draft"] = json!(true);
+        if self.reverses_photos {
+            draft["assigned_photos"].as_array_mut().unwrap().reverse();
+        }
+        draft
+    }
+
     fn sent_item(&self, request: &PageRequest) -> Value {
+        self.sent(request, "item")
+    }
+
+    fn sent(&self, request: &PageRequest, name: &str) -> Value {
         let Body::Json { value } = &request.body else {
             panic!("an item comes as JSON");
         };
-        let mut item = value["item"].clone();
+        let mut item = value[name].clone();
         if self.retitles {
             item["title"] = json!("Titre que le site a changé");
         }
@@ -241,6 +293,7 @@ impl FakeVinted {
             "item_attributes": item["item_attributes"],
             "measurement_width": item["measurement_width"],
             "isbn": item["isbn"],
+            "is_draft": item["is_draft"] == true,
             "photos": photos,
         }, "code": 0 }))
     }
