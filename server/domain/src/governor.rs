@@ -15,7 +15,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::turns;
 use stoflow_wire::executor::Pace;
-use stoflow_wire::governor::{GovernorForm, GovernorView};
+use stoflow_wire::governor::{GovernorForm, GovernorView, RelistRules};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::platform::JobKind;
 
@@ -26,6 +26,7 @@ pub async fn view(tx: &mut TenantTx) -> Result<GovernorView, Error> {
     Ok(GovernorView {
         rules,
         today: today.done,
+        relisted_today: today.relisted,
         quiet_until: today.quiet_until,
     })
 }
@@ -45,6 +46,29 @@ pub async fn set(backend: &Backend, tenant: TenantId, typed: &GovernorForm) -> R
 /// How long a listing is spared from a removal nobody confirmed, in days.
 pub(crate) async fn spared_days(tx: &mut TenantTx) -> Result<u32, Error> {
     Ok(rules::read(tx).await?.spared_days)
+}
+
+/// Whether every publication is a draft first.
+pub(crate) async fn draft_first(tx: &mut TenantTx) -> Result<bool, Error> {
+    Ok(rules::read(tx).await?.draft_first)
+}
+
+/// Which listings are put up anew, and when.
+pub(crate) async fn relisting(tx: &mut TenantTx) -> Result<RelistRules, Error> {
+    Ok(rules::read(tx).await?.relisting)
+}
+
+/// The rules, where it is time for a relisting that nobody asked for. Writes down that it was said.
+pub(crate) async fn time_to_relist(tx: &mut TenantTx) -> Result<Option<RelistRules>, Error> {
+    let rules = rules::read(tx).await?;
+    if !rules.relisting.by_itself {
+        return Ok(None);
+    }
+    let today = day::read(tx, rules.quiet).await?;
+    if !policy::may_relist(&rules, &today) {
+        return Ok(None);
+    }
+    Ok(rules::say_relisting(tx).await?.then_some(rules.relisting))
 }
 
 /// The time between two calls, at the shop's own tempo.

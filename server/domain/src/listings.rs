@@ -4,9 +4,11 @@
 //! database refuses the second row. What a marketplace wants of an item is the channel's business.
 
 mod caution;
+mod complete;
 pub(crate) mod outcome;
 pub(crate) mod publish;
 pub(crate) mod readiness;
+pub(crate) mod relist;
 pub(crate) mod rows;
 pub(crate) mod snapshots;
 pub(crate) mod update;
@@ -25,7 +27,7 @@ use rows::{Listing, Standing};
 use std::collections::HashMap;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Readiness};
+use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Publication, Readiness};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::wardrobe::WardrobeItem;
@@ -39,6 +41,26 @@ pub async fn publish(
     product: ProductId,
     platform: Platform,
 ) -> Result<JobId, Error> {
+    bring(backend, tenant, product, platform, Publication::Public).await
+}
+
+/// As [`publish`], as a draft that stays one until it is completed. Nobody but its seller sees it.
+pub async fn draft(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    platform: Platform,
+) -> Result<JobId, Error> {
+    bring(backend, tenant, product, platform, Publication::Draft).await
+}
+
+async fn bring(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    platform: Platform,
+    publication: Publication,
+) -> Result<JobId, Error> {
     let mut known_gaps = Vec::new();
     if !owner::of(backend, tenant).await?.confirmed {
         known_gaps.push(Gap {
@@ -47,7 +69,7 @@ pub async fn publish(
         });
     }
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = publish::begin(&mut tx, product, platform, known_gaps).await?;
+    let job = publish::begin(&mut tx, product, platform, known_gaps, publication).await?;
     asked(backend, tx, job).await
 }
 
@@ -63,8 +85,33 @@ pub async fn update(
     asked(backend, tx, job).await
 }
 
-/// Asks for a live listing to be taken off its marketplace. `UnderWay` where a job is at it, `OutOfPlace` where it is
-/// not live.
+/// Asks for a draft that is kept on its marketplace to be made public. `UnderWay` where a job is at it, `OutOfPlace`
+/// where it is no draft, `NotReady` where the product lacks something by now.
+pub async fn complete(
+    backend: &Backend,
+    tenant: TenantId,
+    listing: ListingId,
+) -> Result<JobId, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let job = complete::begin(&mut tx, listing).await?;
+    asked(backend, tx, job).await
+}
+
+/// Asks for a live listing to be put up anew: what it was is kept, its successor is looked at as a draft, and only then
+/// the old one goes. `UnderWay` where a job is at it, `OutOfPlace` where it is not live or the wardrobe does not show it
+/// as on sale, `NotReady` where the product lacks something by now.
+pub async fn relist(
+    backend: &Backend,
+    tenant: TenantId,
+    listing: ListingId,
+) -> Result<JobId, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let job = relist::begin(&mut tx, listing).await?;
+    asked(backend, tx, job).await
+}
+
+/// Asks for a live listing, or a draft that is kept there, to be taken off its marketplace. `UnderWay` where a job is
+/// at it, `OutOfPlace` where it is neither.
 pub async fn withdraw(
     backend: &Backend,
     tenant: TenantId,
@@ -145,7 +192,7 @@ pub(crate) async fn standing(
     let found: Option<(Option<i64>,)> = sqlx::query_as(
         "select (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) \
          from listings l where l.product_id = $1 \
-         and l.state in ('creating', 'live', 'updating', 'removing', 'in_doubt')",
+         and l.state in ('creating', 'live', 'updating', 'removing', 'draft', 'relisting', 'in_doubt')",
     )
     .bind(product.0)
     .fetch_optional(tx.conn())

@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// `creating → live → (updating) → live → removing → removed`; `failed` and `in_doubt` on the way.
+/// `creating → live → (updating, relisting) → live → removing → removed`; `failed`, `draft` and `in_doubt` on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListingState {
@@ -17,6 +17,10 @@ pub enum ListingState {
     /// A change is under way.
     Updating,
     Removing,
+    /// On the marketplace for its seller alone, and kept there until it is completed.
+    Draft,
+    /// Put up anew: the old listing, or the draft that takes its place.
+    Relisting,
     /// Gone from the marketplace.
     Removed,
     /// Sold there.
@@ -34,6 +38,8 @@ impl ListingState {
             Self::Live => "live",
             Self::Updating => "updating",
             Self::Removing => "removing",
+            Self::Draft => "draft",
+            Self::Relisting => "relisting",
             Self::Removed => "removed",
             Self::Sold => "sold",
             Self::Failed => "failed",
@@ -47,6 +53,8 @@ impl ListingState {
             "live" => Self::Live,
             "updating" => Self::Updating,
             "removing" => Self::Removing,
+            "draft" => Self::Draft,
+            "relisting" => Self::Relisting,
             "removed" => Self::Removed,
             "sold" => Self::Sold,
             "failed" => Self::Failed,
@@ -54,6 +62,17 @@ impl ListingState {
             _ => return None,
         })
     }
+}
+
+/// How a listing comes into being.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Publication {
+    /// As the shop's settings say: at once, or through a draft that is looked at first.
+    #[default]
+    Public,
+    /// A draft on the marketplace, and nothing more.
+    Draft,
 }
 
 /// The badge of one channel in a list row.

@@ -11,7 +11,7 @@ use crate::{listings, products};
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{BatchId, JobId, ProductId, TenantId};
-use stoflow_wire::listings::{ListingState, ListingView};
+use stoflow_wire::listings::{ListingState, ListingView, Publication};
 use stoflow_wire::platform::Platform;
 
 pub(super) async fn rehearse(
@@ -165,7 +165,7 @@ async fn one(
             }
             let gaps = account.to_vec();
             Ok(
-                listings::publish::begin(tx, product, Platform::Vinted, gaps)
+                listings::publish::begin(tx, product, Platform::Vinted, gaps, Publication::Public)
                     .await?
                     .into(),
             )
@@ -176,6 +176,13 @@ async fn one(
                 return Err(Stumble::Named(LeftOutWhy::UpToDate));
             }
             Ok(listings::update::begin(tx, listing.id).await?.into())
+        }
+        Act::Relist => {
+            let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
+            if let Some(why) = listings::relist::left_out(tx, listing.id).await? {
+                return Err(Stumble::Named(why));
+            }
+            Ok(listings::relist::begin(tx, listing.id).await?.into())
         }
         Act::Withdraw => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
@@ -202,6 +209,8 @@ async fn vinted_listing(
                     | ListingState::Live
                     | ListingState::Updating
                     | ListingState::Removing
+                    | ListingState::Draft
+                    | ListingState::Relisting
                     | ListingState::InDoubt
             )
     }))

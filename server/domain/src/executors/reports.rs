@@ -3,7 +3,7 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
-use crate::channels::vinted::{inbox, sales, sync};
+use crate::channels::vinted::{draft, inbox, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, lane};
@@ -107,13 +107,13 @@ async fn decide(
     let granted = !job.cancel_requested
         && lane::hold(tx, connected.executor, &connected.connection).await?
         && lane::stopped(tx).await?.is_none();
-    if granted && !job.permitted {
+    if granted && !job.permitted && draft::is_counted(&job) {
         governor::count(tx, job.kind).await?;
     }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
     if granted && job.is_dangerous() {
-        doubt::begin(tx, &job).await?;
+        doubt::begin(tx, &mut job).await?;
     }
     rows::note_progress(tx, &job, patience).await?;
     let event = if granted {

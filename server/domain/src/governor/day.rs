@@ -19,6 +19,9 @@ struct Row {
     publications: i32,
     changes: i32,
     removals: i32,
+    relisted: i32,
+    weekday: i32,
+    minute: i32,
 }
 
 /// The quiet hours of a day end at `until`, or on the next day where they began after it.
@@ -36,7 +39,9 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
              end as quiet_until, \
          coalesce((select done from done where action = $3), 0) as publications, \
          coalesce((select done from done where action = $4), 0) as changes, \
-         coalesce((select done from done where action = $5), 0) as removals \
+         coalesce((select done from done where action = $5), 0) as removals, \
+         coalesce((select done from done where action = $6), 0) as relisted, \
+         extract(isodow from clock)::integer - 1 as weekday, minute.now as minute \
          from paris, minute",
     )
     .bind(quiet.map(|quiet| i32::from(quiet.from)))
@@ -44,6 +49,7 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
     .bind(Share::Publications.name())
     .bind(Share::Changes.name())
     .bind(Share::Removals.name())
+    .bind(Share::Relists.name())
     .fetch_one(tx.conn())
     .await
     .attempted("reading how the day stands")?;
@@ -55,6 +61,9 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
             changes: row.changes.cast_unsigned(),
             removals: row.removals.cast_unsigned(),
         },
+        relisted: row.relisted.cast_unsigned(),
+        weekday: usize::try_from(row.weekday).unwrap_or_default(),
+        minute: u16::try_from(row.minute).unwrap_or_default(),
     })
 }
 

@@ -3,6 +3,7 @@
 //! A job that an executor has in hand is only asked to stop. Where it is not known whether the listing went live, a
 //! cancelled job goes on until it has looked, and creates nothing: found, the listing stays and is shown.
 
+use crate::channels::vinted::draft;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -24,12 +25,18 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
     if job.state.is_final() {
         return Err(out_of_place("cancelling"));
     }
+    if draft::is_past_return(&job) {
+        return Err(out_of_place("cancelling what can only go on"));
+    }
     let in_doubt = doubt::is_open(tx, &job).await?;
     let at_work = match job.state {
         JobState::Running => true,
         JobState::AwaitingExecutor => job.executor.is_some(),
         _ => false,
     };
+    if !at_work && !in_doubt && draft::turn_back(&mut job) {
+        return take_back(tx, job).await;
+    }
     if !at_work && !in_doubt {
         let cancelled = Judgement {
             ending: Ending::Cancelled,
@@ -56,6 +63,22 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
         }
         _ => rows::put(tx, &job, Duration::ZERO).await,
     }
+}
+
+/// Back in the queue, to take its draft away.
+async fn take_back(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
+    let way: &[Event] = match job.state {
+        JobState::Retryable => &[Event::Due],
+        JobState::Paused => &[Event::Resumed],
+        JobState::AwaitingExecutor => &[Event::Returned, Event::HandedBack],
+        _ => &[],
+    };
+    for event in way {
+        allowed(&mut job, *event, "cancelling")?;
+    }
+    rows::put(tx, &job, Duration::ZERO).await?;
+    let detail = json!({"in_doubt": false});
+    history::note(tx, job.id, Actor::Seller, "cancel_asked", detail).await
 }
 
 async fn ask_running(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {

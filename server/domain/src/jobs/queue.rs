@@ -122,6 +122,16 @@ pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> 
     Ok(())
 }
 
+/// Nothing goes before this job any more, and no governor holds it back.
+pub(crate) async fn urge(tx: &mut TenantTx, job: JobId) -> Result<(), Error> {
+    sqlx::query("update marketplace_jobs set priority = 1 where id = $1")
+        .bind(job.0)
+        .execute(tx.conn())
+        .await
+        .attempted("letting a job go first")?;
+    Ok(())
+}
+
 fn lane(kind: JobKind) -> &'static str {
     match kind {
         JobKind::Vinted(VintedAction::Link) => VINTED_PHOTO_LANE,
@@ -129,6 +139,7 @@ fn lane(kind: JobKind) -> &'static str {
             VintedAction::Publish
             | VintedAction::Update
             | VintedAction::Delete
+            | VintedAction::Relist
             | VintedAction::Sync
             | VintedAction::Orders
             | VintedAction::Message
@@ -142,7 +153,7 @@ fn lane(kind: JobKind) -> &'static str {
 fn priority(kind: JobKind) -> i16 {
     match kind {
         JobKind::Vinted(VintedAction::Delete | VintedAction::Reply) => 2,
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Update | VintedAction::Relist) => 3,
         JobKind::Vinted(
             VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
         ) => 4,

@@ -17,7 +17,9 @@ pub(crate) enum RetryClass {
 
 pub(crate) fn class(kind: JobKind) -> RetryClass {
     match kind {
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Reply) => RetryClass::Dangerous,
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist | VintedAction::Reply) => {
+            RetryClass::Dangerous
+        }
         JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => RetryClass::Keyed,
         JobKind::Vinted(
             VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
@@ -56,9 +58,11 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::LabelUnavailable
         | Trouble::TimedOut
         | Trouble::Internal => Bearing::Passing,
-        Trouble::NotReady { .. } | Trouble::Refused { .. } | Trouble::Gone | Trouble::NoLabel => {
-            Bearing::Final
-        }
+        Trouble::NotReady { .. }
+        | Trouble::Refused { .. }
+        | Trouble::PhotosDiffer { .. }
+        | Trouble::Gone
+        | Trouble::NoLabel => Bearing::Final,
     }
 }
 

@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{inbox, reply, sales, sync};
+use crate::channels::vinted::{draft, inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -137,7 +137,12 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::Draft(draft) => draft.listing.photos.len() + 3,
+        VintedOrder::Update(_)
+        | VintedOrder::Delete(_)
+        | VintedOrder::DeleteDraft(_)
+        | VintedOrder::Complete(_)
+        | VintedOrder::Reply(_) => 4,
         VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
             return inbox::progress(&job.kept);
         }
@@ -171,6 +176,13 @@ pub(crate) async fn answer(
     let sent = doubt::is_open(tx, job).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
     match (job.kind, &judged.ending) {
+        (
+            JobKind::Vinted(VintedAction::Publish | VintedAction::Relist),
+            Ending::Finished(result),
+        ) => {
+            let result = result.clone();
+            judged.ending = Box::pin(draft::take_in(tx, job, result)).await?;
+        }
         (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
             judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
         }
@@ -216,9 +228,10 @@ pub(crate) async fn broken(
 pub(crate) async fn conclude(
     tx: &mut TenantTx,
     job: &mut Job,
-    judged: Judgement,
+    mut judged: Judgement,
     actor: Actor,
 ) -> Result<(), Error> {
+    draft::temper(job, &mut judged);
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     Box::pin(reply::follow(tx, job, &judged)).await?;
     match judged.ending {

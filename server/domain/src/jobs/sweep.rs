@@ -14,7 +14,7 @@ use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
 use crate::jobs::{archive, doubt, queue, turns};
-use crate::{conversations, sales, wardrobe};
+use crate::{conversations, listings, sales, wardrobe};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -116,6 +116,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
     let changed = sales::keep_fresh(&mut tx).await? || changed;
     let changed = conversations::keep_fresh(&mut tx).await? || changed;
+    let changed = listings::relist::by_itself(&mut tx).await? || changed;
     let due = queue::next_due(&mut tx).await?;
     tx.commit().await?;
     if changed {

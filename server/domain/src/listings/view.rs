@@ -72,7 +72,7 @@ pub(super) async fn of_product(
         "select distinct on (l.platform) l.id, l.platform, l.state, l.url, l.price_minor, l.title, \
          (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
          l.trouble, l.differences, \
-         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
+         l.state in ('live', 'updating', 'draft') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
          coalesce(w.favourites, 0) as favourites \
          from listings l join products p on p.id = l.product_id \
          left join wardrobe_items w on w.listing_id = l.id where l.product_id = $1 \

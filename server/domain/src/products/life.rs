@@ -98,6 +98,8 @@ fn may_be_live(state: ListingState) -> bool {
         | ListingState::Live
         | ListingState::Updating
         | ListingState::Removing
+        | ListingState::Draft
+        | ListingState::Relisting
         | ListingState::InDoubt => true,
         ListingState::Removed | ListingState::Sold | ListingState::Failed => false,
     }

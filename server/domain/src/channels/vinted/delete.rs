@@ -1,4 +1,4 @@
-//! Taking a listing off Vinted, once what it was is kept. One that is gone already counts as taken off.
+//! Taking a listing, or a draft that was kept there, off Vinted, once what it was is kept. One that is gone already counts as taken off.
 
 use crate::backend::Backend;
 use crate::error::Error;
@@ -23,9 +23,13 @@ pub(crate) async fn prepare(
     listings::snapshots::keep(&mut tx, listing.id).await?;
     let product = products::get(&mut tx, listing.product).await?;
     tx.commit().await?;
-    let order = VintedOrder::Delete(DeleteOrder {
+    let order = DeleteOrder {
         vinted_id: listing.vinted_id()?,
-    });
+    };
+    let order = match &job.kept.draft {
+        Some(_) => VintedOrder::DeleteDraft(order),
+        None => VintedOrder::Delete(order),
+    };
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order,
         version: product.version,

@@ -4,8 +4,8 @@
 //! in its description is what a listing made by the earlier attempt is found by.
 
 use crate::backend::Backend;
-use crate::channels::vinted::item;
 use crate::channels::vinted::text::Reference;
+use crate::channels::vinted::{draft, item};
 use crate::error::Error;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
@@ -26,6 +26,9 @@ pub(crate) async fn prepare(
     tenant: TenantId,
     job: &Job,
 ) -> Result<Verdict, Error> {
+    if let Some(cursor) = &job.kept.draft {
+        return draft::prepare(backend, tenant, job, cursor).await;
+    }
     let mut tx = backend.database.tenant(tenant).await?;
     let listing = listings::rows::of_job(&mut tx, job.listing).await?;
     if !matches!(
@@ -54,7 +57,11 @@ pub(crate) async fn prepare(
 }
 
 pub(super) fn reference(listing: &Listing) -> Result<Reference, Error> {
-    Reference::of_code(&listing.reference)
+    reference_of(&listing.reference)
+}
+
+pub(super) fn reference_of(code: &str) -> Result<Reference, Error> {
+    Reference::of_code(code)
         .ok_or_else(|| Error::internal("reading a listing's reference", "it is malformed"))
 }
 
@@ -69,7 +76,7 @@ fn sent_before(listing: &Listing) -> Option<(VintedItem, i64)> {
 }
 
 /// The product as it is now: it may have changed since the job was asked for.
-fn made_now(
+pub(super) fn made_now(
     product: &Product,
     photos: &[Photo],
     reference: &Reference,
@@ -81,7 +88,11 @@ fn made_now(
     item::order(&product.fields, reference).map_err(Error::NotReady)
 }
 
-fn to_upload(backend: &Backend, tenant: TenantId, photos: &[Photo]) -> Vec<PhotoToUpload> {
+pub(super) fn to_upload(
+    backend: &Backend,
+    tenant: TenantId,
+    photos: &[Photo],
+) -> Vec<PhotoToUpload> {
     let expires = backend.clock.now() + PHOTOS_GOOD_FOR;
     photos
         .iter()
@@ -94,7 +105,7 @@ fn to_upload(backend: &Backend, tenant: TenantId, photos: &[Photo]) -> Vec<Photo
 }
 
 /// Photos taken out of the product since are not sent again.
-fn still_wanted(uploaded: &[UploadedPhoto], photos: &[Photo]) -> Vec<UploadedPhoto> {
+pub(super) fn still_wanted(uploaded: &[UploadedPhoto], photos: &[Photo]) -> Vec<UploadedPhoto> {
     uploaded
         .iter()
         .filter(|known| photos.iter().any(|photo| photo.id.to_string() == known.key))
