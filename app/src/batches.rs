@@ -15,18 +15,26 @@ use stoflow_wire::ids::ProductId;
 pub enum BulkAct {
     Publish,
     Update,
+    Relist,
     Withdraw,
     Archive,
 }
 
 impl BulkAct {
-    pub const ALL: [Self; 4] = [Self::Publish, Self::Update, Self::Withdraw, Self::Archive];
+    pub const ALL: [Self; 5] = [
+        Self::Publish,
+        Self::Update,
+        Self::Relist,
+        Self::Withdraw,
+        Self::Archive,
+    ];
 
     /// The text in addresses and forms.
     pub fn name(self) -> &'static str {
         match self {
             Self::Publish => "publish",
             Self::Update => "update",
+            Self::Relist => "relist",
             Self::Withdraw => "withdraw",
             Self::Archive => "archive",
         }

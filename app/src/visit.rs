@@ -126,6 +126,8 @@ pub enum Notice {
     Publishing,
     Updating,
     Removing,
+    Relisting,
+    Drafting,
     Archived,
     Restored,
     PhotoRemoved,

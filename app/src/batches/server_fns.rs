@@ -93,6 +93,7 @@ impl BulkAct {
         match self {
             Self::Publish => Some(Act::Publish),
             Self::Update => Some(Act::Update),
+            Self::Relist => Some(Act::Relist),
             Self::Withdraw => Some(Act::Withdraw),
             Self::Archive => None,
         }

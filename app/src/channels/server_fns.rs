@@ -120,6 +120,44 @@ pub async fn publish_product(product: ProductId) -> Result<(), AppError> {
     back_to(product, Notice::Publishing, asked)
 }
 
+/// Asks for the product, as it was saved, to be a draft on Vinted.
+#[server(prefix = "/fn", endpoint = "draft_product")]
+pub async fn draft_product(product: ProductId) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::listings;
+    use stoflow_wire::platform::Platform;
+
+    let seller = request::signed_in()?;
+    let backend = request::backend()?;
+    let asked = listings::draft(&backend, seller.tenant, product, Platform::Vinted).await;
+    back_to(product, Notice::Drafting, asked)
+}
+
+/// Asks for a kept draft to be made public. `product` is the editor to come back to.
+#[server(prefix = "/fn", endpoint = "complete_listing")]
+pub async fn complete_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::listings;
+
+    let seller = request::signed_in()?;
+    let asked = listings::complete(&request::backend()?, seller.tenant, listing).await;
+    back_to(product, Notice::Publishing, asked)
+}
+
+/// Asks for the live listing to be put up anew. `product` is the editor to come back to.
+#[server(prefix = "/fn", endpoint = "relist_listing")]
+pub async fn relist_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::listings;
+
+    let seller = request::signed_in()?;
+    let asked = listings::relist(&request::backend()?, seller.tenant, listing).await;
+    back_to(product, Notice::Relisting, asked)
+}
+
 /// Asks for the live listing to be written as the product was saved. `product` is the editor to come back to.
 #[server(prefix = "/fn", endpoint = "update_listing")]
 pub async fn update_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {

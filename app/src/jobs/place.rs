@@ -27,6 +27,7 @@ pub const KINDS: [JobKind; 8] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),
+    JobKind::Vinted(VintedAction::Relist),
     JobKind::Vinted(VintedAction::Sync),
     JobKind::Vinted(VintedAction::Link),
     JobKind::Vinted(VintedAction::Orders),

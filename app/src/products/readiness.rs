@@ -109,6 +109,7 @@ pub fn may_be_live(state: ListingState) -> bool {
 fn Publish(desk: Desk, lacking: bool) -> AnyView {
     let l = locale();
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     view! {
         <button
             class="wide"
@@ -122,6 +123,11 @@ fn Publish(desk: Desk, lacking: bool) -> AnyView {
         >
             {say!(l, editor.publish_vinted)}
         </button>
+        <ActForm action="/fn/draft_product" done=begun>
+            <button class="wide quiet" name="product" value=desk.product.0 disabled=lacking>
+                {say!(l, editor.draft_vinted)}
+            </button>
+        </ActForm>
     }
     .into_any()
 }
@@ -212,8 +218,15 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
     let at_work = listing
         .job
         .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
-    let acts = (listing.state == ListingState::Live && listing.job.is_none())
-        .then(|| view! { <ListingActs desk=desk listing=listing lacking=lacking/> });
+    let acts = match (listing.state, listing.job) {
+        (ListingState::Live, None) => {
+            view! { <ListingActs desk=desk listing=listing lacking=lacking/> }.into_any()
+        }
+        (ListingState::Draft, None) => {
+            view! { <DraftActs desk=desk listing=listing lacking=lacking/> }.into_any()
+        }
+        _ => ().into_any(),
+    };
     view! {
         {failed}
         <p class="muted">{shown} " " {since}</p>
@@ -246,10 +259,43 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
                 {say!(l, editor.update_vinted)}
             </button>
         </ActForm>
+        <Ask label=say!(l, editor.relist_vinted) question=say!(l, editor.relist_question)>
+            <ActForm action="/fn/relist_listing" done=begun>
+                <input type="hidden" name="product" value=product.0/>
+                <button class="primary wide" name="listing" value=id.0 disabled=lacking>
+                    {say!(l, editor.relist_sure)}
+                </button>
+            </ActForm>
+        </Ask>
         <Ask label=say!(l, editor.withdraw_vinted) question=question>
             <ActForm action="/fn/withdraw_listing" done=begun>
                 <input type="hidden" name="product" value=product.0/>
                 <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
+            </ActForm>
+        </Ask>
+    }
+    .into_any()
+}
+
+/// A draft that is kept on the marketplace: online with it, or away.
+#[component]
+fn DraftActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+    let l = locale();
+    let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
+    let (id, product) = (listing.id, desk.product);
+    view! {
+        <p>{say!(l, editor.draft_kept)}</p>
+        <ActForm action="/fn/complete_listing" done=begun>
+            <input type="hidden" name="product" value=product.0/>
+            <button class="wide primary" name="listing" value=id.0 disabled=lacking>
+                {say!(l, editor.complete_vinted)}
+            </button>
+        </ActForm>
+        <Ask label=say!(l, editor.withdraw_draft) question=say!(l, editor.withdraw_draft_question)>
+            <ActForm action="/fn/withdraw_listing" done=begun>
+                <input type="hidden" name="product" value=product.0/>
+                <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_draft_sure)}</button>
             </ActForm>
         </Ask>
     }
