@@ -1,5 +1,7 @@
 //! Signing up and confirming: nothing is lost, nothing is told to strangers.
 
+mod kills;
+
 use std::time::{Duration, Instant};
 use stoflow_domain::accounts::{self, Registration};
 use stoflow_domain::database::testing;
