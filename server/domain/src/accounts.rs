@@ -132,6 +132,13 @@ pub async fn by_email(backend: &Backend, email: &str) -> Result<Option<Person>, 
     }
 }
 
+/// Whether anybody has an account whose address is not in one of these domains: a database of theirs is no place for
+/// the operator's trials.
+pub async fn any_outside(backend: &Backend, domains: &[&str]) -> Result<bool, Error> {
+    let mut tx = backend.database.shared().await?;
+    rows::any_outside(&mut tx, domains).await
+}
+
 /// Remembers the language somebody reads StoFlow in.
 pub async fn set_language(
     backend: &Backend,

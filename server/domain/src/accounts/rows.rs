@@ -144,3 +144,13 @@ pub(super) async fn person(tx: &mut SharedTx, account: AccountId) -> Result<Pers
         confirmed,
     })
 }
+
+pub(super) async fn any_outside(tx: &mut SharedTx, domains: &[&str]) -> Result<bool, Error> {
+    sqlx::query_scalar::<_, bool>(
+        "select exists (select 1 from public.accounts where split_part(email_key, '@', 2) <> all ($1))",
+    )
+    .bind(domains)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whose accounts there are")
+}
