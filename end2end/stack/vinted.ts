@@ -103,12 +103,12 @@ export const WALLS = ['json', 'html', 'ok_html'] as const;
 export type Wall = (typeof WALLS)[number];
 
 export type Fault =
-  | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' }
+  | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' | 'gateway_timeout' }
   | { fault: `datadome_${Wall}` }
   | { fault: 'rate_limited'; retry_after?: number }
   | { fault: 'server_error'; status?: number }
   | { fault: 'validation'; fields: { field: string; value: string }[] }
-  | { fault: 'slow'; ms: number };
+  | { fault: 'slow' | 'slow_answer'; ms: number };
 
 /** Calls of the site, as faults name them. */
 export const CALLS = {

@@ -5,7 +5,7 @@ import { Editor, WOOLLEN } from '../stack/editor.ts';
 import { environment } from '../stack/environment.ts';
 import { pair } from '../stack/pairing.ts';
 import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
-import { type Darkroom, LOOKS } from '../stack/photos.ts';
+import { type Darkroom, LOOKS, fromTelephone } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, publish } from '../stack/products.ts';
 import { type Listing, Vinted } from '../stack/vinted.ts';
@@ -64,6 +64,21 @@ test('from signing up to a live listing, a new price, and gone again', async ({ 
   for (const text of [popup.say('connection_socket'), popup.say('vinted_signed_in', member.login), popup.say('idle')]) {
     await expect(popup.page.getByText(text, { exact: true })).toBeVisible();
   }
+});
+
+test('a telephone’s photo arrives upright, and without where it was taken', async ({ seller, page, vinted, member, photos, darkroom }) => {
+  const taken = fromTelephone(photos[0]!);
+  expect(taken.buffer.includes('Exif'), 'the photo tells where it was taken').toBe(true);
+  const lying = LOOKS[0]!;
+  await pair(page);
+  await publish(seller, await addProduct(seller, JUMPER, [taken]));
+  const [photo] = (await vinted.theOnlyLive(member)).photos;
+  expect(photo).toMatchObject({ width: lying.height, height: lying.width });
+  const arrived = Buffer.from(await (await fetch(vinted.pages + photo!.path)).arrayBuffer());
+  for (const trace of ['Exif', 'GPS', 'http://ns.adobe.com/xap']) expect(arrived.includes(trace), trace).toBe(false);
+  // The wall behind it is light above: what was above lies at the right after a quarter turn.
+  const { left, right } = await darkroom.edges(arrived);
+  expect(right).toBeGreaterThan(left + 30);
 });
 
 test('the drawer tells every step while it happens', async ({ page, seller: _, vinted, member: __, photos }) => {

@@ -84,24 +84,8 @@ impl IntoResponse for Refusal {
                 "not_found",
                 "Contenu introuvable",
             ),
-            Self::Unprocessable(errors) => {
-                let body = json!({
-                    "code": 99,
-                    "message": "Désolé, il y a des erreurs",
-                    "message_code": "validation_error",
-                    "errors": errors,
-                });
-                (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
-            }
-            Self::Validation(errors) => {
-                let body = json!({
-                    "code": 99,
-                    "message": "Désolé, il y a des erreurs",
-                    "message_code": "validation_error",
-                    "errors": errors,
-                });
-                (StatusCode::BAD_REQUEST, Json(body)).into_response()
-            }
+            Self::Unprocessable(errors) => complained(StatusCode::UNPROCESSABLE_ENTITY, &errors),
+            Self::Validation(errors) => complained(StatusCode::BAD_REQUEST, &errors),
             Self::PhotoInvalid(error) => {
                 let body = json!({
                     "message": "Impossible d'ajouter la photo",
@@ -132,6 +116,17 @@ impl IntoResponse for Refusal {
 
 fn coded(status: StatusCode, code: u16, message_code: &str, message: &str) -> Response {
     let body = json!({ "code": code, "message": message, "message_code": message_code });
+    (status, Json(body)).into_response()
+}
+
+/// Line by line, what is wrong with a form.
+fn complained(status: StatusCode, errors: &[FieldError]) -> Response {
+    let body = json!({
+        "code": 99,
+        "message": "Désolé, il y a des erreurs",
+        "message_code": "validation_error",
+        "errors": errors,
+    });
     (status, Json(body)).into_response()
 }
 

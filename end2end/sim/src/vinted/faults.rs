@@ -112,6 +112,10 @@ pub enum Fault {
     CutAfter,
     /// It happens, after this many milliseconds.
     Slow { ms: u64 },
+    /// It happened, and the answer takes this many milliseconds.
+    SlowAnswer { ms: u64 },
+    /// It happened, and what stands in front of the site says 504 instead of it.
+    GatewayTimeout,
     /// It happened, and the answer is JSON of a shape nobody expects.
     WrongJson,
 }
@@ -159,6 +163,8 @@ impl Fault {
             Self::CutBefore => "cut_before",
             Self::CutAfter => "cut_after",
             Self::Slow { .. } => "slow",
+            Self::SlowAnswer { .. } => "slow_answer",
+            Self::GatewayTimeout => "gateway_timeout",
             Self::WrongJson => "wrong_json",
         }
     }

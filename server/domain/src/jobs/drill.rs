@@ -29,7 +29,8 @@ pub struct Begun {
     pub at: Instant,
 }
 
-/// `count` shops without open jobs; those of an earlier drill are used again.
+/// `count` shops without open jobs; those of an earlier drill are used again. For a database where nobody sells: open
+/// jobs are thrown away.
 pub async fn shops(backend: &Backend, count: usize) -> Result<Vec<TenantId>, Error> {
     let mut shops = turns::shops(&backend.database).await?;
     shops.truncate(count);

@@ -5,14 +5,11 @@ mod storm;
 mod turns;
 
 use crate::domain::shop::Shop;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use stoflow_domain::backend::Backend;
-use stoflow_domain::database::testing::{self, TestWorld};
-use stoflow_domain::database::{Database, migrations};
+use stoflow_domain::database::{Database, migrations, testing};
 use stoflow_domain::hints::Hints;
 use stoflow_domain::jobs::{self, worker::Worker};
 use stoflow_wire::ids::JobId;
@@ -20,14 +17,9 @@ use stoflow_wire::jobs::JobState;
 use tokio::sync::watch;
 
 /// A backend on a database of its own: workers serve every shop they find.
-async fn own_database(name: &'static str, create: &'static str) -> Backend {
-    let url = TestWorld::get().url();
-    let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
-    sqlx::query(create).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    let own: PgConnectOptions = url.parse().unwrap();
-    let own = own.database(name).to_url_lossy();
-    let database = Database::connect_with(own.as_str(), 10).await.unwrap();
+async fn own_database(name: &str) -> Backend {
+    let url = testing::empty_database(name).await;
+    let database = Database::connect_with(&url, 10).await.unwrap();
     migrations::migrate(&database).await.unwrap();
     let backend = testing::backend().await;
     Backend {
@@ -52,7 +44,7 @@ async fn until(shop: &Shop, job: JobId, state: JobState, patience: Duration) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn workers_are_fair_find_lost_work_and_stop_at_once() {
-    let backend = own_database("workers", "create database workers").await;
+    let backend = own_database("workers").await;
     let busy = shop(&backend, "busy").await;
     let mut newest = None;
     for _ in 0..30 {

@@ -34,7 +34,7 @@ struct Storm {
 
 impl Storm {
     async fn gather() -> Self {
-        let backend = own_database("storm", "create database storm").await;
+        let backend = own_database("storm").await;
         let shops = testing::shops(&backend.database, SHOPS).await;
         for shop in &shops {
             run(&backend, *shop, &JOBS).await;
