@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::jobs::worker::Worker;
-use stoflow_domain::{executors, tenants};
+use stoflow_domain::{executors, schedules};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -42,9 +42,6 @@ pub enum CannotServe {
     #[error("serving ended")]
     Serving(#[source] std::io::Error),
 }
-
-/// A shop that signs up takes a schema from the pool; this many are kept ready.
-const READY_SHOPS: usize = 20;
 
 /// What is still at work when this ran out is left to the next server: leases see to it.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
@@ -121,25 +118,12 @@ fn run_beside(beside: &mut JoinSet<()>, backend: &Backend, stop: &watch::Receive
     });
     let process = uuid::Uuid::new_v4().simple().to_string();
     beside.spawn(Worker::new(backend.clone(), &process).run(stop.clone()));
-    beside.spawn(keep_shops_ready(backend.clone(), stop.clone()));
+    beside.spawn({
+        let (backend, stop) = (backend.clone(), stop.clone());
+        async move { schedules::run(&backend, stop).await }
+    });
     beside.spawn({
         let (backend, stop) = (backend.clone(), stop.clone());
         async move { executors::remind(&backend, stop).await }
     });
-}
-
-async fn keep_shops_ready(backend: Backend, mut stop: watch::Receiver<bool>) {
-    loop {
-        if let Err(error) = tenants::fill_ready_pool(&backend.database, READY_SHOPS).await {
-            tracing::warn!(
-                ?error,
-                "no shop could be made ready; sign-ups make their own meanwhile"
-            );
-        }
-        let pause = tokio::time::sleep(Duration::from_secs(5));
-        tokio::select! {
-            () = pause => {}
-            _ = stop.wait_for(|stop| *stop) => return,
-        }
-    }
 }

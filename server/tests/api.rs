@@ -19,6 +19,8 @@ mod photos;
 mod sales;
 #[path = "api/sessions.rs"]
 mod sessions;
+#[path = "api/shops.rs"]
+mod shops;
 #[path = "api/socket_ends.rs"]
 mod socket_ends;
 #[path = "api/sockets.rs"]

@@ -64,7 +64,8 @@ fn Detail(detail: JobDetail) -> AnyView {
     let live = Live::here();
     let read = detail.job;
     let title = subject(l, &read);
-    let archived = detail.history.is_empty();
+    let archived = detail.archived;
+    let form = (!archived).then_some(FORM);
     let about = view! { <About job=read.clone()/> };
     let now = Memo::new(move |_| news::newest(live, std::slice::from_ref(&read)));
     let badge = move || {
@@ -78,11 +79,11 @@ fn Detail(detail: JobDetail) -> AnyView {
     };
     let standing = move || {
         let jobs = now.get().into_iter();
-        jobs.map(|job| view! { <Standing job=job form=FORM/> })
+        jobs.map(|job| view! { <Standing job=job form=form/> })
             .collect_view()
     };
-    let past = if archived {
-        view! { <p class="muted">{say!(l, jobs.archived)}</p> }.into_any()
+    let past = if detail.history.is_empty() {
+        view! { <p class="muted">{say!(l, jobs.archived_bare)}</p> }.into_any()
     } else {
         view! {
             <Steps steps=detail.steps/>
@@ -99,6 +100,7 @@ fn Detail(detail: JobDetail) -> AnyView {
         </header>
         <section class="card job-now">
             {standing}
+            {archived.then(|| view! { <p class="muted">{say!(l, jobs.archived)}</p> })}
             {about}
         </section>
         {past}

@@ -172,6 +172,7 @@ pub fn is_about_connection(trouble: &Trouble) -> bool {
 /// What happened to a job, as its history tells it.
 pub fn event(l: Locale, event: &JobEventView) -> String {
     let words = match event.event.as_str() {
+        "asked" if event.actor != JobActor::Seller => say!(l, jobs.event_begun_alone),
         "asked" => say!(l, jobs.event_asked),
         "claimed" => match event.attempt {
             Some(attempt) => return say!(l, jobs.event_claimed_again, attempt = attempt),

@@ -204,6 +204,13 @@ fn about_account(backend: &Backend, known: &Known) -> Letter {
     letters::account_exists(known.language, &sign_in_page(backend))
 }
 
+/// Clears confirmation links away that ended long ago.
+pub(crate) async fn clear_confirmations(backend: &Backend) -> Result<(), Error> {
+    let mut tx = backend.database.shared().await?;
+    confirmations::clear(&mut tx, backend.clock.now()).await?;
+    tx.commit().await
+}
+
 /// Where people sign in.
 pub(crate) fn sign_in_page(backend: &Backend) -> String {
     format!("{}/sign-in", backend.settings.origin)

@@ -13,6 +13,7 @@ pub(crate) mod owner;
 pub(crate) mod pairing;
 mod reminders;
 pub(crate) mod reports;
+pub(crate) mod sight;
 pub(crate) mod token;
 
 use crate::backend::Backend;
@@ -217,6 +218,11 @@ pub async fn disconnected(backend: &Backend, connected: &Connected) -> Result<()
     tx.commit().await?;
     backend.hints.wake(connected.tenant, Topic::Executors);
     Ok(())
+}
+
+/// Clears pairing codes away that nobody can use any more.
+pub(crate) async fn clear_pairing_codes(backend: &Backend) -> Result<(), Error> {
+    pairing::clear(backend).await
 }
 
 /// The paired extensions, the newest first.

@@ -2,7 +2,7 @@
 //!
 //! The truth of a job is its row in the shop's schema, changed in the same transaction as the listing it is about.
 //! `state` is its life, `queue` and `turns` say which is next, `worker`, `shift` and `dispatch` do it, `settle` ends it, `sweep`
-//! is what time does to it, `archive` what is kept in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
+//! is what time does to it, `archive` what is put away in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
 
 pub(crate) mod acts;
 mod archive;
@@ -50,8 +50,7 @@ pub async fn list(tx: &mut TenantTx, filter: &JobFilter) -> Result<JobList, Erro
     list::read(tx, filter).await
 }
 
-/// A job with its steps and its whole history; an archived one has neither any more. [`Error::NotFound`] where this
-/// shop has none of this id.
+/// A job with its steps and its whole history, archived or not. [`Error::NotFound`] where this shop has none of this id.
 pub async fn detail(tx: &mut TenantTx, job: JobId) -> Result<JobDetail, Error> {
     detail::read(tx, job).await
 }
@@ -135,6 +134,11 @@ async fn done(backend: &Backend, tx: TenantTx) -> Result<(), Error> {
 /// Passes time in one shop: waits that ended, leases that lapsed, deadlines that passed.
 pub async fn rescue(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     sweep::tend(backend, tenant).await
+}
+
+/// Puts away what is old in one shop, and forgets what was put away for long enough.
+pub async fn clear(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    sweep::clear(backend, tenant).await
 }
 
 /// Does all that can be done in a shop right now, as a worker would.

@@ -71,20 +71,24 @@ pub async fn list(tx: &mut TenantTx, filter: &ProductFilter) -> Result<ProductLi
     pages::list(tx, filter).await
 }
 
-/// A new product with nothing said about it. It stays out of lists until something is typed or a photo comes;
-/// those left untouched for an hour are cleared away here, so that they don't pile up.
+/// A new product with nothing said about it. It stays out of lists until something is typed or a photo comes; one that
+/// is left untouched is cleared away.
 pub async fn create(tx: &mut TenantTx) -> Result<ProductId, Error> {
-    sqlx::query(
-        "delete from products where not touched and created_at < now() - interval '1 hour'",
-    )
-    .execute(tx.conn())
-    .await
-    .attempted("clearing away untouched products")?;
+    clear_untouched(tx).await?;
     sqlx::query_scalar("insert into products (status) values ('draft') returning id")
         .fetch_one(tx.conn())
         .await
         .attempted("making a product")
         .map(ProductId)
+}
+
+/// Clears products away that were left untouched for an hour, so that they don't pile up.
+pub(crate) async fn clear_untouched(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("delete from products where not touched and created_at < now() - interval '1 hour'")
+        .execute(tx.conn())
+        .await
+        .attempted("clearing away untouched products")
+        .map(drop)
 }
 
 /// The saved product. [`Error::NotFound`] where this seller has none of this id.

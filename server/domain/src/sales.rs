@@ -18,7 +18,9 @@ pub(crate) mod transactions;
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
@@ -48,7 +50,7 @@ pub async fn pick_list(tx: &mut TenantTx) -> Result<PickList, Error> {
 /// Asks for the sales to be read. A reading that is under way is the one that is meant.
 pub async fn read(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = match queue::enqueue(&mut tx, &reading_job()).await {
+    let job = match queue::enqueue(&mut tx, &reading_job(Actor::Seller)).await {
         Err(Error::UnderWay(job)) => job,
         asked => asked?,
     };
@@ -75,27 +77,31 @@ pub async fn unpack(backend: &Backend, tenant: TenantId, sale: SaleId) -> Result
     Ok(())
 }
 
-fn reading_job() -> NewJob {
+fn reading_job(asked_by: Actor) -> NewJob {
     NewJob {
         kind: JobKind::Vinted(VintedAction::Orders),
         product: None,
         listing: None,
         idempotency_key: READING_KEY.to_owned(),
         kept: Kept::default(),
+        asked_by,
     }
 }
 
 /// Asks for a reading by itself where it is time for one. `true` where it did.
-pub(crate) async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
-    if !readings::is_stale(tx).await? {
+pub(crate) async fn keep_fresh(
+    tx: &mut TenantTx,
+    acquaintance: Acquaintance,
+) -> Result<bool, Error> {
+    if !readings::is_stale(tx, acquaintance).await? {
         return Ok(false);
     }
-    ask(tx).await
+    ask(tx, Actor::Clock).await
 }
 
-/// Asks for a reading in the caller's transaction: something was seen to be sold. `true` where none was under way.
-pub(crate) async fn ask(tx: &mut TenantTx) -> Result<bool, Error> {
-    match queue::enqueue(tx, &reading_job()).await {
+/// Asks for a reading in the caller's transaction. `true` where none was under way.
+pub(crate) async fn ask(tx: &mut TenantTx, asked_by: Actor) -> Result<bool, Error> {
+    match queue::enqueue(tx, &reading_job(asked_by)).await {
         Ok(_) => Ok(true),
         Err(Error::UnderWay(_)) => Ok(false),
         Err(error) => Err(error),

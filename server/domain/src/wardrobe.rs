@@ -19,7 +19,9 @@ use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{Kept, LinkCursor};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
@@ -49,7 +51,7 @@ pub async fn statistics(tx: &mut TenantTx) -> Result<Statistics, Error> {
 /// Asks for the wardrobe to be read. A sync that is under way is the one that is meant.
 pub async fn sync(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = match queue::enqueue(&mut tx, &sync_job()).await {
+    let job = match queue::enqueue(&mut tx, &sync_job(Actor::Seller)).await {
         Err(Error::UnderWay(job)) => job,
         asked => asked?,
     };
@@ -58,22 +60,26 @@ pub async fn sync(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     Ok(job)
 }
 
-fn sync_job() -> NewJob {
+fn sync_job(asked_by: Actor) -> NewJob {
     NewJob {
         kind: JobKind::Vinted(VintedAction::Sync),
         product: None,
         listing: None,
         idempotency_key: SYNC_KEY.to_owned(),
         kept: Kept::default(),
+        asked_by,
     }
 }
 
 /// Asks for a sync by itself where it is time for one. `true` where it did.
-pub(crate) async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
-    if !runs::is_stale(tx).await? {
+pub(crate) async fn keep_fresh(
+    tx: &mut TenantTx,
+    acquaintance: Acquaintance,
+) -> Result<bool, Error> {
+    if !runs::is_stale(tx, acquaintance).await? {
         return Ok(false);
     }
-    match queue::enqueue(tx, &sync_job()).await {
+    match queue::enqueue(tx, &sync_job(Actor::Clock)).await {
         Ok(_) => Ok(true),
         Err(Error::UnderWay(_)) => Ok(false),
         Err(error) => Err(error),
@@ -197,6 +203,7 @@ fn link_job(vinted_id: i64) -> NewJob {
             }),
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     }
 }
 

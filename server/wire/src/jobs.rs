@@ -264,6 +264,8 @@ pub enum JobShow {
     /// Failed or expired, and the same was not asked for again since: they wait for the seller.
     Broken,
     Completed,
+    /// Put away: over for months, or read too often to stay among the others.
+    Archived,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -300,6 +302,8 @@ pub struct JobCounts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobDetail {
     pub job: JobView,
+    /// It was put away, and nothing can be done with it any more.
+    pub archived: bool,
     /// In the order they were begun.
     pub steps: Vec<StepView>,
     /// Oldest first.

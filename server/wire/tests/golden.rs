@@ -14,7 +14,9 @@ use stoflow_wire::executor::{
 use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::jobs::{Progress, Refusal, Step, Trouble, Wait, WaitReason};
 use stoflow_wire::money::Money;
-use stoflow_wire::socket::{ExecutorPresence, FromDashboard, ToDashboard, VintedConnection};
+use stoflow_wire::socket::{
+    ExecutorPresence, FromDashboard, LastSuccess, ToDashboard, VintedConnection,
+};
 use stoflow_wire::vinted::{
     DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
     VintedItem, VintedOrder, VintedResult, VintedSession,
@@ -23,6 +25,7 @@ use stoflow_wire::wardrobe::{
     DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
     WardrobePhoto, WardrobeState,
 };
+use time::macros::datetime;
 
 #[track_caller]
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, text: &str) {
@@ -367,13 +370,21 @@ fn frames_of_the_dashboard() {
             connection: VintedConnection {
                 executor: ExecutorPresence::Away,
                 session: VintedSession::Unknown,
+                session_seen_at: None,
+                last_success: LastSuccess {
+                    sales: Some(datetime!(2026-11-23 14:30 UTC)),
+                    ..LastSuccess::default()
+                },
+                unseen_since: None,
                 account: None,
                 stopped: Some(Trouble::Challenged),
             },
         },
         concat!(
             r#"{"type":"vinted_connection_status","connection":{"executor":"away","#,
-            r#""session":{"session":"unknown"},"account":null,"stopped":{"code":"challenged"}}}"#,
+            r#""session":{"session":"unknown"},"session_seen_at":null,"last_success":{"listings":null,"#,
+            r#""wardrobe":null,"sales":"2026-11-23T14:30:00Z","messages":null},"unseen_since":null,"#,
+            r#""account":null,"stopped":{"code":"challenged"}}}"#,
         ),
     );
     check::<ToDashboard>(

@@ -2,7 +2,7 @@
 
 use super::server_fns::SYNC;
 use crate::act::{ActForm, Done};
-use crate::channels::health::health;
+use crate::channels::health::obstacle;
 use crate::jobs::sentences::{step, trouble, waiting};
 use crate::live::Live;
 use crate::paths;
@@ -175,10 +175,7 @@ pub fn SyncButton(
     done: Callback<Done>,
 ) -> AnyView {
     let l = locale();
-    let obstacle = ArcMemo::new(move |_| {
-        let health = connection.with(|connection| health(l, connection));
-        (health.tone != Tone::Good).then_some(health.sentence)
-    });
+    let obstacle = ArcMemo::new(move |_| connection.with(|connection| obstacle(l, connection)));
     let running = ArcMemo::new(move |_| reading.with(Reading::is_running));
     let (blocked, busy, named) = (obstacle.clone(), running.clone(), running.clone());
     let disabled = move || busy.get() || blocked.with(Option::is_some);

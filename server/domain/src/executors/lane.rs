@@ -68,6 +68,15 @@ pub(super) async fn release(tx: &mut TenantTx, connection: &str) -> Result<(), E
     Ok(())
 }
 
+/// A listing was written on Vinted, as it was asked.
+pub(super) async fn note_work(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("update vinted_connection set worked_at = now()")
+        .execute(tx.conn())
+        .await
+        .attempted("noting that Vinted works")?;
+    Ok(())
+}
+
 /// The browser that holds the lane now.
 pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Error> {
     let holder: Option<Option<i64>> =
@@ -148,7 +157,8 @@ pub(crate) async fn remember_account(
     let Some(executor) = executor else {
         return Ok(());
     };
-    let VintedSession::SignedIn { user_id, login } = device::session(tx, executor).await? else {
+    let (session, _) = device::session(tx, executor).await?;
+    let VintedSession::SignedIn { user_id, login } = session else {
         return Ok(());
     };
     sqlx::query(

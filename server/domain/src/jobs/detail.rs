@@ -1,4 +1,4 @@
-//! All that is known of one job: its steps and its whole history. An archived one has neither any more.
+//! All that is known of one job: its steps and its whole history, wherever it is kept.
 
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -12,35 +12,63 @@ use stoflow_wire::jobs::{JobActor, JobDetail, JobEventView, Step, StepState, Ste
 use time::OffsetDateTime;
 
 pub(super) async fn read(tx: &mut TenantTx, id: JobId) -> Result<JobDetail, Error> {
-    let job = match view::one(tx, id).await {
-        Err(Error::NotFound { .. }) => archive::one(tx, id).await?,
-        found => found?,
-    };
-    let history = history::of(tx, id).await?;
+    match view::one(tx, id).await {
+        Ok(job) => {
+            let history = history::of(tx, id).await?;
+            let steps = steps(tx, id).await?;
+            Ok(JobDetail {
+                job,
+                archived: false,
+                steps: steps.into_iter().map(step).collect::<Result<_, _>>()?,
+                history: history.into_iter().map(told).collect(),
+            })
+        }
+        Err(Error::NotFound { .. }) => archived(tx, id).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn archived(tx: &mut TenantTx, id: JobId) -> Result<JobDetail, Error> {
+    let job = archive::one(tx, id).await?;
+    let past = archive::past(tx, id).await?;
     Ok(JobDetail {
         job,
-        steps: steps(tx, id).await?,
-        history: history.into_iter().map(told).collect(),
+        archived: true,
+        steps: past
+            .steps
+            .0
+            .into_iter()
+            .map(step)
+            .collect::<Result<_, _>>()?,
+        history: past.history.0.into_iter().map(told).collect(),
     })
 }
 
+/// Steps and history as the archive keeps them.
 #[derive(sqlx::FromRow)]
+pub(super) struct Past {
+    steps: Json<Vec<StepRow>>,
+    history: Json<Vec<JobEvent>>,
+}
+
+#[derive(sqlx::FromRow, Deserialize)]
 struct StepRow {
     step: Json<Step>,
     state: String,
+    #[serde(with = "time::serde::rfc3339")]
     started_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339::option")]
     finished_at: Option<OffsetDateTime>,
 }
 
-async fn steps(tx: &mut TenantTx, id: JobId) -> Result<Vec<StepView>, Error> {
-    let rows: Vec<StepRow> = sqlx::query_as(
+async fn steps(tx: &mut TenantTx, id: JobId) -> Result<Vec<StepRow>, Error> {
+    sqlx::query_as(
         "select step, state, started_at, finished_at from marketplace_tasks where job_id = $1 order by position",
     )
     .bind(id.0)
     .fetch_all(tx.conn())
     .await
-    .attempted("reading a job's steps")?;
-    rows.into_iter().map(step).collect()
+    .attempted("reading a job's steps")
 }
 
 fn step(row: StepRow) -> Result<StepView, Error> {

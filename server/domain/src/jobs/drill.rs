@@ -7,6 +7,7 @@ use crate::backend::Backend;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::jobs::dispatch::Handler;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
@@ -101,6 +102,7 @@ fn idle_job() -> NewJob {
         listing: None,
         idempotency_key: format!("drill-{:032x}", rand::random::<u128>()),
         kept: Kept::default(),
+        asked_by: Actor::Seller,
     }
 }
 

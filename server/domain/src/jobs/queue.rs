@@ -41,6 +41,8 @@ pub(crate) struct NewJob {
     pub(crate) idempotency_key: String,
     /// What it begins with.
     pub(crate) kept: Kept,
+    /// As its history will tell.
+    pub(crate) asked_by: Actor,
 }
 
 /// Puts a job into the queue, in the caller's transaction. `UnderWay` where the same one is open already.
@@ -60,13 +62,17 @@ pub(crate) async fn enqueue(tx: &mut TenantTx, job: &NewJob) -> Result<JobId, Er
     ))
 }
 
-/// As [`enqueue`] for many at once; those that are open already are left out. Answers the new ones in order.
+/// As [`enqueue`] for many at once that one and the same asked for; those that are open already are left out. Answers
+/// the new ones in order.
 pub(crate) async fn enqueue_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
     insert_all(tx, jobs).await
 }
 
 /// Writes jobs and the beginnings of their histories.
 async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
+    let Some(asked_by) = jobs.first().map(|job| job.asked_by) else {
+        return Ok(Vec::new());
+    };
     let mut ids: Vec<i64> = sqlx::query_scalar(
         "with asked as (insert into marketplace_jobs \
              (platform, action, product_id, listing_id, idempotency_key, lane, priority, kept, expires_at) \
@@ -88,7 +94,7 @@ async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Er
     .bind(jobs.iter().map(|job| priority(job.kind)).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| Json(&job.kept)).collect::<Vec<_>>())
     .bind(LIFE.as_secs_f64())
-    .bind(Actor::Seller.name())
+    .bind(asked_by.name())
     .bind("asked")
     .fetch_all(tx.conn())
     .await

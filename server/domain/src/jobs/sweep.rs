@@ -6,7 +6,7 @@ use crate::channels::vinted::alarm;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::{connection, device};
+use crate::executors::{connection, device, sight};
 use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{Ending, Judgement};
@@ -14,7 +14,7 @@ use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
 use crate::jobs::{archive, doubt, queue, turns};
-use crate::{conversations, sales, wardrobe};
+use crate::{conversations, products, sales, wardrobe};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -109,14 +109,14 @@ async fn look_after(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Resu
     settle::silence(tx, &mut job, Actor::Clock).await
 }
 
-/// Serves time to one shop, puts its hint right and clears its old jobs away.
+/// Serves time to one shop, puts its hint right, and tells its seller where Vinted is out of sight for long. One
+/// transaction: there are many shops.
 pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = tick(&mut tx, settle::patience(backend)).await?;
-    let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
-    let changed = sales::keep_fresh(&mut tx).await? || changed;
-    let changed = conversations::keep_fresh(&mut tx).await? || changed;
+    let changed = keep_fresh(&mut tx).await? || changed;
     let due = queue::next_due(&mut tx).await?;
+    let alarm = alarm::due(&mut tx).await?;
     tx.commit().await?;
     if changed {
         turns::announce(backend, tenant).await;
@@ -124,8 +124,32 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     if let Some(due) = due {
         turns::ask(&backend.database, tenant, due).await?;
     }
-    let mut tx = backend.database.tenant(tenant).await?;
-    archive::move_some(&mut tx).await?;
-    tx.commit().await?;
-    alarm::tend(backend, tenant).await
+    if let Some(alarm) = alarm {
+        alarm::send(backend, tenant, alarm).await?;
+    }
+    Ok(())
+}
+
+/// Asks for what nobody asked for and is time to be read again. `true` where it did.
+async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
+    let Some(acquaintance) = sight::can_be_read(tx).await? else {
+        return Ok(false);
+    };
+    let wardrobe = wardrobe::keep_fresh(tx, acquaintance).await?;
+    let sales = sales::keep_fresh(tx, acquaintance).await?;
+    let conversations = conversations::keep_fresh(tx, acquaintance).await?;
+    Ok(wardrobe || sales || conversations)
+}
+
+/// Puts away what is old in one shop, some of it at a time.
+pub(crate) async fn clear(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    let mut more = true;
+    while more {
+        let mut tx = backend.database.tenant(tenant).await?;
+        products::clear_untouched(&mut tx).await?;
+        more = archive::move_some(&mut tx).await?;
+        more = archive::forget_some(&mut tx).await? || more;
+        tx.commit().await?;
+    }
+    Ok(())
 }

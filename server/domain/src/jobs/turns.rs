@@ -131,7 +131,7 @@ pub(crate) async fn with_work(
     Ok(ids.into_iter().map(TenantId).collect())
 }
 
-/// Every seller's shop, by its number: what the sweep goes through.
+/// Every seller's shop, by its number.
 pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
     let mut tx = database.shared().await?;
     let ids: Vec<i64> =

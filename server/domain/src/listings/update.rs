@@ -3,6 +3,7 @@
 use crate::channels::vinted::{item, update::PHOTOS_ARE_THERE};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
@@ -28,6 +29,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
         listing: Some(listing.id),
         idempotency_key: format!("update-{}", listing.reference),
         kept: Kept::default(),
+        asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
 }

@@ -2,6 +2,7 @@
 
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
@@ -21,6 +22,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
         listing: Some(listing.id),
         idempotency_key: format!("delete-{}", listing.reference),
         kept: Kept::default(),
+        asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
 }

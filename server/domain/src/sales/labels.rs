@@ -12,6 +12,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{Kept, LabelCursor};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::turns;
@@ -106,6 +107,7 @@ fn job(sale: SaleId, shipment_id: i64) -> NewJob {
             }),
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     }
 }
 

@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 const GRACE: Duration = Duration::seconds(10);
 
 /// However often it is renewed, a session is over after this.
-const SESSION_FOR: Duration = Duration::days(30);
+pub(super) const SESSION_FOR: Duration = Duration::days(30);
 
 /// What a refresh token is good for.
 pub(super) enum Exchange {
@@ -140,4 +140,18 @@ pub(super) async fn add(
     .await
     .attempted("issuing a refresh token")
     .map(drop)
+}
+
+/// Clears tokens away that ran out: worth nothing, whoever comes with one. Answers how many.
+pub(super) async fn clear(tx: &mut SharedTx, now: OffsetDateTime) -> Result<u64, Error> {
+    let cleared = sqlx::query(
+        "delete from public.refresh_tokens where token_hash in (select token_hash from public.refresh_tokens \
+             where expires_at <= $1 limit $2 for update skip locked)",
+    )
+    .bind(now)
+    .bind(super::CLEARED_AT_ONCE.cast_signed())
+    .execute(tx.conn())
+    .await
+    .attempted("clearing refresh tokens that ran out")?;
+    Ok(cleared.rows_affected())
 }

@@ -7,6 +7,7 @@ use crate::channels::vinted::{self, text::Reference};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::listings;
 use crate::listings::outcome;
 use crate::listings::rows::Seen;
@@ -135,7 +136,7 @@ async fn settle(tx: &mut TenantTx, linked: Linked) -> Result<(), Error> {
     match rows::state(&linked.state)? {
         WardrobeState::Sold => {
             outcome::sell(tx, listing, product).await?;
-            sales::ask(tx).await.map(drop)
+            sales::ask(tx, Actor::Worker).await.map(drop)
         }
         WardrobeState::Closed | WardrobeState::Vanished => {
             outcome::take_down(tx, listing, product).await

@@ -4,6 +4,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::wardrobe::rows::{OPEN, names};
 use crate::wardrobe::statistics;
 use stoflow_wire::wardrobe::WardrobeState;
@@ -132,22 +133,27 @@ pub(crate) async fn wanted(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
     .attempted("looking whose details are wanted")
 }
 
-/// Whether it is time for a sync that nobody asked for: the last one is long ago, an extension is there and not
-/// paused, the lane is free to go, and none is under way. Said once an hour at most, and never before the first sync
-/// the seller asked for. Writes down that it was said.
-pub(super) async fn is_stale(tx: &mut TenantTx) -> Result<bool, Error> {
+/// Whether it is time for a sync that nobody asked for: the last one is long ago and none is under way. Said once an
+/// hour at most. Writes down that it was said.
+pub(super) async fn is_stale(tx: &mut TenantTx, acquaintance: Acquaintance) -> Result<bool, Error> {
+    const ATTEMPTED: &str = "looking whether the wardrobe is stale";
+    let first = acquaintance == Acquaintance::Settled;
+    if first {
+        sqlx::query("insert into wardrobe_sync (one) values (true) on conflict (one) do nothing")
+            .execute(tx.conn())
+            .await
+            .attempted(ATTEMPTED)?;
+    }
     let said = sqlx::query(
         "update wardrobe_sync set begun_by_itself_at = now()
-        where completed_at < now() - interval '6 hours'
+        where coalesce(completed_at < now() - interval '6 hours', $2)
         and coalesce(begun_by_itself_at < now() - interval '1 hour', true)
-        and exists (select 1 from executors e
-            where e.revoked_at is null and not e.paused and e.lease_until > now())
-        and not exists (select 1 from vinted_connection c where c.stopped is not null)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )
     .bind(super::SYNC_KEY)
+    .bind(first)
     .execute(tx.conn())
     .await
-    .attempted("looking whether the wardrobe is stale")?;
+    .attempted(ATTEMPTED)?;
     Ok(said.rows_affected() == 1)
 }

@@ -2,6 +2,7 @@
 
 mod lane;
 mod pairing;
+mod sight;
 mod words;
 
 use crate::domain::shop::Shop;

@@ -121,12 +121,13 @@ impl Shop {
 
     /// Every lease lapses and every wait between attempts is over. Jobs in the middle of a transaction stay as they are.
     pub(super) async fn leases_lapse(&self) {
+        // Locked in the order of a greeting.
         self.run_all(&[
+            "update executors set lease_until = lease_until - interval '1 hour'",
             "update marketplace_jobs set run_at = now() - interval '1 second', \
              lease_until = lease_until - interval '1 hour', handed_at = handed_at - interval '1 hour' \
              where id in (select id from marketplace_jobs where finished_at is null for update skip locked)",
             "update vinted_connection set held_until = held_until - interval '1 hour'",
-            "update executors set lease_until = lease_until - interval '1 hour'",
         ])
         .await;
     }
