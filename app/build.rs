@@ -7,7 +7,8 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
+    "archive",
     "batches",
     "channels",
     "conversations",

@@ -4,6 +4,7 @@ use crate::batches::page::BulkPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
+use crate::channels::wardrobe::archive::ArchivePage;
 use crate::channels::wardrobe::page::WardrobePage;
 use crate::conversations::canned::CannedPage;
 use crate::conversations::page::MessagesPage;
@@ -60,6 +61,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/wardrobe") view=WardrobePage/>
+                    <Route ssr=whole.clone() path=path!("/channels/vinted/archive") view=ArchivePage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=GovernorPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=StatisticsPage/>
                     <Route ssr=whole path=path!("/settings") view=SettingsPage/>

@@ -140,6 +140,7 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::SyncAsked => say!(l, wardrobe.sync_asked),
         Notice::Attached => say!(l, wardrobe.attached),
         Notice::Detached => say!(l, wardrobe.detached),
+        Notice::ListedAgain => say!(l, archive.revived),
         Notice::ReadingAsked => say!(l, conversations.reading_asked),
         Notice::ReplyWritten => say!(l, conversations.written),
         Notice::ReplyDiscarded => say!(l, conversations.discarded),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use stoflow_wire::ids::{
-    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId,
+    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId, SnapshotId,
 };
 use stoflow_wire::photos::PhotoView;
 
@@ -16,6 +16,7 @@ pub const MESSAGES: &str = "/messages";
 pub const CANNED: &str = "/messages/canned";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
+pub const ARCHIVE: &str = "/channels/vinted/archive";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
@@ -78,6 +79,11 @@ pub fn upload(product: ProductId) -> String {
 
 pub fn thumb(photo: PhotoId) -> String {
     PhotoView::thumb_path(photo)
+}
+
+/// The small cover of a listing that is gone.
+pub fn kept_cover(snapshot: SnapshotId) -> String {
+    format!("{ARCHIVE}/{snapshot}/photos/0/thumb")
 }
 
 /// `path` with those of `pairs` that say something as its query.

@@ -17,7 +17,7 @@ use crate::say;
 use crate::ui::badge::Tone;
 use crate::words::Locale;
 use stoflow_wire::gap::GapField;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingState, Withheld};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductStatus;
 
@@ -79,6 +79,22 @@ pub fn listing_state(l: Locale, state: ListingState) -> (Tone, &'static str) {
         ListingState::Sold => (Tone::Info, say!(l, products.listing_sold)),
         ListingState::Failed => (Tone::Bad, say!(l, products.listing_failed)),
         ListingState::InDoubt => (Tone::Warn, say!(l, products.listing_in_doubt)),
+    }
+}
+
+/// How a listing stands, with what keeps a live one from being bought.
+pub fn standing(
+    l: Locale,
+    state: ListingState,
+    withheld: Option<Withheld>,
+) -> (Tone, &'static str) {
+    match withheld {
+        Some(Withheld::ToVerify) => (Tone::Warn, say!(l, products.listing_to_verify)),
+        Some(Withheld::Reserved) => (Tone::Info, say!(l, products.listing_reserved)),
+        Some(Withheld::Hidden) => (Tone::Plain, say!(l, products.listing_hidden)),
+        Some(Withheld::Draft) => (Tone::Plain, say!(l, products.listing_draft)),
+        Some(Withheld::Sold) => (Tone::Info, say!(l, products.listing_sold)),
+        None => listing_state(l, state),
     }
 }
 

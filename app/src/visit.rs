@@ -141,6 +141,7 @@ pub enum Notice {
     SyncAsked,
     Attached,
     Detached,
+    ListedAgain,
     ReadingAsked,
     ReplyWritten,
     ReplyDiscarded,

@@ -150,7 +150,7 @@ export class Hand {
   /** Asks for the wardrobe to be read, and waits until it was. */
   async sync(seller: Seller): Promise<void> {
     await send(seller.api, '/fn/sync_wardrobe', {});
-    await expect.poll(async () => (await standing(seller)).sync, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+    await expect.poll(async () => (await standing(seller)).sync, { timeout: 60_000 }).toMatchObject({ running: null, details: null, completed_at: expect.any(String) });
   }
 
   /** Asks for the sales to be read, and waits until they were. */
@@ -294,7 +294,7 @@ export async function inbox(seller: Seller): Promise<{ all: number; unread: numb
 /** The wardrobe in numbers. */
 export async function standing(seller: Seller): Promise<{
   counts: { to_link: number; suggested: number; making: number; linked: number; gone: number };
-  sync: { running: number | null; completed_at: string | null };
+  sync: { running: number | null; details: number | null; completed_at: string | null };
 }> {
   const response = await seller.api.post('/fn/read_wardrobe_standing', { data: {} });
   return response.json();

@@ -44,7 +44,11 @@ pub async fn attach(settings: &Settings, database_url: &str) -> Result<Backend, 
         keys: Keys::load_or_make(&settings.data.join("keys"), settings.signing_key.as_deref())?,
         mailer: Mailer::smtp(&settings.smtp, &settings.mail_from)?,
         photos: photo_store(&settings.photos, &settings.data)?,
-        images: Images::new(settings.vinted_images.as_deref(), images::WAITS)?,
+        images: Images::new(
+            &settings.vinted_hosts,
+            settings.vinted_images.as_deref(),
+            images::WAITS,
+        )?,
         settings: backend::Settings {
             origin: settings.origins.first().cloned().unwrap_or_default(),
             vinted_pace: settings.vinted_pace,

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use stoflow_app::request::Visitor;
 use stoflow_app::request::cookies;
 use stoflow_domain::error::Error;
+use stoflow_domain::listings;
 use stoflow_domain::photos::{self, OpenPhoto, Rendition, Upload};
-use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
+use stoflow_wire::ids::{PhotoId, ProductId, SnapshotId, TenantId};
 use stoflow_wire::photos::UploadReport;
 
 /// `GET /photos/{photo}/{full|thumb}`: a picture of the signed-in seller's own.
@@ -30,6 +31,24 @@ pub async fn show(
         &headers,
         "private, max-age=31536000, immutable",
     ))
+}
+
+/// `GET /channels/vinted/archive/{snapshot}/photos/{place}/{full|thumb}`: what a listing of the seller's own showed
+/// that is gone; `place` counts from 0.
+pub async fn show_kept(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Visitor>,
+    Path((snapshot, place, rendition)): Path<(i64, usize, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
+    let rendition =
+        Rendition::from_name(&rendition).ok_or(Error::NotFound { what: "rendition" })?;
+    let snapshot = SnapshotId(snapshot);
+    let picture =
+        listings::open_kept_photo(&server.backend, seller.tenant, snapshot, place, rendition)
+            .await?;
+    Ok(answer(picture, &headers, "private, max-age=3600"))
 }
 
 /// `GET /photos/signed/…`: for the extension, which has no cookie; the signature is the permission.

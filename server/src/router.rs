@@ -41,6 +41,10 @@ pub fn router(server: Server) -> Router {
     let browsers = pages::routes(&server)
         .route("/photos/{photo}/{rendition}", get(photos::show))
         .route(
+            "/channels/vinted/archive/{snapshot}/photos/{place}/{rendition}",
+            get(photos::show_kept),
+        )
+        .route(
             "/products/{product}/photos",
             post(photos::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )

@@ -142,6 +142,7 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
         Trouble::AccessDenied => say!(l, jobs.trouble_access_denied).to_owned(),
         Trouble::Unknown => say!(l, jobs.trouble_unknown).to_owned(),
         Trouble::Gone => say!(l, jobs.trouble_gone).to_owned(),
+        Trouble::Reserved => say!(l, jobs.trouble_reserved).to_owned(),
         Trouble::Unreadable { .. } => say!(l, jobs.trouble_unreadable).to_owned(),
         Trouble::PhotoUnavailable { position } => {
             say!(l, jobs.trouble_photo_unavailable, position = position)

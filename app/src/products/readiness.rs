@@ -2,7 +2,7 @@
 
 use super::editor::FORM;
 use super::editor::desk::Desk;
-use super::{gap_name, listing_state, platform_name};
+use super::{gap_name, platform_name, standing};
 use crate::act::{ActForm, Done};
 use crate::bridge::Bridge;
 use crate::channels::server_fns::publish_product;
@@ -20,7 +20,7 @@ use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::listings::{Caution, ListingState, ListingView, Readiness};
+use stoflow_wire::listings::{Caution, ListingState, ListingView, Readiness, Withheld};
 
 /// Saves, then asks for the product to be published.
 pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
@@ -63,18 +63,15 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
         .get_untracked()
         .map(email_gaps)
         .unwrap_or_default();
+    let free = channel.is_free();
     let gaps: Vec<Gap> = channel.gaps.into_iter().chain(email_gap).collect();
-    let on_show = channel
-        .listing
-        .as_ref()
-        .is_some_and(|listing| may_be_live(listing.state));
     let state = match &channel.listing {
-        Some(listing) => listing_state(l, listing.state),
+        Some(listing) => standing(l, listing.state, listing.withheld),
         None if gaps.is_empty() => (Tone::Good, say!(l, editor.ready)),
         None => (Tone::Plain, say!(l, editor.not_ready)),
     };
     let lacking = !gaps.is_empty();
-    let publish = (!on_show).then(|| view! { <Publish desk=desk lacking=lacking/> });
+    let publish = free.then(|| view! { <Publish desk=desk lacking=lacking/> });
     view! {
         <section class="card channel">
             <header>
@@ -98,11 +95,6 @@ fn email_gaps(error: AppError) -> Vec<Gap> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// Whether a listing may be on show right now.
-pub fn may_be_live(state: ListingState) -> bool {
-    !matches!(state, ListingState::Removed | ListingState::Failed)
 }
 
 #[component]
@@ -209,6 +201,15 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         let fields = listing.differences.join(", ");
         view! { <NoticeBox tone=Tone::Warn>{say!(l, editor.differences, fields = fields)}</NoticeBox> }
     });
+    let withheld = listing.withheld.map(|why| {
+        let text = withheld_text(l, why);
+        let tone = if why == Withheld::ToVerify {
+            Tone::Warn
+        } else {
+            Tone::Info
+        };
+        view! { <NoticeBox tone=tone>{text}</NoticeBox> }
+    });
     let at_work = listing
         .job
         .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
@@ -216,6 +217,7 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         .then(|| view! { <ListingActs desk=desk listing=listing lacking=lacking/> });
     view! {
         {failed}
+        {withheld}
         <p class="muted">{shown} " " {since}</p>
         {different}
         {at_work}
@@ -223,6 +225,17 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         {acts}
     }
     .into_any()
+}
+
+/// What it means that nobody can buy it now, and what the seller can do.
+fn withheld_text(l: Locale, why: Withheld) -> &'static str {
+    match why {
+        Withheld::ToVerify => say!(l, editor.withheld_to_verify),
+        Withheld::Reserved => say!(l, editor.withheld_reserved),
+        Withheld::Hidden => say!(l, editor.withheld_hidden),
+        Withheld::Draft => say!(l, editor.withheld_draft),
+        Withheld::Sold => say!(l, editor.withheld_sold),
+    }
 }
 
 #[component]

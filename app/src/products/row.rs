@@ -2,7 +2,7 @@
 
 use super::list::{ACTS, ARCHIVE, RESTORE};
 use super::selection::{Choose, Selection};
-use super::{listing_state, platform_name, status_name, status_tone, title_or_none};
+use super::{platform_name, standing, status_name, status_tone, title_or_none};
 use crate::paths;
 use crate::say;
 use crate::ui::badge::Badge;
@@ -68,7 +68,7 @@ fn States(status: ProductStatus, channels: Vec<ChannelBadge>) -> impl IntoView {
     channels
         .into_iter()
         .map(|badge| {
-            let (tone, state) = listing_state(l, badge.state);
+            let (tone, state) = standing(l, badge.state, badge.withheld);
             view! { <Badge tone=tone text=format!("{} · {state}", platform_name(l, badge.platform))/> }
         })
         .collect_view()

@@ -3,10 +3,18 @@
 
 use super::fields::{LONGEST_WORDS, flag, id, ids, photos, words};
 use serde_json::Value;
-use stoflow_wire::wardrobe::ListingDetails;
+use stoflow_wire::wardrobe::{ListingAttribute, ListingDetails};
 
 /// The site takes 2000 characters.
 const LONGEST_DESCRIPTION: usize = 3_000;
+
+const LONGEST_LABELLING: usize = 500;
+
+/// More fields, or more values of one, than any category has.
+const MOST_ATTRIBUTES: usize = 30;
+
+/// Those that have a field of their own among the details.
+const KNOWN: [&str; 3] = ["size", "condition", "material"];
 
 /// What the answer to [`super::requests::editable_item`] holds; `None` where it holds no listing.
 pub fn read(answer: &Value) -> Option<ListingDetails> {
@@ -31,6 +39,10 @@ pub fn read(answer: &Value) -> Option<ListingDetails> {
         material_ids: attribute(item, "material"),
         package_size_id: number("package_size_id"),
         is_unisex: flag(item.get("is_unisex")),
+        length_cm: number("measurement_length"),
+        width_cm: number("measurement_width"),
+        manufacturer_labelling: words(item.get("manufacturer_labelling"), LONGEST_LABELLING),
+        attributes: other_attributes(item),
         photos: photos(item),
     })
 }
@@ -43,4 +55,21 @@ fn attribute(item: &Value, code: &str) -> Vec<i64> {
         .flatten()
         .find(|attribute| attribute.get("code").and_then(Value::as_str) == Some(code));
     ids(found.and_then(|attribute| attribute.get("ids")))
+}
+
+/// The fields that only some categories have.
+fn other_attributes(item: &Value) -> Vec<ListingAttribute> {
+    let told = item.get("item_attributes").and_then(Value::as_array);
+    let read = |attribute: &Value| {
+        let code = words(attribute.get("code"), LONGEST_WORDS);
+        let mut ids = ids(attribute.get("ids"));
+        ids.truncate(MOST_ATTRIBUTES);
+        let kept = !code.is_empty() && !KNOWN.contains(&code.as_str()) && !ids.is_empty();
+        kept.then_some(ListingAttribute { code, ids })
+    };
+    told.into_iter()
+        .flatten()
+        .filter_map(read)
+        .take(MOST_ATTRIBUTES)
+        .collect()
 }

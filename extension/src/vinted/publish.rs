@@ -54,7 +54,7 @@ enum Phase {
 impl Publish {
     pub fn new(order: PublishOrder) -> Self {
         let phase = if order.look_first {
-            Phase::LookFirst(Look::new(Reach::Far))
+            Phase::LookFirst(Look::new(Reach::of(&order)))
         } else {
             Phase::Make
         };

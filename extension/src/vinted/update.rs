@@ -1,18 +1,23 @@
 //! Writing price and text of a live listing: read it, write it as a whole, read it back.
 //!
+//! The upload form does not open for a reserved listing either: one it does not know is looked for in the wardrobe
+//! before anything is said of it.
+//!
 //! Vinted drops every photo that a write leaves out and empties every field, so both are read first and sent back.
 //! Writing the same twice does no harm; still a lost answer is settled by reading.
 
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::read_back;
-use super::replies::Answer;
+use super::replies::{Answer, int};
 use super::requests;
+use super::wardrobe_page;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::mem;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
 use stoflow_wire::vinted::{ReadBack, SeenItem, UpdateOrder, VintedResult};
+use stoflow_wire::wardrobe::WardrobeState;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
@@ -26,6 +31,10 @@ pub struct Update {
 enum Phase {
     Read,
     Write(Kept),
+    /// The upload form does not know it: is it in the wardrobe?
+    Look {
+        page: u32,
+    },
     ReadBack {
         photo_ids: Vec<i64>,
         /// Why the write may not have arrived.
@@ -80,12 +89,16 @@ impl Update {
 }
 
 impl Errand for Update {
-    fn intent(&self, _member: i64) -> Intent {
+    fn intent(&self, member: i64) -> Intent {
         let order = &self.order;
         match &self.phase {
             Phase::Read | Phase::ReadBack { .. } => Intent::Call(Call::new(
                 CallKind::Read,
                 requests::editable_item(order.vinted_id),
+            )),
+            Phase::Look { page } => Intent::Call(Call::new(
+                CallKind::Read,
+                requests::wardrobe(member, requests::large(*page)),
             )),
             Phase::Write(kept) => Intent::Call(Call::new(
                 CallKind::Replace,
@@ -105,6 +118,7 @@ impl Errand for Update {
         self.phase = match mem::replace(&mut self.phase, Phase::Read) {
             Phase::Read => hear_read(answer),
             Phase::Write(kept) => hear_write(kept, answer),
+            Phase::Look { page } => hear_look(self.order.vinted_id, page, answer),
             Phase::ReadBack { photo_ids, unclear } => {
                 Phase::Over(self.hear_read_back(photo_ids, unclear, answer))
             }
@@ -114,7 +128,7 @@ impl Errand for Update {
 
     fn place(&self) -> Place {
         let (step, done) = match &self.phase {
-            Phase::Read => (Step::Look, 0),
+            Phase::Read | Phase::Look { .. } => (Step::Look, 0),
             Phase::Write(_) => (Step::Update, 1),
             Phase::ReadBack { .. } => (Step::ReadBack, 2),
             Phase::Over(_) => (Step::ReadBack, 3),
@@ -127,15 +141,49 @@ impl Errand for Update {
     }
 
     fn given_up(&self) -> Option<Outcome> {
-        matches!(self.phase, Phase::Read | Phase::Write(_)).then(|| Outcome::Cancelled {
+        matches!(
+            self.phase,
+            Phase::Read | Phase::Write(_) | Phase::Look { .. }
+        )
+        .then(|| Outcome::Cancelled {
             uploaded: Vec::new(),
         })
     }
 }
 
+/// From the newest page on.
+const LOOK: Phase = Phase::Look { page: 1 };
+
+/// No wardrobe has more pages; whoever says so is not believed.
+const MOST_PAGES: i64 = 1_000;
+
+fn hear_look(vinted_id: i64, page: u32, answer: Answer) -> Phase {
+    let list = match answer {
+        Answer::Said(list) => list,
+        other => return Phase::Over(stopped(other.into_trouble("wardrobe"))),
+    };
+    let pages = list
+        .get("pagination")
+        .and_then(|pages| int(pages.get("total_pages")));
+    let (Some(items), Some(pages)) = (list.get("items").and_then(Value::as_array), pages) else {
+        return Phase::Over(stopped(Answer::Gone.into_trouble("wardrobe")));
+    };
+    match wardrobe_page::state_of(items, vinted_id) {
+        None if i64::from(page) < pages.min(MOST_PAGES) => Phase::Look { page: page + 1 },
+        None | Some(WardrobeState::Sold | WardrobeState::Closed | WardrobeState::Vanished) => {
+            Phase::Over(stopped(Trouble::Gone))
+        }
+        Some(WardrobeState::Reserved) => Phase::Over(stopped(Trouble::Reserved)),
+        // It is there, and the form will open for it another time.
+        Some(WardrobeState::OnSale | WardrobeState::Draft | WardrobeState::Hidden) => {
+            Phase::Over(stopped(Answer::Gone.into_trouble("item")))
+        }
+    }
+}
+
 fn hear_read(answer: Answer) -> Phase {
     let answer = match answer {
-        Answer::Gone => return Phase::Over(stopped(Trouble::Gone)),
+        Answer::Gone => return LOOK,
         Answer::Said(answer) => answer,
         other => return Phase::Over(stopped(other.into_trouble("item"))),
     };
@@ -158,7 +206,7 @@ fn hear_write(kept: Kept, answer: Answer) -> Phase {
             photo_ids,
             unclear: None,
         },
-        Answer::Gone => Phase::Over(stopped(Trouble::Gone)),
+        Answer::Gone => LOOK,
         Answer::Unclear(Trouble::Challenged) => Phase::Over(in_doubt(Trouble::Challenged)),
         Answer::Unclear(trouble) => Phase::ReadBack {
             photo_ids,

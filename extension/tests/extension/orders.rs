@@ -58,6 +58,7 @@ pub(crate) fn publish_order() -> PublishOrder {
         upload_session: "2f9b6c1e-1111-4222-8333-444455556666".to_owned(),
         photos: photos(3),
         look_first: false,
+        sent_at: None,
         uploaded: Vec::new(),
     }
 }

@@ -67,6 +67,38 @@ fn a_listing_that_is_gone_is_said_to_be_gone() {
     assert_eq!(run(update(id, cheaper()), &mut vinted), stopped);
 }
 
+fn wardrobe_page(number: u32, pages: u32, items: &Value) -> Value {
+    let pagination = json!({ "current_page": number, "total_pages": pages, "per_page": 96 });
+    json!({ "items": items, "pagination": pagination, "code": 0 })
+}
+
+/// The upload form opens for no reserved listing; the wardrobe tells that from one that is gone.
+#[test]
+fn a_reserved_listing_is_not_said_to_be_gone() {
+    let (mut vinted, id) = wardrobe();
+    let ends = |vinted: &mut FakeVinted, item: Value| {
+        vinted.wardrobe_pages = vec![
+            wardrobe_page(1, 2, &json!([{ "id": 1 }])),
+            wardrobe_page(2, 2, &json!([item])),
+        ];
+        vinted.strike(Method::Get, ITEMS, Fault::Instead(gone()));
+        match run(update(id, cheaper()), vinted) {
+            Outcome::Stopped { trouble, .. } => trouble,
+            other => panic!("{other:?}"),
+        }
+    };
+    let reserved = json!({ "id": id, "is_reserved": true });
+    assert_eq!(ends(&mut vinted, reserved), Trouble::Reserved);
+    let sold = json!({ "id": id, "is_closed": true, "item_closing_action": "sold" });
+    assert_eq!(ends(&mut vinted, sold), Trouble::Gone);
+    let other = json!({ "id": id + 1, "is_reserved": true });
+    assert_eq!(ends(&mut vinted, other), Trouble::Gone);
+    let there = json!({ "id": id });
+    let shown = ends(&mut vinted, there);
+    assert!(matches!(shown, Trouble::Unreadable { .. }), "tried again");
+    assert_eq!(vinted.count("PUT"), 0);
+}
+
 #[test]
 fn a_listing_that_shows_no_photos_is_left_alone() {
     let (mut vinted, id) = wardrobe();

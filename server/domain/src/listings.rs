@@ -3,6 +3,7 @@
 //! A listing's state is what is known, never what is hoped. Two live ones of a product on one site cannot be: the
 //! database refuses the second row. What a marketplace wants of an item is the channel's business.
 
+mod archive;
 mod caution;
 pub(crate) mod outcome;
 pub(crate) mod publish;
@@ -21,10 +22,12 @@ use crate::error::Error;
 use crate::executors::owner;
 use crate::hints::Topic;
 use crate::jobs::turns;
+use crate::photos::{OpenPhoto, Rendition};
 use rows::{Listing, Standing};
 use std::collections::HashMap;
+use stoflow_wire::archive::KeepsakeList;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
+use stoflow_wire::ids::{JobId, ListingId, ProductId, SnapshotId, TenantId};
 use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Readiness};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
@@ -100,6 +103,32 @@ pub async fn badges(
     products: &[ProductId],
 ) -> Result<HashMap<ProductId, Vec<ChannelBadge>>, Error> {
     view::badges(tx, products).await
+}
+
+/// Listings that are gone from their marketplace, as they were: one page, the newest first.
+pub async fn archive(tx: &mut TenantTx, after: Option<SnapshotId>) -> Result<KeepsakeList, Error> {
+    archive::list(tx, after).await
+}
+
+/// A photo of a listing that is gone, `place` counted from 0. `NotFound` where that one was not kept.
+pub async fn open_kept_photo(
+    backend: &Backend,
+    tenant: TenantId,
+    snapshot: SnapshotId,
+    place: usize,
+    rendition: Rendition,
+) -> Result<OpenPhoto, Error> {
+    archive::open(backend, tenant, snapshot, place, rendition).await
+}
+
+/// The item with which a listing that is gone can be listed again: its own, or where that one is archived or sold, a
+/// new draft made of what was kept, photos and all.
+pub async fn revive(
+    backend: &Backend,
+    tenant: TenantId,
+    snapshot: SnapshotId,
+) -> Result<ProductId, Error> {
+    archive::revive(backend, tenant, snapshot).await
 }
 
 /// A listing that was made by hand and becomes an item's.

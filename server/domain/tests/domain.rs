@@ -8,6 +8,7 @@
 mod domain {
     mod accounts;
     mod alarm;
+    mod archive;
     mod browser;
     mod cancelled_requests;
     mod confirmations;

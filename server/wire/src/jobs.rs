@@ -113,6 +113,8 @@ pub enum Trouble {
     Unknown,
     /// The listing is not there any more.
     Gone,
+    /// A buyer has reserved the listing: the marketplace lets nobody change it until that is over.
+    Reserved,
     /// An answer that could not be understood.
     Unreadable {
         what: String,

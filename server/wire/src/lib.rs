@@ -5,6 +5,7 @@
 //! and x86-64. A renamed variant breaks `tests/golden.rs`, not a seller's browser.
 
 pub mod accounts;
+pub mod archive;
 pub mod batches;
 pub mod conversations;
 pub mod executor;

@@ -56,11 +56,36 @@ impl ListingState {
     }
 }
 
+impl ListingState {
+    /// Whether a buyer may see the listing now or soon: nothing else can be listed there meanwhile.
+    pub fn may_be_live(self) -> bool {
+        match self {
+            Self::Creating | Self::Live | Self::Updating | Self::Removing | Self::InDoubt => true,
+            Self::Removed | Self::Sold | Self::Failed => false,
+        }
+    }
+}
+
+/// Why nobody can buy a listing that is there, as the marketplace last told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// The seller has to verify the item on the marketplace before it is shown.
+    ToVerify,
+    Reserved,
+    Hidden,
+    Draft,
+    /// Sold there; what follows from it is on its way.
+    Sold,
+}
+
 /// The badge of one channel in a list row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelBadge {
     pub platform: Platform,
     pub state: ListingState,
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
 }
 
 /// A listing with all that the editor's channel panel shows.
@@ -69,6 +94,8 @@ pub struct ListingView {
     pub id: ListingId,
     pub platform: Platform,
     pub state: ListingState,
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
     /// The public page, once live.
     pub url: Option<String>,
     /// What the marketplace shows, where that is known.
@@ -105,4 +132,14 @@ pub struct Readiness {
     /// Empty: ready to publish.
     pub gaps: Vec<Gap>,
     pub listing: Option<ListingView>,
+    /// There is a piece of it left to sell.
+    pub in_stock: bool,
+}
+
+impl Readiness {
+    /// Whether a publication can be asked for: there is something to sell, and nothing of it may be live there.
+    pub fn is_free(&self) -> bool {
+        let listing = self.listing.as_ref();
+        self.in_stock && listing.is_none_or(|listing| !listing.state.may_be_live())
+    }
 }

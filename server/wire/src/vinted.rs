@@ -12,6 +12,7 @@ use crate::sales::{
 };
 use crate::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, WardrobePage};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What to do on vinted.fr.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +64,13 @@ pub struct PublishOrder {
     pub photos: Vec<PhotoToUpload>,
     /// An earlier attempt may have created it: look for the reference before creating.
     pub look_first: bool,
+    /// When an attempt whose end is unknown was first allowed to create it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
+    pub sent_at: Option<OffsetDateTime>,
     /// Uploaded by an earlier attempt: photo key → Vinted's photo id. Not uploaded again.
     pub uploaded: Vec<UploadedPhoto>,
 }

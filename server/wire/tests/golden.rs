@@ -22,8 +22,8 @@ use stoflow_wire::vinted::{
     VintedItem, VintedOrder, VintedResult, VintedSession,
 };
 use stoflow_wire::wardrobe::{
-    DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
-    WardrobePhoto, WardrobeState,
+    DetailsOrder, FoundDetails, ListingAttribute, ListingDetails, WardrobeItem, WardrobeOrder,
+    WardrobePage, WardrobePhoto, WardrobeState,
 };
 use time::macros::datetime;
 
@@ -61,6 +61,7 @@ fn publish() -> VintedOrder {
             content_type: "image/jpeg".to_owned(),
         }],
         look_first: false,
+        sent_at: None,
         uploaded: vec![],
     })
 }
@@ -278,11 +279,14 @@ fn a_wardrobe() {
         vinted_id: 99,
         title: "Jean".to_owned(),
         price: Some(Money::euros_from_cents(2550)),
+        total_price: Some(Money::euros_from_cents(2748)),
+        service_fee: Some(Money::euros_from_cents(198)),
         brand: "Levi's".to_owned(),
         size: "M".to_owned(),
         condition: "Bon état".to_owned(),
         url: "https://www.vinted.fr/items/99".to_owned(),
         photos: vec![cover()],
+        photo_count: 7,
         state: WardrobeState::OnSale,
         views: 12,
         favourites: 3,
@@ -300,8 +304,10 @@ fn a_wardrobe() {
             concat!(
                 r#"{{"outcome":"done","result":"wardrobe","page":1,"pages":2,"entries":97,"items":[{{"#,
                 r#""vinted_id":99,"title":"Jean","price":{{"minor":2550,"currency":"EUR"}},"#,
+                r#""total_price":{{"minor":2748,"currency":"EUR"}},"#,
+                r#""service_fee":{{"minor":198,"currency":"EUR"}},"#,
                 r#""brand":"Levi's","size":"M","condition":"Bon état","#,
-                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"state":"on_sale","#,
+                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"photo_count":7,"state":"on_sale","#,
                 r#""views":12,"favourites":3,"listed_at":"2025-11-24T16:00:00Z"}}]}}"#,
             ),
             cover = COVER,
@@ -327,6 +333,13 @@ fn details_of_listings() {
         material_ids: vec![303],
         package_size_id: Some(1),
         is_unisex: false,
+        length_cm: Some(104),
+        width_cm: None,
+        manufacturer_labelling: "Coton".to_owned(),
+        attributes: vec![ListingAttribute {
+            code: "video_game_rating".to_owned(),
+            ids: vec![1281],
+        }],
         photos: vec![cover()],
     };
     let found = [(99, Some(details)), (98, None)]
@@ -340,7 +353,9 @@ fn details_of_listings() {
                 r#"{{"outcome":"done","result":"details","found":[{{"vinted_id":99,"details":{{"#,
                 r#""description":"Un jean.","catalog_id":1819,"brand_id":10,"brand":"Levi's","#,
                 r#""size_id":207,"status_id":2,"colour_ids":[9],"material_ids":[303],"#,
-                r#""package_size_id":1,"is_unisex":false,"photos":[{cover}]}}}},"#,
+                r#""package_size_id":1,"is_unisex":false,"length_cm":104,"width_cm":null,"#,
+                r#""manufacturer_labelling":"Coton","#,
+                r#""attributes":[{{"code":"video_game_rating","ids":[1281]}}],"photos":[{cover}]}}}},"#,
                 r#"{{"vinted_id":98,"details":null}}]}}"#,
             ),
             cover = COVER,

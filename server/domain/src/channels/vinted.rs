@@ -6,9 +6,11 @@
 pub(crate) mod alarm;
 pub(crate) mod compare;
 pub(crate) mod delete;
+mod details;
 pub mod images;
 pub(crate) mod inbox;
 pub(crate) mod item;
+mod keepsakes;
 pub(crate) mod label;
 pub mod limits;
 pub(crate) mod link;

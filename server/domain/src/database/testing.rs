@@ -9,7 +9,7 @@ mod world;
 
 use crate::accounts::{self, Registration};
 use crate::backend::{Backend, Settings};
-use crate::channels::vinted::images::Images;
+use crate::channels::vinted::images::{self, Images};
 use crate::clock::Clock;
 use crate::database::embedded::Cluster;
 use crate::database::schema::SchemaName;
@@ -72,7 +72,12 @@ pub async fn backend_with(clock: Clock) -> Backend {
         keys: world.keys(),
         mailer: Mailer::kept(),
         photos: PhotoStore::local(world.folder().join("photos")).expect("photos are kept"),
-        images: Images::new(None, [std::time::Duration::ZERO; 3]).expect("photos can be fetched"),
+        images: Images::new(
+            &images::HOSTS.map(str::to_owned),
+            None,
+            [std::time::Duration::ZERO; 3],
+        )
+        .expect("photos can be fetched"),
         settings: Settings {
             origin: "http://localhost:4000".to_owned(),
             vinted_pace: NO_PACE,

@@ -179,7 +179,10 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
     match kind {
         JobKind::Vinted(VintedAction::Publish) => matches!(result, VintedResult::Published(_)),
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
-        JobKind::Vinted(VintedAction::Delete) => matches!(result, VintedResult::Deleted),
+        // What it is comes first, that it is gone after.
+        JobKind::Vinted(VintedAction::Delete) => {
+            matches!(result, VintedResult::Deleted | VintedResult::Details { .. })
+        }
         JobKind::Vinted(VintedAction::Sync) => {
             matches!(
                 result,

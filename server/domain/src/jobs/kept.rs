@@ -15,6 +15,8 @@ pub(crate) struct Kept {
     pub(crate) refused_permit: bool,
     /// How far a sync is; `None` before its first page.
     pub(crate) sync: Option<SyncCursor>,
+    /// How far a reading of details is; `None` for all other jobs.
+    pub(crate) details: Option<DetailsCursor>,
     /// What an item is made from, and how far that is.
     pub(crate) link: Option<LinkCursor>,
     /// How far a reading of the sales is; `None` before its first page.
@@ -23,6 +25,8 @@ pub(crate) struct Kept {
     pub(crate) label: Option<LabelCursor>,
     /// How far a reading of the inbox is; `None` before its first page.
     pub(crate) inbox: Option<InboxCursor>,
+    /// A listing that is to be taken off was read as it is, as far as it could be.
+    pub(crate) looked: bool,
     /// What a reply's job has to send.
     pub(crate) reply: Option<ReplyId>,
 }
@@ -49,11 +53,20 @@ pub(crate) enum SyncStage {
         next: u32,
         of: u32,
     },
-    /// Listings whose details are still to be read, in order.
+    /// Listings that no page showed and that are looked at by themselves, in order.
     Details {
         left: Vec<i64>,
         of: u32,
     },
+}
+
+/// How far the reading of details is. Which come next is asked anew before each command.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DetailsCursor {
+    /// Listings whose details were read.
+    pub(crate) read: u32,
+    /// Those still to be read when the last command ended.
+    pub(crate) left: u32,
 }
 
 /// Where a reading of the inbox goes on.
@@ -84,8 +97,6 @@ pub(crate) struct LinkCursor {
     pub(crate) vinted_id: i64,
     /// The item, once it is made.
     pub(crate) product: Option<ProductId>,
-    /// Vinted's ids of the photos that are in our own storage.
-    pub(crate) photos: Vec<i64>,
 }
 
 /// Where a reading of the sales goes on.

@@ -91,7 +91,7 @@ async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Er
     .bind(jobs.iter().map(|job| job.listing.map(|id| id.0)).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| job.idempotency_key.as_str()).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| lane(job.kind)).collect::<Vec<_>>())
-    .bind(jobs.iter().map(|job| priority(job.kind)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(priority).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| Json(&job.kept)).collect::<Vec<_>>())
     .bind(LIFE.as_secs_f64())
     .bind(asked_by.name())
@@ -143,10 +143,11 @@ fn lane(kind: JobKind) -> &'static str {
     }
 }
 
-/// 1 critical … 4 low. What has to disappear, and what a buyer waits for, goes before what is to appear, and what only
-/// reads goes last.
-fn priority(kind: JobKind) -> i16 {
-    match kind {
+/// 1 critical … 5 whenever nothing else is there. What has to disappear, and what a buyer waits for, goes before what is
+/// to appear, what only reads goes after that, and hundreds of details go last.
+fn priority(job: &NewJob) -> i16 {
+    match job.kind {
+        JobKind::Vinted(VintedAction::Sync) if job.kept.details.is_some() => 5,
         JobKind::Vinted(VintedAction::Delete | VintedAction::Reply) => 2,
         JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
         JobKind::Vinted(

@@ -56,9 +56,11 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::LabelUnavailable
         | Trouble::TimedOut
         | Trouble::Internal => Bearing::Passing,
-        Trouble::NotReady { .. } | Trouble::Refused { .. } | Trouble::Gone | Trouble::NoLabel => {
-            Bearing::Final
-        }
+        Trouble::NotReady { .. }
+        | Trouble::Refused { .. }
+        | Trouble::Gone
+        | Trouble::Reserved
+        | Trouble::NoLabel => Bearing::Final,
     }
 }
 

@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{inbox, reply, sales, sync};
+use crate::channels::vinted::{delete, inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -102,7 +102,9 @@ async fn park(
         };
         return conclude(tx, job, cancelled, Actor::Worker).await;
     }
-    if let Some(listing) = job.listing {
+    if let (Some(listing), VintedOrder::Publish(_) | VintedOrder::Update(_)) =
+        (job.listing, &intent.order)
+    {
         listings::rows::intend(tx, listing, &intent.order, intent.version).await?;
     }
     let progress = beginning(job, &intent.order);
@@ -138,6 +140,7 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
         VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::ReadDetails(_) if !job.only_reads() => 2,
         VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
             return inbox::progress(&job.kept);
         }
@@ -173,6 +176,11 @@ pub(crate) async fn answer(
     match (job.kind, &judged.ending) {
         (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
             judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
+        }
+        (JobKind::Vinted(VintedAction::Delete), ending) => {
+            if let Some(ending) = delete::take_in(tx, job, ending).await? {
+                judged.ending = ending;
+            }
         }
         (JobKind::Vinted(VintedAction::Orders), Ending::Finished(read)) => {
             judged.ending = Box::pin(sales::take_in(tx, job, read)).await?;

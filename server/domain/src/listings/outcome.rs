@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::executors::lane;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
-use crate::listings::rows::{self, Listing, Seen, Shown, Standing};
+use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
 use crate::products::{self, Stock};
 use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
@@ -130,7 +130,11 @@ async fn succeed(
     match result {
         VintedResult::Published(published) => {
             let page = vinted::page(published.vinted_id, &published.url);
-            let found_at = Some((published.vinted_id, page.as_str()));
+            let found_at = Some(FoundAt {
+                vinted_id: published.vinted_id,
+                url: &page,
+                to_verify: published.needs_verification,
+            });
             show(tx, job, listing, found_at, &published.read_back).await?;
             lane::remember_account(tx, job.executor).await?;
             say(tx, listing.product, ProductStatus::Published).await
@@ -224,7 +228,7 @@ async fn show(
     tx: &mut TenantTx,
     job: &Job,
     listing: &Listing,
-    found_at: Option<(i64, &str)>,
+    found_at: Option<FoundAt<'_>>,
     read_back: &ReadBack,
 ) -> Result<(), Error> {
     let ordered = ordered(job, listing)?;

@@ -10,6 +10,7 @@ use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::products::ProductStatus;
 
 pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
     let product = products::get(tx, product).await?;
@@ -22,6 +23,10 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
         platform: Platform::Vinted,
         gaps,
         listing,
+        in_stock: matches!(
+            product.status,
+            ProductStatus::Draft | ProductStatus::Published
+        ),
     }])
 }
 

@@ -11,6 +11,7 @@ use stoflow_wire::listings::ListingState;
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::vinted::VintedOrder;
+use time::OffsetDateTime;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
@@ -26,6 +27,8 @@ pub(crate) struct Listing {
     pub(crate) request_version: Option<i64>,
     /// A permit for the unrepeatable call was given, and its end is not known.
     pub(crate) sent: bool,
+    /// When that was first.
+    pub(crate) sent_at: Option<OffsetDateTime>,
 }
 
 impl Listing {
@@ -48,7 +51,7 @@ struct Row {
     external_id: Option<String>,
     request: Option<Json<VintedOrder>>,
     request_version: Option<i64>,
-    sent: bool,
+    sent_at: Option<OffsetDateTime>,
 }
 
 impl TryFrom<Row> for Listing {
@@ -65,7 +68,8 @@ impl TryFrom<Row> for Listing {
             external_id: row.external_id,
             request: row.request.map(|json| json.0),
             request_version: row.request_version,
-            sent: row.sent,
+            sent: row.sent_at.is_some(),
+            sent_at: row.sent_at,
         })
     }
 }
@@ -84,7 +88,7 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: ListingId) -> Result<Listing, Er
 pub(crate) async fn get(tx: &mut TenantTx, id: ListingId) -> Result<Listing, Error> {
     let row: Option<Row> = sqlx::query_as(
         "select id, product_id, state, reference, upload_session, external_id, request, request_version, \
-         sent_at is not null as sent from listings where id = $1",
+         sent_at from listings where id = $1",
     )
     .bind(id.0)
     .fetch_optional(tx.conn())
@@ -246,10 +250,19 @@ pub(crate) async fn stand(
     Ok(())
 }
 
+/// What is known of a listing that was made just now.
+#[derive(Clone, Copy)]
+pub(crate) struct FoundAt<'a> {
+    pub(crate) vinted_id: i64,
+    pub(crate) url: &'a str,
+    /// The seller has to verify the item there before it is shown.
+    pub(crate) to_verify: bool,
+}
+
 /// What the marketplace shows after a write that is known to have happened.
 pub(crate) struct Shown<'a> {
-    /// Its id and public page, where they are news.
-    pub(crate) found_at: Option<(i64, &'a str)>,
+    /// Where it is to be found, where that is news.
+    pub(crate) found_at: Option<FoundAt<'a>>,
     pub(crate) title: &'a str,
     pub(crate) price: Money,
     pub(crate) differences: &'a [String],
@@ -259,17 +272,18 @@ pub(crate) async fn show(tx: &mut TenantTx, id: ListingId, shown: Shown<'_>) -> 
     sqlx::query(
         "update listings set state = $2, external_id = coalesce($3, external_id), url = coalesce($4, url), title = $5, \
          price_minor = $6, currency = $7, differences = $8, sent_at = null, trouble = null, \
-         written_version = request_version, published_at = coalesce(published_at, now()), updated_at = now() \
-         where id = $1",
+         written_version = request_version, published_at = coalesce(published_at, now()), \
+         to_verify = coalesce($9, to_verify), updated_at = now() where id = $1",
     )
     .bind(id.0)
     .bind(ListingState::Live.name())
-    .bind(shown.found_at.map(|(vinted_id, _)| vinted_id.to_string()))
-    .bind(shown.found_at.map(|(_, url)| url))
+    .bind(shown.found_at.map(|found| found.vinted_id.to_string()))
+    .bind(shown.found_at.map(|found| found.url))
     .bind(shown.title)
     .bind(shown.price.minor)
     .bind(shown.price.currency.code())
     .bind(shown.differences)
+    .bind(shown.found_at.map(|found| found.to_verify))
     .execute(tx.conn())
     .await
     .attempted("writing what a listing shows")?;
@@ -323,6 +337,18 @@ pub(super) async fn notice(
     .execute(tx.conn())
     .await
     .attempted("writing what a listing shows")?;
+    Ok(())
+}
+
+/// The marketplace shows it: nothing is left to verify.
+pub(crate) async fn verified(tx: &mut TenantTx, id: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update listings set to_verify = false, updated_at = now() where id = $1 and to_verify",
+    )
+    .bind(id.0)
+    .execute(tx.conn())
+    .await
+    .attempted("writing that a listing is verified")?;
     Ok(())
 }
 

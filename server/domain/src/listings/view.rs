@@ -8,9 +8,10 @@ use sqlx::types::Json;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView};
+use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Withheld};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::wardrobe::WardrobeState;
 use time::OffsetDateTime;
 
 #[derive(sqlx::FromRow)]
@@ -27,6 +28,29 @@ struct Row {
     outdated: bool,
     published_at: Option<OffsetDateTime>,
     favourites: i64,
+    to_verify: bool,
+    in_wardrobe: Option<String>,
+}
+
+/// Why a listing that is there cannot be bought. What the wardrobe shows is believed as long as the listing counts as
+/// live; how it ends is `wardrobe::consequences`.
+fn withheld(state: ListingState, to_verify: bool, in_wardrobe: Option<&str>) -> Option<Withheld> {
+    if !matches!(
+        state,
+        ListingState::Live | ListingState::Updating | ListingState::Removing
+    ) {
+        return None;
+    }
+    if to_verify {
+        return Some(Withheld::ToVerify);
+    }
+    match in_wardrobe.and_then(WardrobeState::from_name)? {
+        WardrobeState::Reserved => Some(Withheld::Reserved),
+        WardrobeState::Hidden => Some(Withheld::Hidden),
+        WardrobeState::Draft => Some(Withheld::Draft),
+        WardrobeState::Sold => Some(Withheld::Sold),
+        WardrobeState::OnSale | WardrobeState::Closed | WardrobeState::Vanished => None,
+    }
 }
 
 impl Row {
@@ -40,6 +64,7 @@ impl Row {
             id: ListingId(row.id),
             platform: platform(&row.platform)?,
             state,
+            withheld: withheld(state, row.to_verify, row.in_wardrobe.as_deref()),
             url: row.url,
             price: row.price_minor.map(Money::euros_from_cents),
             title: row.title,
@@ -73,7 +98,7 @@ pub(super) async fn of_product(
          (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
          l.trouble, l.differences, \
          l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
-         coalesce(w.favourites, 0) as favourites \
+         coalesce(w.favourites, 0) as favourites, l.to_verify, w.state as in_wardrobe \
          from listings l join products p on p.id = l.product_id \
          left join wardrobe_items w on w.listing_id = l.id where l.product_id = $1 \
          order by l.platform, l.id desc",
@@ -92,22 +117,25 @@ pub(super) async fn badges(
     products: &[ProductId],
 ) -> Result<HashMap<ProductId, Vec<ChannelBadge>>, Error> {
     let ids: Vec<i64> = products.iter().map(|id| id.0).collect();
-    let rows: Vec<(i64, String, String)> = sqlx::query_as(
-        "select distinct on (product_id, platform) product_id, platform, state from listings \
-         where product_id = any($1) order by product_id, platform, id desc",
+    let rows: Vec<(i64, String, String, bool, Option<String>)> = sqlx::query_as(
+        "select distinct on (l.product_id, l.platform) l.product_id, l.platform, l.state, l.to_verify, w.state \
+         from listings l left join wardrobe_items w on w.listing_id = l.id \
+         where l.product_id = any($1) order by l.product_id, l.platform, l.id desc",
     )
     .bind(&ids)
     .fetch_all(tx.conn())
     .await
     .attempted("reading products' listings")?;
     let mut badges: HashMap<ProductId, Vec<ChannelBadge>> = HashMap::new();
-    for (product, platform_name, state_name) in rows {
+    for (product, platform_name, state_name, to_verify, in_wardrobe) in rows {
+        let state = state(&state_name)?;
         badges
             .entry(ProductId(product))
             .or_default()
             .push(ChannelBadge {
                 platform: platform(&platform_name)?,
-                state: state(&state_name)?,
+                state,
+                withheld: withheld(state, to_verify, in_wardrobe.as_deref()),
             });
     }
     Ok(badges)

@@ -33,6 +33,13 @@ pub(crate) struct Stored {
     bytes: usize,
 }
 
+impl Stored {
+    /// Where it lies, for what keeps a picture without a product.
+    pub(crate) fn into_key(self) -> String {
+        self.storage_key
+    }
+}
+
 pub(super) async fn add(
     backend: &Backend,
     tenant: TenantId,

@@ -17,7 +17,7 @@ pub(super) async fn archive(tx: &mut TenantTx, product: ProductId) -> Result<(),
     let now = lock(tx, product).await?;
     let badges = listings::badges(tx, &[product]).await?;
     let mut states = badges.values().flatten().map(|badge| badge.state);
-    if states.any(may_be_live) {
+    if states.any(ListingState::may_be_live) {
         return Err(Error::OutOfPlace {
             attempted: "archiving what a marketplace may be showing",
         });
@@ -89,16 +89,4 @@ async fn go(
         Error::field("sku", Problem::AlreadyUsed)
     })?;
     counts::moved(tx, now.status, next).await
-}
-
-/// Whether a buyer may see the listing now or soon.
-fn may_be_live(state: ListingState) -> bool {
-    match state {
-        ListingState::Creating
-        | ListingState::Live
-        | ListingState::Updating
-        | ListingState::Removing
-        | ListingState::InDoubt => true,
-        ListingState::Removed | ListingState::Sold | ListingState::Failed => false,
-    }
 }

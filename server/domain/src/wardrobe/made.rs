@@ -4,8 +4,10 @@
 use crate::channels::vinted::unmap;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, Adopted};
 use crate::products::{self, ProductFields};
+use crate::wardrobe::link_job;
 use crate::wardrobe::rows::{self, OPEN};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::ProductStatus;
@@ -40,6 +42,7 @@ pub(crate) async fn make(tx: &mut TenantTx, vinted_id: i64) -> Result<Making, Er
     rows::tie(tx, vinted_id, listing).await?;
     products::set_status(tx, product, ProductStatus::Published).await?;
     rows::note_made(tx, vinted_id, product).await?;
+    rows::note_origin(tx, vinted_id).await?;
     Ok(Making::Made(product))
 }
 
@@ -57,6 +60,17 @@ pub(crate) async fn complete(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Er
         rows::note_made(tx, vinted_id, product).await?;
     }
     Ok(())
+}
+
+/// Asks for the photos that items lack, now that the details of their listings told of them. One whose making is still
+/// under way is asked for with the next details that are read.
+pub(crate) async fn fetch_missing(tx: &mut TenantTx) -> Result<(), Error> {
+    let lacking = rows::lacking_photos(tx).await?;
+    let jobs: Vec<NewJob> = lacking
+        .into_iter()
+        .map(|(vinted_id, product)| link_job(vinted_id, Some(product)))
+        .collect();
+    queue::enqueue_all(tx, &jobs).await.map(drop)
 }
 
 /// `fields` with what they lack and `known` has.

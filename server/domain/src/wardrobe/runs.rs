@@ -10,8 +10,8 @@ use crate::wardrobe::statistics;
 use stoflow_wire::wardrobe::WardrobeState;
 use time::OffsetDateTime;
 
-/// Details read in one sync: the rest comes with the next, so that one sync takes minutes and not hours.
-const DETAILS: i64 = 50;
+/// Listings that get a look of their own in one sync: the rest comes with the next, so that a sync takes minutes.
+const LOOKS: i64 = 50;
 
 /// So few may be gone at once without a second look.
 const A_FEW: i64 = 10;
@@ -109,28 +109,40 @@ async fn unseen(tx: &mut TenantTx, run: i64) -> Result<Vec<i64>, Error> {
     )
     .bind(run)
     .bind(names(&OPEN))
-    .bind(DETAILS)
+    .bind(LOOKS)
     .fetch_all(tx.conn())
     .await
     .attempted("looking which listings were not seen")
 }
 
-/// Listings whose details are wanted, at most 50: first those an item was made from without them, then the newest.
-/// The upload form knows no sold, closed and reserved ones.
-pub(crate) async fn wanted(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
+/// What the upload form opens for: it knows no sold, closed and reserved ones.
+const EDITABLE: [WardrobeState; 3] = [
+    WardrobeState::OnSale,
+    WardrobeState::Draft,
+    WardrobeState::Hidden,
+];
+
+/// The next listings whose details are wanted, at most `most`: first those an item was made from without them, then
+/// the newest.
+pub(crate) async fn wanted(tx: &mut TenantTx, most: i64) -> Result<Vec<i64>, Error> {
     sqlx::query_scalar(
         "select vinted_id from wardrobe_items where details_due and state = any ($1)
         order by (made_version is not null) desc, listed_at desc nulls last, vinted_id desc limit $2",
     )
-    .bind(names(&[
-        WardrobeState::OnSale,
-        WardrobeState::Draft,
-        WardrobeState::Hidden,
-    ]))
-    .bind(DETAILS)
+    .bind(names(&EDITABLE))
+    .bind(most)
     .fetch_all(tx.conn())
     .await
     .attempted("looking whose details are wanted")
+}
+
+/// How many listings there are whose details are wanted.
+pub(crate) async fn without_details(tx: &mut TenantTx) -> Result<i64, Error> {
+    sqlx::query_scalar("select count(*) from wardrobe_items where details_due and state = any ($1)")
+        .bind(names(&EDITABLE))
+        .fetch_one(tx.conn())
+        .await
+        .attempted("counting listings without details")
 }
 
 /// Whether it is time for a sync that nobody asked for: the last one is long ago and none is under way. Said once an

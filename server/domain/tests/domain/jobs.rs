@@ -188,6 +188,10 @@ async fn jobs_of_a_shop_run_one_at_a_time_removals_first() {
     let removal = listings::withdraw(&stage.shop.backend, stage.shop.tenant, listing)
         .await
         .unwrap();
+    stage.shop.work().await;
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    let looked = stage.shop.job(removal).await.state;
+    assert_eq!(looked, JobState::Pending, "read, and not gone yet");
     for (now, later) in [(removal, first), (first, second)] {
         stage.shop.work().await;
         assert_eq!(stage.shop.job(now).await.state, JobState::AwaitingExecutor);

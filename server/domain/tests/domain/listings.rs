@@ -126,6 +126,8 @@ async fn only_a_live_listing_is_changed_or_withdrawn() {
     let removal = listings::withdraw(backend, tenant, listing).await.unwrap();
     let meanwhile = listings::update(backend, tenant, listing).await;
     assert!(matches!(meanwhile, Err(Error::UnderWay(at_it)) if at_it == removal));
+    // It is read before it is taken off.
+    finish(&shop, &mut browser).await;
     finish(&shop, &mut browser).await;
     for gone in [
         listings::update(backend, tenant, listing).await,

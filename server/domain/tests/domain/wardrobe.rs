@@ -23,6 +23,10 @@ pub(super) struct Wardrobe {
     pub(super) ledger: Ledger,
     /// What is said there.
     pub(super) talks: Talks,
+    /// How many photos of a listing a page has room for; all of them where that is not said.
+    pub(super) shown_photos: Option<usize>,
+    /// A new listing has to be verified before it is shown.
+    pub(super) wants_verification: bool,
     last_id: i64,
 }
 
@@ -86,11 +90,14 @@ impl OnSale {
             vinted_id: self.id,
             title: self.title.clone(),
             price: Some(Money::euros_from_cents(self.price_minor)),
+            total_price: None,
+            service_fee: None,
             brand: self.brand.clone(),
             size: self.size.clone(),
             condition: self.condition.clone(),
             url: format!("https://www.vinted.fr/items/{}", self.id),
             photos: self.photos.clone(),
+            photo_count: u32::try_from(self.photos.len()).unwrap(),
             state: self.state,
             views: 3,
             favourites: 1,
@@ -145,7 +152,12 @@ impl Wardrobe {
 
     fn page(&self, order: WardrobeOrder) -> WardrobePage {
         let per_page = order.per_page as usize;
-        let newest_first = self.live.iter().rev().map(OnSale::shown);
+        let room = self.shown_photos.unwrap_or(usize::MAX);
+        let newest_first = self.live.iter().rev().map(|item| {
+            let mut shown = item.shown();
+            shown.photos.truncate(room);
+            shown
+        });
         let before = per_page * (order.page as usize - 1);
         WardrobePage {
             page: order.page,
@@ -181,7 +193,10 @@ impl Wardrobe {
         match order {
             VintedOrder::Publish(order) => {
                 let id = self.create(&order.item);
-                VintedResult::Published(published(id, &order.item))
+                VintedResult::Published(PublishedListing {
+                    needs_verification: self.wants_verification,
+                    ..published(id, &order.item)
+                })
             }
             VintedOrder::Update(order) => {
                 let item = self.live.iter_mut().find(|item| item.id == order.vinted_id);

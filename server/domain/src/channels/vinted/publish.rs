@@ -48,6 +48,7 @@ pub(crate) async fn prepare(
         upload_session: listing.upload_session.clone(),
         photos: to_upload(backend, tenant, &photos),
         look_first: listing.sent,
+        sent_at: listing.sent_at,
         uploaded: still_wanted(&job.kept.uploaded, &photos),
     });
     Ok(Verdict::AwaitExecutor(Box::new(Intent { order, version })))

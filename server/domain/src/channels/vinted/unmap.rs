@@ -76,7 +76,7 @@ fn room(characters: u32) -> usize {
 }
 
 /// Without the line by which StoFlow found the listing: the next one has a line of its own.
-fn description(text: &str) -> String {
+pub(crate) fn description(text: &str) -> String {
     let kept: Vec<&str> = text
         .lines()
         .filter(|line| !is_reference_line(line.trim()))
