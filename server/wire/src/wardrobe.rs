@@ -130,6 +130,11 @@ pub struct ListingDetails {
     pub material_ids: Vec<i64>,
     pub package_size_id: Option<i64>,
     pub is_unisex: bool,
+    /// Whole centimetres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_width: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_length: Option<i64>,
     /// In Vinted's order, at full size.
     pub photos: Vec<WardrobePhoto>,
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod compare;
+pub(crate) mod content;
 pub(crate) mod delete;
 pub mod images;
 pub(crate) mod inbox;
@@ -18,6 +19,7 @@ pub(crate) mod publish;
 pub(crate) mod reply;
 pub(crate) mod sales;
 pub(crate) mod sync;
+pub(crate) mod taken_over;
 pub mod text;
 pub(crate) mod unmap;
 pub(crate) mod update;

@@ -29,5 +29,6 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order,
         version: product.version,
+        hash: None,
     })))
 }

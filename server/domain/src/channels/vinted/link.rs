@@ -2,17 +2,21 @@
 //! one. Needs no extension: photos of listings are public.
 
 use crate::backend::Backend;
+use crate::database::TenantTx;
 use crate::error::Error;
 use crate::hints::Topic;
 use crate::jobs::kept::LinkCursor;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::Verdict;
 use crate::jobs::tasks;
+use crate::listings::written;
+use crate::photos::intake::Stored;
 use crate::photos::{self, Upload, intake};
 use crate::wardrobe::made::{self, Making};
 use bytes::Bytes;
 use stoflow_wire::ids::{ProductId, TenantId};
 use stoflow_wire::jobs::{Progress, Step, Trouble};
+use stoflow_wire::photos::PhotoView;
 use stoflow_wire::wardrobe::WardrobePhoto;
 
 /// Does the whole job. What is done stays done when it is taken up again.
@@ -165,13 +169,7 @@ async fn keep(
     link(job)?.photos.push(vinted_id);
     let mut tx = backend.database.tenant(tenant).await?;
     let pictures = [picture];
-    let named = match intake::name_within(&mut tx, product, &pictures).await {
-        Ok(named) => rows::note_own_work(&mut tx, job, None)
-            .await
-            .map(|()| named),
-        Err(error) => Err(error),
-    };
-    let named = match named {
+    let named = match name(&mut tx, job, product, vinted_id, &pictures).await {
         Ok(named) => named,
         Err(error) => {
             intake::discard(backend, tenant, &pictures).await;
@@ -185,4 +183,19 @@ async fn keep(
     }
     backend.hints.wake(tenant, Topic::Products);
     Ok(true)
+}
+
+async fn name(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    product: ProductId,
+    vinted_id: i64,
+    pictures: &[Stored],
+) -> Result<Vec<PhotoView>, Error> {
+    let named = intake::name_within(tx, product, pictures).await?;
+    for photo in &named {
+        written::add_photo(tx, product, photo.id, vinted_id).await?;
+    }
+    rows::note_own_work(tx, job, None).await?;
+    Ok(named)
 }
