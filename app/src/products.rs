@@ -17,7 +17,7 @@ use crate::say;
 use crate::ui::badge::Tone;
 use crate::words::Locale;
 use stoflow_wire::gap::GapField;
-use stoflow_wire::listings::{ListingState, Withheld};
+use stoflow_wire::listings::{ListingField, ListingState, Withheld};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductStatus;
 
@@ -95,6 +95,25 @@ pub fn standing(
         Some(Withheld::Draft) => (Tone::Plain, say!(l, products.listing_draft)),
         Some(Withheld::Sold) => (Tone::Info, say!(l, products.listing_sold)),
         None => listing_state(l, state),
+    }
+}
+
+/// A part of a listing, by the name it has in the editor.
+pub fn listing_field(l: Locale, field: ListingField) -> &'static str {
+    match field {
+        ListingField::Title => say!(l, editor.title),
+        ListingField::Description => say!(l, editor.description),
+        ListingField::Price => say!(l, editor.price),
+        ListingField::Category => say!(l, editor.category),
+        ListingField::Brand => say!(l, editor.brand),
+        ListingField::Size => say!(l, editor.size),
+        ListingField::Condition => say!(l, editor.condition),
+        ListingField::Colours => say!(l, editor.colours),
+        ListingField::Materials => say!(l, editor.materials),
+        ListingField::Parcel => say!(l, editor.parcel),
+        ListingField::Unisex => say!(l, editor.unisex),
+        ListingField::Measurements => say!(l, editor.section_measurements),
+        ListingField::Photos => say!(l, editor.photos),
     }
 }
 

@@ -29,6 +29,7 @@ function shown(about: Partial<Listing> & { reference?: string } = {}): Listing {
     colors: [],
     materials: [],
     photos: ['900×1200', '1000×1000'].map((look) => photo(look)),
+    request: { item: {} },
     created_at: at(10),
     gone_at: null,
     ...rest,

@@ -55,6 +55,7 @@ export interface ListingView {
   job: number | null;
   trouble: { code: string } | null;
   differences: string[];
+  outdated: boolean;
 }
 
 /** Adds a saved product with its photos, and gives its id. */

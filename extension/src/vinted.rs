@@ -5,6 +5,8 @@
 //! `requests` is every call that exists, `replies` every way the site answers. No clock, no network, no browser in
 //! here. The protocol is facts `marketplace-apis.md` section 4.
 
+pub mod absence;
+mod attributes;
 pub mod conversation;
 pub mod delete;
 pub mod doubles;
@@ -13,6 +15,7 @@ pub mod fields;
 pub mod find_label;
 pub mod identity;
 pub mod inbox_page;
+pub mod item_body;
 pub mod listing_details;
 pub mod look;
 pub mod order;

@@ -6,6 +6,7 @@ use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::ExecutorView;
 use stoflow_wire::ids::{ExecutorId, ListingId, ProductId};
+use stoflow_wire::listings::PhotoChoice;
 use stoflow_wire::socket::VintedConnection;
 use time::OffsetDateTime;
 
@@ -120,15 +121,19 @@ pub async fn publish_product(product: ProductId) -> Result<(), AppError> {
     back_to(product, Notice::Publishing, asked)
 }
 
-/// Asks for the live listing to be written as the product was saved. `product` is the editor to come back to.
+/// Asks for the live listing to be given what changed of the product. `product` is the editor to come back to.
 #[server(prefix = "/fn", endpoint = "update_listing")]
-pub async fn update_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {
+pub async fn update_listing(
+    listing: ListingId,
+    product: ProductId,
+    #[server(default)] photos: PhotoChoice,
+) -> Result<(), AppError> {
     use crate::request;
     use crate::visit::Notice;
     use stoflow_domain::listings;
 
     let seller = request::signed_in()?;
-    let asked = listings::update(&request::backend()?, seller.tenant, listing).await;
+    let asked = listings::update(&request::backend()?, seller.tenant, listing, photos).await;
     back_to(product, Notice::Updating, asked)
 }
 

@@ -4,8 +4,9 @@ pub mod conflict;
 pub mod desk;
 pub mod footer;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Measure};
 use super::form::fields::{Stock, Traits, Words};
+use super::form::measurements::Measurements;
 use super::photos::Photos;
 use super::readiness::Channels;
 use super::server_fns::{open_product, read_catalogue};
@@ -85,7 +86,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <h1>{title}</h1>
                 <Badge tone=status_tone(editor.status) text=status_name(l, editor.status)/>
             </header>
-            <Trouble desk=desk/>
+            <Trouble desk=desk measures=catalogue.measures.clone()/>
             <Photos pile=desk.pile/>
             <form
                 id=FORM
@@ -99,7 +100,8 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <input type="hidden" name="product" value=editor.id.to_string()/>
                 <input type="hidden" name="version" value=editor.version.to_string() prop:value=move || desk.version.get().to_string()/>
                 <Words form=form.clone()/>
-                <Traits form=form.clone() catalogue=catalogue/>
+                <Traits form=form.clone() catalogue=catalogue.clone()/>
+                <Measurements form=form.clone() catalogue=catalogue/>
                 <Stock form=form/>
             </form>
             <Channels desk=desk/>
@@ -111,12 +113,12 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
 
 /// What stands against the last act, as a whole. Two tabs get both versions to choose from.
 #[component]
-fn Trouble(desk: Desk) -> impl IntoView {
+fn Trouble(desk: Desk, measures: Vec<Measure>) -> impl IntoView {
     let l = locale();
     move || {
         let error = desk.failure.get()?;
         let told = match error {
-            AppError::Stale => view! { <Conflict desk=desk/> }.into_any(),
+            AppError::Stale => view! { <Conflict desk=desk measures=measures.clone()/> }.into_any(),
             AppError::Invalid { .. } => sentence(say!(l, errors.invalid).to_owned()),
             error => sentence(sentences::failure(l, &error)),
         };

@@ -2,7 +2,7 @@
 
 use super::editor::FORM;
 use super::editor::desk::Desk;
-use super::{gap_name, platform_name, standing};
+use super::{gap_name, listing_field, platform_name, standing};
 use crate::act::{ActForm, Done};
 use crate::bridge::Bridge;
 use crate::channels::server_fns::publish_product;
@@ -20,7 +20,9 @@ use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::listings::{Caution, ListingState, ListingView, Readiness, Withheld};
+use stoflow_wire::listings::{
+    Caution, ListingField, ListingState, ListingView, Readiness, Withheld,
+};
 
 /// Saves, then asks for the product to be published.
 pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
@@ -198,7 +200,11 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         view! { <NoticeBox tone=Tone::Bad>{text}</NoticeBox> }
     });
     let different = (!listing.differences.is_empty()).then(|| {
-        let fields = listing.differences.join(", ");
+        let names = listing.differences.iter();
+        let names: Vec<String> = names
+            .map(|field| listing_field(l, *field).to_lowercase())
+            .collect();
+        let fields = names.join(", ");
         view! { <NoticeBox tone=Tone::Warn>{say!(l, editor.differences, fields = fields)}</NoticeBox> }
     });
     let withheld = listing.withheld.map(|why| {
@@ -255,6 +261,7 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         {outdated}
         <ActForm action="/fn/update_listing" done=begun>
             <input type="hidden" name="product" value=product.0/>
+            <PhotoQuestion listing=listing.clone()/>
             <button class="wide" class:primary=listing.outdated name="listing" value=id.0 disabled=lacking>
                 {say!(l, editor.update_vinted)}
             </button>
@@ -267,6 +274,34 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         </Ask>
     }
     .into_any()
+}
+
+/// What an update does about photos that are not those of the listing; nothing where they are.
+#[component]
+fn PhotoQuestion(listing: ListingView) -> impl IntoView {
+    let l = locale();
+    let differ = listing.differences.contains(&ListingField::Photos);
+    let (why, replace) = match (listing.photos_changed, differ) {
+        (true, _) => (
+            say!(l, editor.photos_changed),
+            say!(l, editor.photos_replace),
+        ),
+        (false, true) => (say!(l, editor.photos_differ), say!(l, editor.photos_again)),
+        (false, false) => return None,
+    };
+    Some(view! {
+        <fieldset class="photo-question">
+            <legend>{why}</legend>
+            <label class="choice">
+                <input type="radio" name="photos" value="replace" checked=true/>
+                <span>{replace}</span>
+            </label>
+            <label class="choice">
+                <input type="radio" name="photos" value="keep"/>
+                <span>{say!(l, editor.photos_keep)}</span>
+            </label>
+        </fieldset>
+    })
 }
 
 /// What a removal now would throw away, and the question.

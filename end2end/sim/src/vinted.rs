@@ -8,7 +8,7 @@ pub mod challenge;
 pub mod conversations;
 pub mod errors;
 pub mod faults;
-pub(crate) mod form;
+pub mod form;
 pub(crate) mod gate;
 pub(crate) mod images;
 pub mod items;
@@ -38,6 +38,7 @@ use challenge::Challenge;
 use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
+use form::placement::Placement;
 use items::Shelf;
 use photos::PhotoBox;
 use requests::RequestLog;
@@ -63,6 +64,7 @@ pub(crate) struct State {
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
+    pub(crate) placement: Placement,
 }
 
 impl Site {

@@ -107,8 +107,8 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
-            Self::Update(_)
-            | Self::Delete(_)
+            Self::Update(update) => update.uploaded(),
+            Self::Delete(_)
             | Self::ReadWardrobe(_)
             | Self::ReadDetails(_)
             | Self::ReadSales(_)

@@ -40,6 +40,7 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
             "POST /api/v2/photos",
             "POST /api/v2/photos",
             "POST /api/v2/photos",
+            "POST /api/v2/item_upload/attributes",
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",
             "GET /api/v2/item_upload/items/9000001",
@@ -58,6 +59,18 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
     assert_eq!(seen.brand, "Levi's");
     assert_eq!(seen.photo_ids, [700_001, 700_002, 700_003]);
     assert_eq!(seen.assigned_photo_ids, seen.photo_ids);
+    let named: Vec<(&str, i64)> = listing
+        .read_back
+        .photos
+        .iter()
+        .map(|photo| (photo.key.as_str(), photo.vinted_id))
+        .collect();
+    let expected = [
+        ("photo-1", 700_001),
+        ("photo-2", 700_002),
+        ("photo-3", 700_003),
+    ];
+    assert_eq!(named, expected);
 }
 
 #[test]

@@ -108,7 +108,10 @@ fn condition_size_and_materials_come_from_either_place() {
         { "code": "empty", "ids": [] },
     ]);
     let labelled = read(labelled);
-    assert_eq!((labelled.length_cm, labelled.width_cm), (Some(104), None));
+    assert_eq!(
+        (labelled.measurement_length, labelled.measurement_width),
+        (Some(104), None)
+    );
     assert_eq!(labelled.manufacturer_labelling, "100 % coton");
     let rating = ListingAttribute {
         code: "video_game_rating".to_owned(),

@@ -13,6 +13,7 @@ pub(crate) mod snapshots;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod withdraw;
+pub(crate) mod written;
 
 use crate::backend::Backend;
 use crate::channels::vinted;
@@ -28,11 +29,9 @@ use std::collections::HashMap;
 use stoflow_wire::archive::KeepsakeList;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId, SnapshotId, TenantId};
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Readiness};
-use stoflow_wire::money::Money;
+use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, PhotoChoice, Readiness};
 use stoflow_wire::platform::Platform;
-use stoflow_wire::wardrobe::WardrobeItem;
-use time::OffsetDateTime;
+use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
 
 /// Asks for a product to be published. `NotReady` with everything that is lacking, `UnderWay` where a job is at it,
 /// `OutOfPlace` where it is listed there already, or archived or sold.
@@ -54,15 +53,16 @@ pub async fn publish(
     asked(backend, tx, job).await
 }
 
-/// Asks for a live listing's price and text to be written as the product has them now. `UnderWay` where a job is at
-/// it, `OutOfPlace` where it is not live, `NotReady` where the product lacks something by now.
+/// Asks for a live listing to be given what changed of the product since it was last written. `UnderWay` where a job is
+/// at it, `OutOfPlace` where it is not live, `NotReady` where the product lacks something by now.
 pub async fn update(
     backend: &Backend,
     tenant: TenantId,
     listing: ListingId,
+    photos: PhotoChoice,
 ) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = update::begin(&mut tx, listing).await?;
+    let job = update::begin(&mut tx, listing, photos).await?;
     asked(backend, tx, job).await
 }
 
@@ -133,21 +133,17 @@ pub async fn revive(
 
 /// A listing that was made by hand and becomes an item's.
 pub(crate) struct Adopted<'a> {
-    vinted_id: i64,
     url: String,
-    title: &'a str,
-    price: Option<Money>,
-    listed_at: Option<OffsetDateTime>,
+    item: &'a WardrobeItem,
+    details: Option<&'a ListingDetails>,
 }
 
 impl<'a> Adopted<'a> {
-    pub(crate) fn of(item: &'a WardrobeItem) -> Self {
+    pub(crate) fn of(item: &'a WardrobeItem, details: Option<&'a ListingDetails>) -> Self {
         Self {
-            vinted_id: item.vinted_id,
             url: vinted::page(item.vinted_id, &item.url),
-            title: &item.title,
-            price: item.price,
-            listed_at: item.listed_at,
+            item,
+            details,
         }
     }
 }
@@ -159,7 +155,22 @@ pub(crate) async fn adopt(
     product: ProductId,
     adopted: &Adopted<'_>,
 ) -> Result<Option<ListingId>, Error> {
-    rows::add_live(tx, product, vinted::SITE, &publish::marks(), adopted).await
+    let marks = publish::marks();
+    let Some(listing) = rows::add_live(tx, product, vinted::SITE, &marks, adopted).await? else {
+        return Ok(None);
+    };
+    written::take_over(tx, listing, product, adopted).await?;
+    Ok(Some(listing))
+}
+
+/// More is known of such a listing, and its untouched item was completed by it.
+pub(crate) async fn adopt_anew(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+    adopted: &Adopted<'_>,
+) -> Result<(), Error> {
+    written::take_over(tx, listing, product, adopted).await
 }
 
 /// The listing of a product that is, or may be, live, with the job that is at it.

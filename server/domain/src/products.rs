@@ -10,6 +10,7 @@ pub mod fill;
 pub mod form;
 mod life;
 mod pages;
+pub mod parcel;
 mod place;
 mod row;
 mod saving;
@@ -17,10 +18,12 @@ pub(crate) mod search;
 mod status;
 
 use crate::catalogue::Gender;
+use crate::catalogue::measurements::Measured;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
 use crate::{listings, photos};
+use parcel::Parcel;
 use status::Change;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
@@ -60,6 +63,12 @@ pub struct ProductFields {
     pub condition: Option<u8>,
     /// Keys.
     pub materials: Vec<String>,
+    /// In the catalogue's order.
+    pub measurements: Vec<Measured>,
+    /// Packed.
+    pub weight_g: Option<u16>,
+    /// `None` where category and weight decide.
+    pub parcel: Option<Parcel>,
     /// Where it lies: shelf, box.
     pub location: String,
     pub sku: String,

@@ -31,6 +31,7 @@ mod domain {
     mod shops;
     mod slow_line;
     mod talks;
+    mod updates;
     mod walls;
     mod wardrobe;
     mod wardrobe_links;

@@ -79,6 +79,83 @@ pub enum Withheld {
     Sold,
 }
 
+/// A part of a listing that can be changed, and found different, by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListingField {
+    Title,
+    Description,
+    Price,
+    Category,
+    Brand,
+    Size,
+    Condition,
+    Colours,
+    Materials,
+    Parcel,
+    Unisex,
+    Measurements,
+    Photos,
+}
+
+impl ListingField {
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Description,
+        Self::Price,
+        Self::Category,
+        Self::Brand,
+        Self::Size,
+        Self::Condition,
+        Self::Colours,
+        Self::Materials,
+        Self::Parcel,
+        Self::Unisex,
+        Self::Measurements,
+        Self::Photos,
+    ];
+
+    /// All but the photos, which travel by themselves.
+    pub fn of_the_item() -> Vec<Self> {
+        let fields = Self::ALL.into_iter();
+        fields.filter(|field| *field != Self::Photos).collect()
+    }
+
+    /// The text in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Price => "price",
+            Self::Category => "category",
+            Self::Brand => "brand",
+            Self::Size => "size",
+            Self::Condition => "condition",
+            Self::Colours => "colours",
+            Self::Materials => "materials",
+            Self::Parcel => "parcel",
+            Self::Unisex => "unisex",
+            Self::Measurements => "measurements",
+            Self::Photos => "photos",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// What an update does about photos that changed here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoChoice {
+    /// The listing gets those that changed; where none did it keeps what it has.
+    #[default]
+    Replace,
+    /// The listing keeps the photos it has, and the difference is settled.
+    Keep,
+}
+
 /// The badge of one channel in a list row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelBadge {
@@ -105,10 +182,13 @@ pub struct ListingView {
     pub job: Option<JobId>,
     /// Why the last attempt ended badly.
     pub trouble: Option<crate::jobs::Trouble>,
-    /// Read back after the last write and found different: names of the fields.
-    pub differences: Vec<String>,
-    /// The product changed since the listing was last written.
+    /// Seen on the marketplace and found different from what was ordered.
+    pub differences: Vec<ListingField>,
+    /// The product says something else than the listing was last given.
     pub outdated: bool,
+    /// The product has other photos, or another order of them, than the listing was last given.
+    #[serde(default)]
+    pub photos_changed: bool,
     /// Why the seller may not want to take it off yet; only while it is live.
     #[serde(default)]
     pub caution: Option<Caution>,

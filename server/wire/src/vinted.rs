@@ -6,6 +6,7 @@
 use crate::conversations::{
     ConversationsOrder, FoundConversation, InboxOrder, InboxPage, Replied, ReplyOrder,
 };
+use crate::listings::ListingField;
 use crate::money::Money;
 use crate::sales::{
     FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
@@ -51,6 +52,11 @@ pub struct VintedItem {
     pub material_ids: Vec<i64>,
     pub package_size_id: i64,
     pub is_unisex: bool,
+    /// Whole centimetres, across and down the garment as it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_width: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_length: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,12 +97,41 @@ pub struct UploadedPhoto {
     pub vinted_id: i64,
 }
 
-/// Writes price and text of a live listing. Its photos stay: they are read from Vinted first and sent back,
-/// because a PUT without them drops them.
+/// Writes what changed of a live listing. Everything else is read from Vinted first and sent back, because a write that
+/// leaves something out empties it: what the seller changed on Vinted by hand stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateOrder {
     pub vinted_id: i64,
+    /// As the listing should be.
     pub item: VintedItem,
+    /// What of the item to write; never the photos.
+    #[serde(default = "ListingField::of_the_item")]
+    pub changed: Vec<ListingField>,
+    #[serde(default)]
+    pub photos: PhotoUpdate,
+}
+
+/// What becomes of a live listing's photos.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "photos", rename_all = "snake_case")]
+pub enum PhotoUpdate {
+    /// They stay as they are there, in their order.
+    #[default]
+    Keep,
+    Replace(NewPhotos),
+}
+
+/// The photos a live listing is to have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPhotos {
+    /// The same on every attempt: Vinted takes only photos that were uploaded under the name of the write.
+    pub upload_session: String,
+    /// In order; the first is the cover.
+    pub wanted: Vec<PhotoToUpload>,
+    /// Believed to be on the listing. Those that are need no upload, whatever their place.
+    pub listed: Vec<UploadedPhoto>,
+    /// Uploaded by an earlier attempt.
+    pub uploaded: Vec<UploadedPhoto>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,7 +182,10 @@ pub struct PublishedListing {
 /// The listing as Vinted holds it after the write. `None` where it could not be read: the write stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadBack {
-    pub seen: Option<SeenItem>,
+    pub seen: Option<Box<SeenItem>>,
+    /// What our photos are called on Vinted, where they were sent with the write.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<UploadedPhoto>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +203,20 @@ pub struct SeenItem {
     pub photo_ids: Vec<i64>,
     /// Those that were assigned, in our order.
     pub assigned_photo_ids: Vec<i64>,
+    /// `None` from an extension that does not tell them yet.
+    #[serde(default)]
+    pub more: Option<SeenMore>,
+}
+
+/// What else of a listing is read back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenMore {
+    pub material_ids: Vec<i64>,
+    pub package_size_id: Option<i64>,
+    pub is_unisex: bool,
+    /// Whole centimetres.
+    pub measurement_width: Option<i64>,
+    pub measurement_length: Option<i64>,
 }
 
 /// Who is signed in on vinted.fr in the seller's browser (`vinted_session_update`).

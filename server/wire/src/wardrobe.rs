@@ -139,11 +139,11 @@ pub struct ListingDetails {
     pub material_ids: Vec<i64>,
     pub package_size_id: Option<i64>,
     pub is_unisex: bool,
-    /// In centimetres.
-    #[serde(default)]
-    pub length_cm: Option<i64>,
-    #[serde(default)]
-    pub width_cm: Option<i64>,
+    /// Whole centimetres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_width: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_length: Option<i64>,
     /// What the label says, in the seller's words.
     #[serde(default)]
     pub manufacturer_labelling: String,

@@ -13,13 +13,14 @@ use stoflow_wire::executor::{
 };
 use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::jobs::{Progress, Refusal, Step, Trouble, Wait, WaitReason};
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::socket::{
     ExecutorPresence, FromDashboard, LastSuccess, ToDashboard, VintedConnection,
 };
 use stoflow_wire::vinted::{
-    DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
-    VintedItem, VintedOrder, VintedResult, VintedSession,
+    DeleteOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder, PublishedListing, ReadBack,
+    UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult, VintedSession,
 };
 use stoflow_wire::wardrobe::{
     DetailsOrder, FoundDetails, ListingAttribute, ListingDetails, WardrobeItem, WardrobeOrder,
@@ -52,6 +53,8 @@ fn publish() -> VintedOrder {
             material_ids: vec![303],
             package_size_id: 1,
             is_unisex: false,
+            measurement_width: None,
+            measurement_length: Some(104),
         },
         reference: "SF-ABCD2345".to_owned(),
         upload_session: "7d7e1c0a".to_owned(),
@@ -85,7 +88,8 @@ fn orders() {
             r#""order":{"order":"publish","item":{"title":"Jean Levi's 501","#,
             r#""description":"Réf. SF-ABCD2345","price":{"minor":2550,"currency":"EUR"},"#,
             r#""catalog_id":1819,"brand_id":10,"brand":"Levi's","size_id":null,"status_id":2,"#,
-            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false},"#,
+            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false,"#,
+            r#""measurement_length":104},"#,
             r#""reference":"SF-ABCD2345","upload_session":"7d7e1c0a","#,
             r#""photos":[{"key":"12","path":"/photos/signed/1/12/1764000000/c2ln","#,
             r#""content_type":"image/jpeg"}],"look_first":false,"uploaded":[]},"account":55,"#,
@@ -210,6 +214,49 @@ fn frames_from_an_executor() {
     );
 }
 
+/// An order, or a result, of a server or an extension from before there was more than the item.
+#[test]
+fn an_update_that_names_nothing_writes_the_whole_item_and_no_photo() {
+    let VintedOrder::Publish(publish) = publish() else {
+        panic!("it publishes");
+    };
+    let item = serde_json::to_string(&publish.item).unwrap();
+    let old = format!(r#"{{"order":"update","vinted_id":99,"item":{item}}}"#);
+    let read: VintedOrder = serde_json::from_str(&old).unwrap();
+    let whole = UpdateOrder {
+        vinted_id: 99,
+        item: publish.item.clone(),
+        changed: ListingField::of_the_item(),
+        photos: PhotoUpdate::Keep,
+    };
+    assert_eq!(read, VintedOrder::Update(whole.clone()));
+    let photos = PhotoUpdate::Replace(NewPhotos {
+        upload_session: "7d7e1c0a".to_owned(),
+        wanted: vec![],
+        listed: vec![UploadedPhoto {
+            key: "12".to_owned(),
+            vinted_id: 700,
+        }],
+        uploaded: vec![],
+    });
+    let order = UpdateOrder {
+        changed: vec![ListingField::Price, ListingField::Measurements],
+        photos,
+        ..whole
+    };
+    check(
+        &VintedOrder::Update(order),
+        &format!(
+            concat!(
+                r#"{{"order":"update","vinted_id":99,"item":{item},"changed":["price","measurements"],"#,
+                r#""photos":{{"photos":"replace","upload_session":"7d7e1c0a","wanted":[],"#,
+                r#""listed":[{{"key":"12","vinted_id":700}}],"uploaded":[]}}}}"#,
+            ),
+            item = item,
+        ),
+    );
+}
+
 #[test]
 fn results() {
     check(
@@ -222,14 +269,20 @@ fn results() {
                 url: "https://www.vinted.fr/items/99".to_owned(),
                 adopted: false,
                 needs_verification: false,
-                read_back: ReadBack { seen: None },
+                read_back: ReadBack {
+                    seen: None,
+                    photos: vec![UploadedPhoto {
+                        key: "12".to_owned(),
+                        vinted_id: 700,
+                    }],
+                },
             })),
         },
         concat!(
             r#"{"type":"job_result","command":"c0ffee","job":7,"fence":3,"#,
             r#""outcome":{"outcome":"done","result":"published","vinted_id":99,"#,
             r#""url":"https://www.vinted.fr/items/99","adopted":false,"#,
-            r#""needs_verification":false,"read_back":{"seen":null}}}"#,
+            r#""needs_verification":false,"read_back":{"seen":null,"photos":[{"key":"12","vinted_id":700}]}}}"#,
         ),
     );
     check(
@@ -333,8 +386,8 @@ fn details_of_listings() {
         material_ids: vec![303],
         package_size_id: Some(1),
         is_unisex: false,
-        length_cm: Some(104),
-        width_cm: None,
+        measurement_width: Some(41),
+        measurement_length: None,
         manufacturer_labelling: "Coton".to_owned(),
         attributes: vec![ListingAttribute {
             code: "video_game_rating".to_owned(),
@@ -353,7 +406,7 @@ fn details_of_listings() {
                 r#"{{"outcome":"done","result":"details","found":[{{"vinted_id":99,"details":{{"#,
                 r#""description":"Un jean.","catalog_id":1819,"brand_id":10,"brand":"Levi's","#,
                 r#""size_id":207,"status_id":2,"colour_ids":[9],"material_ids":[303],"#,
-                r#""package_size_id":1,"is_unisex":false,"length_cm":104,"width_cm":null,"#,
+                r#""package_size_id":1,"is_unisex":false,"measurement_width":41,"#,
                 r#""manufacturer_labelling":"Coton","#,
                 r#""attributes":[{{"code":"video_game_rating","ids":[1281]}}],"photos":[{cover}]}}}},"#,
                 r#"{{"vinted_id":98,"details":null}}]}}"#,

@@ -50,6 +50,8 @@ pub struct Desk {
     pub version: RwSignal<i64>,
     /// As it is typed.
     pub title: RwSignal<String>,
+    /// As it is chosen.
+    pub category: RwSignal<String>,
     pub safety: RwSignal<Safety>,
     pub problems: RwSignal<Vec<FieldProblem>>,
     /// What went wrong with the whole of the last act.
@@ -96,6 +98,7 @@ impl Desk {
             product: editor.id,
             version: RwSignal::new(editor.version),
             title: RwSignal::new(editor.form.title.clone()),
+            category: RwSignal::new(editor.form.category.clone()),
             safety: RwSignal::new(if editor.unsaved {
                 Safety::Draft
             } else {
@@ -119,8 +122,10 @@ impl Desk {
     /// A control changed: what was wrong with it may be right now, and the whole is kept after a pause.
     pub fn typed(self, event: &Event) {
         if let Some(field) = field_of(event) {
-            if field == "title" {
-                self.title.set(event_target_value(event));
+            match field.as_str() {
+                "title" => self.title.set(event_target_value(event)),
+                "category" => self.category.set(event_target_value(event)),
+                _ => {}
             }
             self.problems
                 .update(|problems| problems.retain(|problem| problem.field != field));
@@ -265,8 +270,9 @@ impl Desk {
 fn field_of(event: &Event) -> Option<String> {
     let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let name = control.get_attribute("name")?;
-    let inner = name.strip_prefix("item[")?.split(']').next()?;
-    Some(inner.to_owned())
+    let inner = name.strip_prefix("item[")?.trim_end_matches(']');
+    let names: Vec<&str> = inner.split("][").collect();
+    Some(names.join(".").trim_end_matches('.').to_owned())
 }
 
 fn time_of_day() -> String {

@@ -35,6 +35,12 @@ pub(crate) enum Refusal {
     NotFound,
     /// 400, code 99, with one line per field.
     Validation(Vec<FieldError>),
+    /// The same with another status or code, on order.
+    Invalid {
+        status: u16,
+        code: u16,
+        errors: Vec<FieldError>,
+    },
     /// 422, code 99, with one line per field: a message that cannot be taken.
     Unprocessable(Vec<FieldError>),
     /// 400 without code: the bytes are no picture, or their envelope is wrong.
@@ -84,8 +90,18 @@ impl IntoResponse for Refusal {
                 "not_found",
                 "Contenu introuvable",
             ),
-            Self::Unprocessable(errors) => complained(StatusCode::UNPROCESSABLE_ENTITY, &errors),
-            Self::Validation(errors) => complained(StatusCode::BAD_REQUEST, &errors),
+            Self::Unprocessable(errors) => {
+                invalid(StatusCode::UNPROCESSABLE_ENTITY, VALIDATION_ERROR, &errors)
+            }
+            Self::Validation(errors) => invalid(StatusCode::BAD_REQUEST, VALIDATION_ERROR, &errors),
+            Self::Invalid {
+                status,
+                code,
+                errors,
+            } => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+                invalid(status, code, &errors)
+            }
             Self::PhotoInvalid(error) => {
                 let body = json!({
                     "message": "Impossible d'ajouter la photo",
@@ -114,19 +130,20 @@ impl IntoResponse for Refusal {
     }
 }
 
-fn coded(status: StatusCode, code: u16, message_code: &str, message: &str) -> Response {
-    let body = json!({ "code": code, "message": message, "message_code": message_code });
-    (status, Json(body)).into_response()
-}
+const VALIDATION_ERROR: u16 = 99;
 
-/// Line by line, what is wrong with a form.
-fn complained(status: StatusCode, errors: &[FieldError]) -> Response {
+fn invalid(status: StatusCode, code: u16, errors: &[FieldError]) -> Response {
     let body = json!({
-        "code": 99,
+        "code": code,
         "message": "Désolé, il y a des erreurs",
         "message_code": "validation_error",
         "errors": errors,
     });
+    (status, Json(body)).into_response()
+}
+
+fn coded(status: StatusCode, code: u16, message_code: &str, message: &str) -> Response {
+    let body = json!({ "code": code, "message": message, "message_code": message_code });
     (status, Json(body)).into_response()
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod compare;
+pub(crate) mod content;
 pub(crate) mod delete;
 mod details;
 pub mod images;
@@ -20,6 +21,7 @@ pub(crate) mod publish;
 pub(crate) mod reply;
 pub(crate) mod sales;
 pub(crate) mod sync;
+pub(crate) mod taken_over;
 pub mod text;
 pub(crate) mod unmap;
 pub(crate) mod update;

@@ -43,6 +43,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",
+    "tenant" / "0010_measurements",
     "tenant" / "0012_wardrobe_copies",
     "tenant" / "0015_sight",
 ];

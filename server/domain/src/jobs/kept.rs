@@ -10,6 +10,9 @@ use stoflow_wire::vinted::UploadedPhoto;
 pub(crate) struct Kept {
     /// Photos the marketplace already has.
     pub(crate) uploaded: Vec<UploadedPhoto>,
+    /// The seller leaves a listing's photos as they are there: the hashes of those the product had then. `None`: the
+    /// listing gets what changed.
+    pub(crate) photos_left: Option<Vec<String>>,
     /// The present command asked for its permit and got a no. A command told to look first asks only after it
     /// looked and found nothing, so then the listing is known to be absent.
     pub(crate) refused_permit: bool,

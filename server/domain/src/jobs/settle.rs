@@ -18,7 +18,7 @@ use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId, Outcome};
 use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
 use stoflow_wire::platform::{JobKind, VintedAction};
-use stoflow_wire::vinted::VintedOrder;
+use stoflow_wire::vinted::{PhotoUpdate, UpdateOrder, VintedOrder};
 
 /// What a handler says of a claimed job.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub(crate) enum Verdict {
 pub(crate) struct Intent {
     pub(crate) order: VintedOrder,
     pub(crate) version: i64,
+    /// Of what the listing is given, where it is given something.
+    pub(crate) hash: Option<String>,
 }
 
 /// Applies a handler's verdict to the job it claimed. A worker that comes too late changes nothing.
@@ -105,7 +107,7 @@ async fn park(
     if let (Some(listing), VintedOrder::Publish(_) | VintedOrder::Update(_)) =
         (job.listing, &intent.order)
     {
-        listings::rows::intend(tx, listing, &intent.order, intent.version).await?;
+        listings::rows::intend(tx, listing, intent).await?;
     }
     let progress = beginning(job, &intent.order);
     if progress.step == Step::Handover {
@@ -139,7 +141,8 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::Update(update) => 4 + new_photos(update),
+        VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
         VintedOrder::ReadDetails(_) if !job.only_reads() => 2,
         VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
             return inbox::progress(&job.kept);
@@ -156,6 +159,17 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
         done: 0,
         of: u32::try_from(calls).unwrap_or(u32::MAX),
         wait: None,
+    }
+}
+
+/// How many of an update's photos are believed to need an upload.
+fn new_photos(update: &UpdateOrder) -> usize {
+    match &update.photos {
+        PhotoUpdate::Keep => 0,
+        PhotoUpdate::Replace(photos) => {
+            let there = photos.listed.len() + photos.uploaded.len();
+            photos.wanted.len().saturating_sub(there)
+        }
     }
 }
 

@@ -8,15 +8,16 @@ use crate::executors::lane;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
+use crate::listings::written;
 use crate::products::{self, Stock};
 use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingField, ListingState};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
-use stoflow_wire::vinted::{ReadBack, VintedItem, VintedOrder, VintedResult};
+use stoflow_wire::vinted::{ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
 
 /// Moves the job's listing to where the judgement leaves it.
 pub(crate) async fn follow(
@@ -27,7 +28,8 @@ pub(crate) async fn follow(
     let Some(id) = job.listing else { return Ok(()) };
     let listing = rows::lock(tx, id).await?;
     match &judged.ending {
-        Ending::Done | Ending::Continued => Ok(()),
+        Ending::Done => rest(tx, job, &listing).await,
+        Ending::Continued => Ok(()),
         Ending::Finished(result) => succeed(tx, job, &listing, result).await,
         Ending::TryAgain(trouble) | Ending::HandedBack(Some(trouble)) => {
             wait(tx, job, &listing, judged.in_doubt, Some(trouble)).await
@@ -43,6 +45,20 @@ pub(crate) async fn follow(
         }
         Ending::Cancelled => call_off(tx, job, &listing).await,
     }
+}
+
+/// The job found nothing to do. What it was to change stays live as it is.
+async fn rest(tx: &mut TenantTx, job: &Job, listing: &Listing) -> Result<(), Error> {
+    if job.kind != JobKind::Vinted(VintedAction::Update) || listing.state != ListingState::Updating
+    {
+        return Ok(());
+    }
+    let standing = Standing {
+        state: ListingState::Live,
+        in_doubt: false,
+        trouble: None,
+    };
+    rows::stand(tx, listing.id, standing).await
 }
 
 async fn wait(
@@ -206,13 +222,13 @@ pub(crate) async fn notice(
             (fields.title, fields.price)
         }
     };
-    let mut differences = rows::differences(tx, id).await?;
-    differences.retain(|field| field != "title" && field != "price");
+    let mut differences = written::get(tx, id).await?.differences;
+    differences.retain(|field| !matches!(field, ListingField::Title | ListingField::Price));
     if one_line(&wanted_title) != one_line(title) {
-        differences.push("title".to_owned());
+        differences.push(ListingField::Title);
     }
     if price.is_some() && price != wanted_price {
-        differences.push("price".to_owned());
+        differences.push(ListingField::Price);
     }
     rows::notice(tx, id, title, price, &differences).await
 }
@@ -232,30 +248,69 @@ async fn show(
     read_back: &ReadBack,
 ) -> Result<(), Error> {
     let ordered = ordered(job, listing)?;
-    let (title, minor, differences) = match &read_back.seen {
-        Some(seen) => (
-            seen.title.as_str(),
-            seen.price_minor,
-            compare::differences(ordered, seen),
-        ),
-        None => (ordered.title.as_str(), ordered.price.minor, Vec::new()),
-    };
+    let seen = read_back.seen.as_deref();
+    let before = written::get(tx, listing.id).await?.differences;
+    let differences = found_different(ordered, before, seen);
+    let item = ordered.item;
+    let title = seen.map_or(&item.title, |seen| &seen.title).as_str();
+    let minor = seen.map_or(item.price.minor, |seen| seen.price_minor);
     let shown = Shown {
         found_at,
         title,
         price: Money {
             minor,
-            ..ordered.price
+            ..item.price
         },
         differences: &differences,
     };
-    rows::show(tx, listing.id, shown).await
+    rows::show(tx, listing.id, shown).await?;
+    written::note_photos(tx, listing.id, listing.product, &read_back.photos).await
 }
 
-fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error> {
+/// What was ordered: the item, and what of it was to be written where not all of it was.
+#[derive(Clone, Copy)]
+struct Ordered<'a> {
+    item: &'a VintedItem,
+    changed: Option<&'a [ListingField]>,
+}
+
+/// What is seen to differ. Of what was not to be written only that counts which says most to a buyer, and what was
+/// known to differ before: a listing made by hand is worded in its own way.
+fn found_different(
+    ordered: Ordered<'_>,
+    before: Vec<ListingField>,
+    seen: Option<&SeenItem>,
+) -> Vec<ListingField> {
+    let changed = ordered.changed.unwrap_or(&ListingField::ALL);
+    let Some(seen) = seen else {
+        let unwritten = before.into_iter();
+        return unwritten.filter(|field| !changed.contains(field)).collect();
+    };
+    let told = [
+        ListingField::Title,
+        ListingField::Price,
+        ListingField::Photos,
+    ];
+    let counts = |field: &ListingField| {
+        [changed, &before, &told]
+            .iter()
+            .any(|fields| fields.contains(field))
+    };
+    let mut differences = compare::differences(ordered.item, seen);
+    differences.retain(counts);
+    differences
+}
+
+fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<Ordered<'a>, Error> {
     match &listing.request {
-        Some(VintedOrder::Publish(order)) => Ok(&order.item),
-        Some(VintedOrder::Update(order)) => Ok(&order.item),
+        Some(VintedOrder::Publish(order)) => Ok(Ordered {
+            item: &order.item,
+            changed: None,
+        }),
+        Some(VintedOrder::Update(order)) => Ok(Ordered {
+            item: &order.item,
+            changed: Some(&order.changed),
+        }),
         Some(
             VintedOrder::Delete(_)
             | VintedOrder::ReadWardrobe(_)

@@ -4,11 +4,12 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::listings::caution::Rule;
+use crate::listings::written::{self, Standing};
 use sqlx::types::Json;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Withheld};
+use stoflow_wire::listings::{ChannelBadge, ListingField, ListingState, ListingView, Withheld};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::wardrobe::WardrobeState;
@@ -25,7 +26,6 @@ struct Row {
     job: Option<i64>,
     trouble: Option<Json<Trouble>>,
     differences: Vec<String>,
-    outdated: bool,
     published_at: Option<OffsetDateTime>,
     favourites: i64,
     to_verify: bool,
@@ -54,7 +54,7 @@ fn withheld(state: ListingState, to_verify: bool, in_wardrobe: Option<&str>) -> 
 }
 
 impl Row {
-    fn shown(self, rule: &Rule) -> Result<ListingView, Error> {
+    fn shown(self, rule: &Rule, standing: Option<Standing>) -> Result<ListingView, Error> {
         let row = self;
         let state = state(&row.state)?;
         let caution = (state == ListingState::Live)
@@ -70,8 +70,13 @@ impl Row {
             title: row.title,
             job: row.job.map(JobId),
             trouble: row.trouble.map(|json| json.0),
-            differences: row.differences,
-            outdated: row.outdated,
+            differences: row
+                .differences
+                .iter()
+                .filter_map(|name| ListingField::from_name(name))
+                .collect(),
+            outdated: standing.as_ref().is_some_and(|now| now.outdated),
+            photos_changed: standing.is_some_and(|now| now.photos_changed),
             caution,
             published_at: row.published_at,
         })
@@ -96,10 +101,8 @@ pub(super) async fn of_product(
     let rows: Vec<Row> = sqlx::query_as(
         "select distinct on (l.platform) l.id, l.platform, l.state, l.url, l.price_minor, l.title, \
          (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
-         l.trouble, l.differences, \
-         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
-         coalesce(w.favourites, 0) as favourites, l.to_verify, w.state as in_wardrobe \
-         from listings l join products p on p.id = l.product_id \
+         l.trouble, l.differences, l.published_at, coalesce(w.favourites, 0) as favourites, l.to_verify, \
+         w.state as in_wardrobe from listings l \
          left join wardrobe_items w on w.listing_id = l.id where l.product_id = $1 \
          order by l.platform, l.id desc",
     )
@@ -108,7 +111,17 @@ pub(super) async fn of_product(
     .await
     .attempted("reading a product's listings")?;
     let rule = Rule::read(tx).await?;
-    rows.into_iter().map(|row| row.shown(&rule)).collect()
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let standing = match state(&row.state)? {
+            ListingState::Live | ListingState::Updating => {
+                Some(written::standing(tx, ListingId(row.id), product).await?)
+            }
+            _ => None,
+        };
+        shown.push(row.shown(&rule, standing)?);
+    }
+    Ok(shown)
 }
 
 /// The badges of a page of products, in one statement. A product that was never listed has none.

@@ -135,7 +135,7 @@ pub(crate) async fn take(
 }
 
 /// In lower-case hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     let hash = digest::digest(&digest::SHA256, bytes);
     hash.as_ref()
         .iter()

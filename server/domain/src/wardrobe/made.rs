@@ -32,7 +32,7 @@ pub(crate) async fn make(tx: &mut TenantTx, vinted_id: i64) -> Result<Making, Er
     }
     let fields = unmap::fields(&held.item, held.details.as_ref());
     let product = products::add(tx, &fields).await?;
-    let adopted = Adopted::of(&held.item);
+    let adopted = Adopted::of(&held.item, held.details.as_ref());
     let Some(listing) = listings::adopt(tx, product, &adopted).await? else {
         return Err(Error::internal(
             "listing an item that was just made",
@@ -58,6 +58,10 @@ pub(crate) async fn complete(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Er
     let fields = filled(now.fields.clone(), known);
     if fields != now.fields && products::complete(tx, product, &fields, now.version).await? {
         rows::note_made(tx, vinted_id, product).await?;
+        if let Some(listing) = held.listing {
+            let adopted = Adopted::of(&held.item, held.details.as_ref());
+            listings::adopt_anew(tx, listing, product, &adopted).await?;
+        }
     }
     Ok(())
 }
@@ -87,6 +91,12 @@ fn filled(fields: ProductFields, known: ProductFields) -> ProductFields {
         colours: list(fields.colours, known.colours),
         condition: fields.condition.or(known.condition),
         materials: list(fields.materials, known.materials),
+        measurements: if fields.measurements.is_empty() {
+            known.measurements
+        } else {
+            fields.measurements
+        },
+        parcel: fields.parcel.or(known.parcel),
         ..fields
     }
 }

@@ -373,7 +373,13 @@ impl Browser {
         entry.phase = Phase::Sending;
         let order = entry.command.order.clone();
         fuse.point()?;
-        let result = self.wardrobe.lock().unwrap().effect(&order);
+        let mut result = self.wardrobe.lock().unwrap().effect(&order);
+        if let (VintedResult::Published(published), VintedOrder::Publish(order)) =
+            (&mut result, &order)
+        {
+            let sent = order.uploaded.iter().chain(&uploaded);
+            published.read_back.photos = sent.cloned().collect();
+        }
         fuse.point()?;
         self.answer(id, Outcome::Done(result), fuse).await
     }

@@ -144,7 +144,7 @@ async fn a_publication_goes_from_the_click_to_a_live_listing() {
     assert_eq!(listing.state, ListingState::Live);
     assert_eq!(listing.title.as_deref(), Some(DRESS));
     assert_eq!(listing.price.unwrap().minor, 2500);
-    assert_eq!(listing.differences, Vec::<String>::new());
+    assert_eq!(listing.differences, []);
     assert!(!listing.outdated);
     assert_eq!(listing.url, done.url);
     assert_eq!(stage.shop.status(product).await, ProductStatus::Published);

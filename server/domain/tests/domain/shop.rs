@@ -2,6 +2,7 @@
 
 use crate::domain::slow_line;
 use sqlx::Row;
+use std::collections::BTreeMap;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::database::{Database, testing};
 use stoflow_domain::hints::Hints;
@@ -176,6 +177,9 @@ pub(super) fn dress_form() -> ProductForm {
         colours: "red".to_owned(),
         condition: "8".to_owned(),
         materials: String::new(),
+        measurements: BTreeMap::new(),
+        weight: String::new(),
+        parcel: String::new(),
         location: "A1".to_owned(),
         sku: String::new(),
         quantity: "1".to_owned(),

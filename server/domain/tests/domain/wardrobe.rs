@@ -2,9 +2,11 @@
 
 use crate::domain::ledger::Ledger;
 use crate::domain::talks::Talks;
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
-    PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
+    PhotoUpdate, PublishedListing, ReadBack, SeenItem, SeenMore, UpdateOrder, UploadedPhoto,
+    VintedItem, VintedOrder, VintedResult,
 };
 use stoflow_wire::wardrobe::{
     DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
@@ -20,6 +22,8 @@ pub(super) struct Wardrobe {
     pub(super) uploads: u32,
     /// Pages and forms that were opened.
     pub(super) reads: u32,
+    /// What was asked to be changed, the oldest first.
+    pub(super) updates: Vec<UpdateOrder>,
     pub(super) ledger: Ledger,
     /// What is said there.
     pub(super) talks: Talks,
@@ -181,6 +185,29 @@ impl Wardrobe {
         self.last_id
     }
 
+    /// The photos a listing gets, by our keys: those it has, or was sent before, are not uploaded again.
+    fn new_photos(&mut self, order: &UpdateOrder) -> Vec<UploadedPhoto> {
+        let PhotoUpdate::Replace(photos) = &order.photos else {
+            return Vec::new();
+        };
+        let known = |key: &str| {
+            let mut known = photos.listed.iter().chain(&photos.uploaded);
+            known.find(|photo| photo.key == key).cloned()
+        };
+        let mut sent = Vec::new();
+        for photo in &photos.wanted {
+            let there = known(&photo.key);
+            sent.push(there.unwrap_or_else(|| {
+                self.uploads += 1;
+                UploadedPhoto {
+                    key: photo.key.clone(),
+                    vinted_id: self.next_id(),
+                }
+            }));
+        }
+        sent
+    }
+
     fn create(&mut self, item: &VintedItem) -> i64 {
         let id = self.next_id();
         self.created += 1;
@@ -199,13 +226,23 @@ impl Wardrobe {
                 })
             }
             VintedOrder::Update(order) => {
+                self.updates.push(order.clone());
+                let photos = self.new_photos(order);
                 let item = self.live.iter_mut().find(|item| item.id == order.vinted_id);
+                let mut read_back = seen(&order.item);
                 if let Some(item) = item {
-                    item.title.clone_from(&order.item.title);
-                    item.price_minor = order.item.price.minor;
+                    if order.changed.contains(&ListingField::Title) {
+                        item.title.clone_from(&order.item.title);
+                    }
+                    if order.changed.contains(&ListingField::Price) {
+                        item.price_minor = order.item.price.minor;
+                    }
+                    read_back.title.clone_from(&item.title);
+                    read_back.price_minor = item.price_minor;
                 }
                 VintedResult::Updated(ReadBack {
-                    seen: Some(seen(&order.item)),
+                    seen: Some(Box::new(read_back)),
+                    photos,
                 })
             }
             VintedOrder::Delete(order) => {
@@ -242,7 +279,8 @@ pub(super) fn published(vinted_id: i64, item: &VintedItem) -> PublishedListing {
         adopted: false,
         needs_verification: false,
         read_back: ReadBack {
-            seen: Some(seen(item)),
+            seen: Some(Box::new(seen(item))),
+            photos: Vec::new(),
         },
     }
 }
@@ -259,5 +297,12 @@ fn seen(item: &VintedItem) -> SeenItem {
         colour_ids: item.colour_ids.clone(),
         photo_ids: vec![1, 2],
         assigned_photo_ids: vec![1, 2],
+        more: Some(SeenMore {
+            material_ids: item.material_ids.clone(),
+            package_size_id: Some(item.package_size_id),
+            is_unisex: item.is_unisex,
+            measurement_width: item.measurement_width,
+            measurement_length: item.measurement_length,
+        }),
     }
 }

@@ -41,6 +41,7 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order,
         version: product.version,
+        hash: None,
     })))
 }
 

@@ -36,6 +36,7 @@ pub(super) async fn prepare(
                 shipment_id: cursor.shipment_id,
             }),
             version: 0,
+            hash: None,
         })));
     };
     if job.cancel_requested {

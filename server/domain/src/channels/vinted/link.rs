@@ -9,6 +9,8 @@ use crate::jobs::kept::LinkCursor;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::Verdict;
 use crate::jobs::tasks;
+use crate::listings::written;
+use crate::photos::intake::Stored;
 use crate::photos::{self, Upload, intake};
 use crate::wardrobe;
 use crate::wardrobe::made::{self, Making};
@@ -198,10 +200,13 @@ async fn name(
     tx: &mut TenantTx,
     job: &Job,
     product: ProductId,
-    pictures: &[intake::Stored],
+    pictures: &[Stored],
     photo: i64,
 ) -> Result<Vec<PhotoView>, Error> {
     let named = intake::name_within(tx, product, pictures).await?;
+    for picture in &named {
+        written::add_photo(tx, product, picture.id, photo).await?;
+    }
     wardrobe::rows::note_fetched(tx, vinted_id(job)?, photo).await?;
     rows::note_own_work(tx, job, None).await?;
     Ok(named)

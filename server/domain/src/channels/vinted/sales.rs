@@ -41,6 +41,7 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: next_order(job.kept.sales.as_ref()),
         version: 0,
+        hash: None,
     })))
 }
 

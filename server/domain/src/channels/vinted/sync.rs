@@ -46,6 +46,7 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: next_order(cursor.map(|sync| &sync.stage)),
         version: 0,
+        hash: None,
     })))
 }
 

@@ -73,6 +73,7 @@ fn every_judgement() -> impl Iterator<Item = (Facts, Option<Outcome>, Judgement)
         outcomes.push(Outcome::Cancelled { uploaded: vec![] });
         outcomes.push(Outcome::Done(VintedResult::Updated(ReadBack {
             seen: None,
+            photos: Vec::new(),
         })));
         let mut judged: Vec<_> = outcomes
             .into_iter()

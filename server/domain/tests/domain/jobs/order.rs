@@ -7,7 +7,7 @@ use rand::{Rng, SeedableRng};
 use stoflow_domain::error::Error;
 use stoflow_domain::listings;
 use stoflow_wire::ids::{JobId, ProductId};
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::Platform;
 
 impl Stage {
@@ -20,7 +20,7 @@ impl Stage {
             }
             Some(listing) if listing.state == ListingState::Live => {
                 self.shop.reprice(product, &euros.to_string()).await;
-                listings::update(backend, tenant, listing.id).await
+                listings::update(backend, tenant, listing.id, PhotoChoice::Replace).await
             }
             Some(listing) if listing.state != ListingState::Removed => {
                 listings::withdraw(backend, tenant, listing.id).await

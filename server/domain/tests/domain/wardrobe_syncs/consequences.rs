@@ -5,7 +5,7 @@ use crate::domain::mishap::Fuse;
 use crate::domain::shop::dress_form;
 use stoflow_domain::{jobs, listings, products};
 use stoflow_wire::ids::ProductId;
-use stoflow_wire::listings::{ListingState, Withheld};
+use stoflow_wire::listings::{ListingField, ListingState, PhotoChoice, Withheld};
 use stoflow_wire::products::{ProductForm, ProductStatus};
 use stoflow_wire::wardrobe::{Tie, WardrobeShow, WardrobeState};
 
@@ -149,9 +149,14 @@ async fn what_went_away_under_a_waiting_job_is_told_once_the_job_is_over() {
     let (product, _) = listed(&mut stage).await;
     sync(&mut stage).await;
     let listing = stage.shop.listing_id(product).await;
-    let update = stoflow_domain::listings::update(&stage.shop.backend, stage.shop.tenant, listing)
-        .await
-        .unwrap();
+    let update = stoflow_domain::listings::update(
+        &stage.shop.backend,
+        stage.shop.tenant,
+        listing,
+        PhotoChoice::Replace,
+    )
+    .await
+    .unwrap();
     jobs::pause(&stage.shop.backend, stage.shop.tenant, update)
         .await
         .unwrap();
@@ -210,11 +215,11 @@ async fn another_price_on_vinted_is_kept_and_named() {
     sync(&mut stage).await;
     let listing = stage.shop.listing(product).await.unwrap();
     assert_eq!(listing.price.unwrap().minor, 1900);
-    assert_eq!(listing.differences, ["price"]);
+    assert_eq!(listing.differences, [ListingField::Price]);
     stage.wardrobe.lock().unwrap().item(number).price_minor = 2500;
     sync(&mut stage).await;
     let listing = stage.shop.listing(product).await.unwrap();
-    assert_eq!(listing.differences, Vec::<String>::new());
+    assert_eq!(listing.differences, []);
 }
 
 /// A removal that waits for the browser has its own idea of the listing.
