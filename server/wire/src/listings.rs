@@ -105,4 +105,6 @@ pub struct Readiness {
     /// Empty: ready to publish.
     pub gaps: Vec<Gap>,
     pub listing: Option<ListingView>,
+    /// What the forms made from this send along, so that sent twice they ask once.
+    pub request: String,
 }

@@ -92,7 +92,7 @@ pub(super) async fn can_begin(tx: &mut TenantTx) -> Result<bool, Error> {
     sqlx::query_scalar(
         "select exists (select 1 from executors e
             where e.revoked_at is null and not e.paused and e.lease_until > now())
-        and not exists (select 1 from vinted_connection c where c.stopped is not null)
+        and not exists (select 1 from vinted_connection c where c.stopped is not null or c.paused_at is not null)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )
     .bind(READING_KEY)

@@ -8,7 +8,9 @@ use crate::jobs::{archive, history, view};
 use serde::Deserialize;
 use sqlx::types::Json;
 use stoflow_wire::ids::JobId;
-use stoflow_wire::jobs::{JobActor, JobDetail, JobEventView, Step, StepState, StepView};
+use stoflow_wire::jobs::{
+    JobActor, JobDetail, JobEventView, Step, StepResult, StepState, StepView, Trouble,
+};
 use time::OffsetDateTime;
 
 pub(super) async fn read(tx: &mut TenantTx, id: JobId) -> Result<JobDetail, Error> {
@@ -30,11 +32,14 @@ struct StepRow {
     state: String,
     started_at: OffsetDateTime,
     finished_at: Option<OffsetDateTime>,
+    result: Option<Json<StepResult>>,
+    trouble: Option<Json<Trouble>>,
 }
 
 async fn steps(tx: &mut TenantTx, id: JobId) -> Result<Vec<StepView>, Error> {
     let rows: Vec<StepRow> = sqlx::query_as(
-        "select step, state, started_at, finished_at from marketplace_tasks where job_id = $1 order by position",
+        "select step, state, started_at, finished_at, result, trouble from marketplace_tasks \
+         where job_id = $1 order by position",
     )
     .bind(id.0)
     .fetch_all(tx.conn())
@@ -55,6 +60,8 @@ fn step(row: StepRow) -> Result<StepView, Error> {
         state,
         started_at: row.started_at,
         finished_at: row.finished_at,
+        result: row.result.map(|json| json.0),
+        trouble: row.trouble.map(|json| json.0),
     })
 }
 
@@ -69,10 +76,12 @@ fn told(event: JobEvent) -> JobEventView {
     };
     let trouble = event.detail.get("trouble");
     let attempt = event.detail.get("attempt");
+    let step = event.detail.get("step");
     JobEventView {
         at: event.at,
         actor,
         trouble: trouble.and_then(|said| Deserialize::deserialize(said).ok()),
+        step: step.and_then(|said| Deserialize::deserialize(said).ok()),
         attempt: attempt.and_then(|said| Deserialize::deserialize(said).ok()),
         event: event.event,
     }

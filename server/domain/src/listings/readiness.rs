@@ -3,6 +3,7 @@
 use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::requests::Request;
 use crate::listings::view;
 use crate::photos;
 use crate::products::{self, Product};
@@ -22,6 +23,7 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
         platform: Platform::Vinted,
         gaps,
         listing,
+        request: Request::new().into_text(),
     }])
 }
 

@@ -1,5 +1,6 @@
 //! Workers as a server runs them, on a database where nobody else works.
 
+mod nodes;
 mod patience;
 mod storm;
 mod turns;
@@ -25,10 +26,18 @@ async fn own_database(name: &'static str, create: &'static str) -> Backend {
     let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
     sqlx::query(create).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    let own: PgConnectOptions = url.parse().unwrap();
+    let backend = node_on(name, 10).await;
+    migrations::migrate(&backend.database).await.unwrap();
+    backend
+}
+
+/// A server process on a database that others use as well.
+async fn node_on(name: &'static str, connections: u32) -> Backend {
+    let own: PgConnectOptions = TestWorld::get().url().parse().unwrap();
     let own = own.database(name).to_url_lossy();
-    let database = Database::connect_with(own.as_str(), 10).await.unwrap();
-    migrations::migrate(&database).await.unwrap();
+    let database = Database::connect_with(own.as_str(), connections)
+        .await
+        .unwrap();
     let backend = testing::backend().await;
     Backend {
         hints: Hints::new(database.clone()),
@@ -82,11 +91,12 @@ async fn workers_are_fair_find_lost_work_and_stop_at_once() {
         Duration::from_secs(10),
     )
     .await;
+    // every hint that there ever was of it is gone.
     until(
         &forgotten,
         unhinted,
         JobState::AwaitingExecutor,
-        Duration::from_secs(20),
+        Duration::from_mins(1),
     )
     .await;
     assert_eq!(busy.job(newest.unwrap()).await.state, JobState::Pending);

@@ -53,15 +53,6 @@ async fn one_version_behind(name: &str) -> (Database, Vec<TenantId>) {
     (database, shops)
 }
 
-fn newest_tables() -> Vec<&'static str> {
-    let newest = TENANT.last().expect("there are migrations");
-    statements(newest.sql)
-        .into_iter()
-        .filter_map(|statement| statement.strip_prefix("create table "))
-        .filter_map(|rest| rest.split_whitespace().next())
-        .collect()
-}
-
 async fn all_are_like_the_template(database: &Database, shops: &[TenantId]) {
     let template = fingerprint::of_template(database)
         .await
@@ -93,17 +84,38 @@ async fn every_shop_is_brought_up_to_date_once() {
     assert_eq!(again, Migrated::default());
 }
 
+/// What the newest migration meets in one shop: something of the name it begins with is there already.
+struct Obstacle {
+    put: String,
+    clear: String,
+}
+
+impl Obstacle {
+    fn of(schema: &SchemaName) -> Self {
+        let newest = TENANT.last().expect("there are migrations");
+        let statements = statements(newest.sql);
+        let words: Vec<&str> = statements[0].split_whitespace().collect();
+        match words[..] {
+            ["create", "table", table, ..] => Self {
+                put: format!("create table {schema}.{table} (id bigint)"),
+                clear: format!("drop table {schema}.{table}"),
+            },
+            ["alter", "table", table, "add", "column", column, ..] => Self {
+                put: format!("alter table {schema}.{table} add column {column} bigint"),
+                clear: format!("alter table {schema}.{table} drop column {column}"),
+            },
+            _ => panic!("what to put in the way of {words:?}?"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_shop_that_fails_holds_up_no_other() {
     let (database, shops) = one_version_behind("one_fails").await;
     let broken = shops[3];
     let mut connection = database.dedicated().await.expect("a connection");
-    let in_the_way = format!("{}.{}", SchemaName::of(broken), newest_tables()[0]);
-    run(
-        &mut connection,
-        format!("create table {in_the_way} (id bigint)"),
-    )
-    .await;
+    let way = Obstacle::of(&SchemaName::of(broken));
+    run(&mut connection, way.put).await;
     let done = migrations::migrate(&database).await.expect("migrated");
     assert_eq!(
         done,
@@ -113,7 +125,7 @@ async fn a_shop_that_fails_holds_up_no_other() {
         }
     );
     assert!(database.tenant(shops[4]).await.is_ok());
-    run(&mut connection, format!("drop table {in_the_way}")).await;
+    run(&mut connection, way.clear).await;
     let done = migrations::migrate(&database).await.expect("migrated");
     assert_eq!(
         done,
