@@ -6,7 +6,8 @@ use crate::ui::badge::Tone;
 use crate::words::Locale;
 use crate::words::dates::{time_of_day, wait};
 use stoflow_wire::jobs::{
-    JobActor, JobEventView, JobState, JobView, Step, StepState, Trouble, Wait, WaitReason,
+    JobActor, JobEventView, JobState, JobView, Step, StepResult, StepState, Trouble, Wait,
+    WaitReason,
 };
 use stoflow_wire::platform::{JobKind, VintedAction};
 
@@ -113,6 +114,7 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
             say!(l, jobs.trouble_quiet_hours, time = time)
         }
         Trouble::DailyCap { cap } => say!(l, jobs.trouble_daily_cap, cap = cap),
+        Trouble::HourlyCap { cap } => say!(l, jobs.trouble_hourly_cap, cap = cap),
         Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
         Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
         Trouble::OtherMarketplaceAccount { login } => {
@@ -209,6 +211,14 @@ pub fn actor(l: Locale, actor: JobActor) -> &'static str {
         JobActor::Worker => say!(l, jobs.actor_worker),
         JobActor::Executor => say!(l, jobs.actor_executor),
         JobActor::Clock => say!(l, jobs.actor_clock),
+    }
+}
+
+/// What a step left behind.
+pub fn step_result(l: Locale, result: StepResult) -> String {
+    match result {
+        StepResult::Photo { vinted_id } => say!(l, jobs.result_photo, id = vinted_id),
+        StepResult::Listing { vinted_id } => say!(l, jobs.result_listing, id = vinted_id),
     }
 }
 

@@ -26,11 +26,13 @@ use stoflow_wire::listings::{
 
 /// Saves, then asks for the product to be published.
 pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
+    // Of before the save: pressed again after a lost answer it is the same request.
+    let request = desk.request();
     spawn_local(async move {
         if !desk.save().await {
             return;
         }
-        match publish_product(desk.product).await {
+        match publish_product(desk.product, request).await {
             Ok(()) => desk.begun(drawer, bridge),
             Err(AppError::SignedOut) => outer::reload(),
             Err(error) => desk.fail(error),
@@ -73,14 +75,21 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
         None => (Tone::Plain, say!(l, editor.not_ready)),
     };
     let lacking = !gaps.is_empty();
-    let publish = free.then(|| view! { <Publish desk=desk lacking=lacking/> });
+    let request = channel.request;
+    let asking = request.clone();
+    let publish = free.then(|| {
+        view! {
+            <input type="hidden" name="request" form=FORM value=asking/>
+            <Publish desk=desk lacking=lacking/>
+        }
+    });
     view! {
         <section class="card channel">
             <header>
                 <h2>{platform_name(l, channel.platform)}</h2>
                 <Badge tone=state.0 text=state.1/>
             </header>
-            {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking/> })}
+            {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking request=request/> })}
             {lacking.then(|| view! { <Gaps gaps=gaps/> })}
             {publish}
         </section>
@@ -177,7 +186,7 @@ fn reason(l: Locale, reason: GapReason) -> &'static str {
 
 /// What the marketplace shows, and what can be done about it.
 #[component]
-fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+fn Listing(desk: Desk, listing: ListingView, lacking: bool, request: String) -> AnyView {
     let l = locale();
     let shown = listing.price.map(|price| {
         let price = money::amount(l, price);
@@ -219,8 +228,9 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
     let at_work = listing
         .job
         .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
-    let acts = (listing.state == ListingState::Live && listing.job.is_none())
-        .then(|| view! { <ListingActs desk=desk listing=listing lacking=lacking/> });
+    let acts = (listing.state == ListingState::Live && listing.job.is_none()).then(
+        || view! { <ListingActs desk=desk listing=listing lacking=lacking request=request/> },
+    );
     view! {
         {failed}
         {withheld}
@@ -245,11 +255,12 @@ fn withheld_text(l: Locale, why: Withheld) -> &'static str {
 }
 
 #[component]
-fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+fn ListingActs(desk: Desk, listing: ListingView, lacking: bool, request: String) -> AnyView {
     let l = locale();
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
     let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     let (id, product) = (listing.id, desk.product);
+    let to_update = request.clone();
     let question = match listing.caution {
         Some(caution) => withdraw_early(l, caution),
         None => say!(l, editor.withdraw_question).to_owned(),
@@ -262,6 +273,7 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         <ActForm action="/fn/update_listing" done=begun>
             <input type="hidden" name="product" value=product.0/>
             <PhotoQuestion listing=listing.clone()/>
+            <input type="hidden" name="request" value=to_update/>
             <button class="wide" class:primary=listing.outdated name="listing" value=id.0 disabled=lacking>
                 {say!(l, editor.update_vinted)}
             </button>
@@ -269,6 +281,7 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         <Ask label=say!(l, editor.withdraw_vinted) question=question>
             <ActForm action="/fn/withdraw_listing" done=begun>
                 <input type="hidden" name="product" value=product.0/>
+                <input type="hidden" name="request" value=request/>
                 <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
             </ActForm>
         </Ask>

@@ -170,9 +170,10 @@ pub async fn save_and_publish(
     product: ProductId,
     version: i64,
     item: TypedProduct,
+    #[server(default)] request: String,
 ) -> Result<(), AppError> {
     save_product(product, version, item).await?;
-    crate::channels::server_fns::publish_product(product).await
+    crate::channels::server_fns::publish_product(product, request).await
 }
 
 /// The words of the form's lists.

@@ -172,13 +172,25 @@ impl Executor {
             connection: self.connection_light(),
             vinted: self.vinted_light(),
             doing: self.doing(moment),
-            idle: Text::plain(if self.memory.paused {
-                "idle_paused"
-            } else {
-                "idle"
-            }),
+            idle: self.idle(),
             advice: self.advice(),
             paused: self.memory.paused,
+        }
+    }
+
+    /// Why nothing is being done.
+    fn idle(&self) -> Text {
+        let held = self.memory.held.as_ref().map(|held| &held.why);
+        match held {
+            _ if self.memory.paused => Text::plain("idle_paused"),
+            Some(Trouble::QuietHours { until }) => {
+                Text::with("idle_quiet_hours", vec![time_of_day(*until)])
+            }
+            Some(Trouble::DailyCap { cap }) => Text::with("idle_daily_cap", vec![cap.to_string()]),
+            Some(Trouble::HourlyCap { cap }) => {
+                Text::with("idle_hourly_cap", vec![cap.to_string()])
+            }
+            _ => Text::plain("idle"),
         }
     }
 
@@ -257,6 +269,11 @@ impl Executor {
             url: SITE,
         })
     }
+}
+
+/// Minutes since midnight on a clock.
+fn time_of_day(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn step_text(step: &Step) -> Text {

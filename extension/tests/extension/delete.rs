@@ -43,7 +43,10 @@ fn a_deletion_that_may_have_happened_is_in_doubt() {
     let (mut vinted, id) = wardrobe();
     let broken = http(503, "text/html", "<html>");
     vinted.strike(Method::Post, "/api/v2/items/", Fault::After(broken));
-    let trouble = Trouble::MarketplaceDown { status: 503 };
+    let trouble = Trouble::MarketplaceDown {
+        status: 503,
+        retry_after_s: None,
+    };
     let uploaded = vec![];
     assert_eq!(
         run(delete(id), &mut vinted),

@@ -145,7 +145,10 @@ fn trouble_before_the_creating_call_stops_without_effect() {
         (http(429, "text/html", "slow"), rate_limited),
         (
             http(502, "text/html", "<html>"),
-            Trouble::MarketplaceDown { status: 502 },
+            Trouble::MarketplaceDown {
+                status: 502,
+                retry_after_s: None,
+            },
         ),
         (refused("title", "Trop court"), Trouble::Refused { reasons }),
         (PageReply::NoTab, Trouble::NoMarketplaceTab),

@@ -286,7 +286,10 @@ fn a_cut_or_a_moment_of_downtime_is_read_over() {
         for _ in 0..2 {
             vinted.strike(Method::Get, WARDROBE, Fault::Instead(reply.clone()));
         }
-        let down = stopped(Trouble::MarketplaceDown { status });
+        let down = stopped(Trouble::MarketplaceDown {
+            status,
+            retry_after_s: None,
+        });
         assert_eq!(run(read_wardrobe(1), &mut vinted), down);
     }
 }

@@ -24,10 +24,10 @@ use crate::hints::letterboxes::Topics;
 use crate::jobs::history::Actor;
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::{rows, settle, turns};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use stoflow_wire::executor::{ExecutorView, FromExecutor, PairRequest, Paired, ToExecutor};
+use stoflow_wire::executor::{ExecutorView, FromExecutor, Held, PairRequest, Paired, ToExecutor};
 use stoflow_wire::ids::{ExecutorId, TenantId};
 use stoflow_wire::socket::VintedConnection;
 use time::OffsetDateTime;
@@ -54,6 +54,8 @@ pub struct Connected {
     pub carrier: Carrier,
     /// Another connection had the lane when this one last looked.
     pub stands_by: Arc<AtomicBool>,
+    /// What its browser was last told of work that is held back.
+    pub held: Arc<Mutex<Option<Held>>>,
 }
 
 impl Connected {
@@ -160,6 +162,7 @@ async fn connected(
         connection: connection.to_owned(),
         carrier,
         stands_by: Arc::default(),
+        held: Arc::default(),
     })
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod judge;
 pub(crate) mod kept;
 mod list;
 pub(crate) mod queue;
+pub mod requests;
 pub(crate) mod retry;
 pub(crate) mod rows;
 pub(crate) mod settle;
@@ -40,7 +41,8 @@ pub async fn view(tx: &mut TenantTx, job: JobId) -> Result<JobView, Error> {
     view::one(tx, job).await
 }
 
-/// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first, at most 200.
+/// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first. Of more than 200 those
+/// that something happens to, or happened to a moment ago.
 pub async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
     view::recent(tx).await
 }
@@ -90,8 +92,9 @@ pub async fn resume(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(
     done(backend, tx).await
 }
 
-/// The Vinted lane stands still from now on, until `executors::resume_lane`. What an executor has in hand is finished
-/// where its effect has begun, and handed back where it has not.
+/// All of the shop's work stands still from now on, until `executors::resume_lane`: whatever its lane, and whether or
+/// not a check stopped Vinted as well. What an executor has in hand is finished where its effect has begun, and handed
+/// back where it has not.
 pub async fn pause_all(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     lane::pause(&mut tx).await?;

@@ -22,6 +22,7 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::executors::owner;
 use crate::hints::Topic;
+use crate::jobs::requests::{self, Request};
 use crate::jobs::turns;
 use crate::photos::{OpenPhoto, Rendition};
 use rows::{Listing, Standing};
@@ -33,6 +34,27 @@ use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, PhotoChoic
 use stoflow_wire::platform::Platform;
 use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
 
+/// What can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Publish(ProductId, Platform),
+    /// What changed of a live listing's product.
+    Update(ListingId, PhotoChoice),
+    /// Off its marketplace.
+    Withdraw(ListingId),
+}
+
+impl Wish {
+    /// Told apart from every other wish.
+    fn text(self) -> String {
+        match self {
+            Self::Publish(product, platform) => format!("publish-{product}-{}", platform.name()),
+            Self::Update(listing, _) => format!("update-{listing}"),
+            Self::Withdraw(listing) => format!("withdraw-{listing}"),
+        }
+    }
+}
+
 /// Asks for a product to be published. `NotReady` with everything that is lacking, `UnderWay` where a job is at it,
 /// `OutOfPlace` where it is listed there already, or archived or sold.
 pub async fn publish(
@@ -41,16 +63,8 @@ pub async fn publish(
     product: ProductId,
     platform: Platform,
 ) -> Result<JobId, Error> {
-    let mut known_gaps = Vec::new();
-    if !owner::of(backend, tenant).await?.confirmed {
-        known_gaps.push(Gap {
-            field: GapField::Email,
-            reason: GapReason::Missing,
-        });
-    }
-    let mut tx = backend.database.tenant(tenant).await?;
-    let job = publish::begin(&mut tx, product, platform, known_gaps).await?;
-    asked(backend, tx, job).await
+    let wish = Wish::Publish(product, platform);
+    ask(backend, tenant, wish, None).await
 }
 
 /// Asks for a live listing to be given what changed of the product since it was last written. `UnderWay` where a job is
@@ -61,9 +75,7 @@ pub async fn update(
     listing: ListingId,
     photos: PhotoChoice,
 ) -> Result<JobId, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let job = update::begin(&mut tx, listing, photos).await?;
-    asked(backend, tx, job).await
+    ask(backend, tenant, Wish::Update(listing, photos), None).await
 }
 
 /// Asks for a live listing to be taken off its marketplace. `UnderWay` where a job is at it, `OutOfPlace` where it is
@@ -73,9 +85,73 @@ pub async fn withdraw(
     tenant: TenantId,
     listing: ListingId,
 ) -> Result<JobId, Error> {
+    ask(backend, tenant, Wish::Withdraw(listing), None).await
+}
+
+/// As [`publish`], [`update`] or [`withdraw`], once: the same wish with the same request again is answered with the first one's job, over
+/// or not, and asks for nothing.
+pub async fn ask_once(
+    backend: &Backend,
+    tenant: TenantId,
+    wish: Wish,
+    request: &Request,
+) -> Result<JobId, Error> {
+    let request = &request.about(&wish.text());
+    if let Some(first) = answered(backend, tenant, request).await? {
+        return Ok(first);
+    }
+    match ask(backend, tenant, wish, Some(request)).await {
+        Ok(job) => Ok(job),
+        // The same request may have come twice at once, and the other was first.
+        Err(refused) => answered(backend, tenant, request).await?.ok_or(refused),
+    }
+}
+
+async fn answered(
+    backend: &Backend,
+    tenant: TenantId,
+    request: &Request,
+) -> Result<Option<JobId>, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = withdraw::begin(&mut tx, listing).await?;
+    let first = requests::answered(&mut tx, request).await?;
+    tx.commit().await?;
+    Ok(first)
+}
+
+async fn ask(
+    backend: &Backend,
+    tenant: TenantId,
+    wish: Wish,
+    request: Option<&Request>,
+) -> Result<JobId, Error> {
+    let account = match wish {
+        Wish::Publish(..) => account_gaps(backend, tenant).await?,
+        Wish::Update(..) | Wish::Withdraw(_) => Vec::new(),
+    };
+    let mut tx = backend.database.tenant(tenant).await?;
+    let job = match wish {
+        Wish::Publish(product, platform) => {
+            publish::begin(&mut tx, product, platform, account).await?
+        }
+        Wish::Update(listing, photos) => update::begin(&mut tx, listing, photos).await?,
+        Wish::Withdraw(listing) => withdraw::begin(&mut tx, listing).await?,
+    };
+    if let Some(request) = request {
+        requests::keep(&mut tx, request, job).await?;
+    }
     asked(backend, tx, job).await
+}
+
+/// What the account itself lacks, whatever the item.
+async fn account_gaps(backend: &Backend, tenant: TenantId) -> Result<Vec<Gap>, Error> {
+    let mut gaps = Vec::new();
+    if !owner::of(backend, tenant).await?.confirmed {
+        gaps.push(Gap {
+            field: GapField::Email,
+            reason: GapReason::Missing,
+        });
+    }
+    Ok(gaps)
 }
 
 async fn asked(backend: &Backend, tx: TenantTx, job: JobId) -> Result<JobId, Error> {

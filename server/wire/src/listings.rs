@@ -214,6 +214,8 @@ pub struct Readiness {
     pub listing: Option<ListingView>,
     /// There is a piece of it left to sell.
     pub in_stock: bool,
+    /// What the forms made from this send along, so that sent twice they ask once.
+    pub request: String,
 }
 
 impl Readiness {

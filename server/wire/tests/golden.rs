@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use stoflow_wire::executor::{
-    Command, CommandId, FromExecutor, FromPage, Outcome, Pace, ToExecutor, ToPage,
+    Command, CommandId, FromExecutor, FromPage, Held, Outcome, Pace, ToExecutor, ToPage,
 };
 use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::jobs::{Progress, Refusal, Step, Trouble, Wait, WaitReason};
@@ -144,6 +144,19 @@ fn frames_to_an_executor() {
         r#"{"type":"cancel_job","command":"c0ffee"}"#,
     );
     check(&ToExecutor::Unpaired, r#"{"type":"unpaired"}"#);
+    check(
+        &ToExecutor::HeldBack {
+            held: Some(Held {
+                jobs: 3,
+                why: Trouble::QuietHours { until: 420 },
+            }),
+        },
+        r#"{"type":"held_back","held":{"jobs":3,"why":{"code":"quiet_hours","until":420}}}"#,
+    );
+    check(
+        &ToExecutor::HeldBack { held: None },
+        r#"{"type":"held_back","held":null}"#,
+    );
     check(&ToExecutor::Pong, r#"{"type":"pong"}"#);
 }
 

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
+use stoflow_wire::platform::Platform;
 use stoflow_wire::problem::FieldProblem;
 use stoflow_wire::products::ProductEditor;
 use wasm_bindgen::JsCast;
@@ -90,6 +91,18 @@ fn all_problems(editor: &ProductEditor, failure: Option<&AppError>) -> Vec<Field
         );
     }
     problems
+}
+
+/// As long as nothing came of what was asked for, it is the same request.
+fn keep_requests(before: &[Readiness], now: &mut [Readiness]) {
+    for channel in now {
+        let same = before
+            .iter()
+            .find(|old| old.platform == channel.platform && old.listing == channel.listing);
+        if let Some(same) = same {
+            channel.request.clone_from(&same.request);
+        }
+    }
 }
 
 impl Desk {
@@ -236,9 +249,21 @@ impl Desk {
 
     /// Reads again how the product stands on its channels.
     pub async fn look_again(self) {
-        if let Ok(readiness) = read_readiness(self.product).await {
+        if let Ok(mut readiness) = read_readiness(self.product).await {
+            self.readiness
+                .try_with_untracked(|before| keep_requests(before, &mut readiness));
             self.readiness.try_set(readiness);
         }
+    }
+
+    /// What a publication asked for now is sent with.
+    pub fn request(self) -> String {
+        self.readiness.with_untracked(|channels| {
+            let vinted = channels.iter().find(|at| at.platform == Platform::Vinted);
+            vinted
+                .map(|vinted| vinted.request.clone())
+                .unwrap_or_default()
+        })
     }
 
     /// Follows the jobs that are at this product, and its photos: both decide what can be done with it.

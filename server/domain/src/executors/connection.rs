@@ -58,13 +58,13 @@ pub(super) async fn resume_where_cause_is_gone(
     tx: &mut TenantTx,
     session: &VintedSession,
 ) -> Result<bool, Error> {
-    let Some(stopped) = lane::stopped(tx).await? else {
+    let Some(stopped) = lane::failed_check(tx).await? else {
         return Ok(false);
     };
     let account = lane::account(tx).await?;
     if !lane::cause_is_gone(&stopped, session, account) {
         return Ok(false);
     }
-    lane::resume(tx).await?;
+    lane::pass_check(tx).await?;
     Ok(true)
 }

@@ -108,7 +108,8 @@ async fn decide(
         && lane::hold(tx, connected.executor, &connected.connection).await?
         && lane::stopped(tx).await?.is_none();
     if granted && !job.permitted {
-        governor::count(tx, job.kind).await?;
+        let pace = job.command.as_ref().map(|command| command.pace);
+        governor::count(tx, job.kind, pace).await?;
     }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
@@ -144,11 +145,12 @@ pub(super) async fn progress(
         return Ok(give_up(about));
     };
     let (mut progress, uploaded) = report;
+    tasks::photos_came(tx, &job, &uploaded).await?;
     match job.kind {
         JobKind::Vinted(VintedAction::Orders) => progress = sales::place(&job.kept, progress),
         JobKind::Vinted(VintedAction::Message) => progress = inbox::place(&job.kept, progress),
         _ if job.only_reads() => progress = sync::place(&job.kept, progress),
-        JobKind::Vinted(_) => tasks::begin(tx, job.id, &progress.step).await?,
+        JobKind::Vinted(_) => tasks::begin(tx, &job, &progress.step).await?,
     }
     job.acked = true;
     job.trouble = None;

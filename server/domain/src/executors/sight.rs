@@ -33,7 +33,7 @@ pub(crate) async fn can_be_read(tx: &mut TenantTx) -> Result<Option<Acquaintance
          or exists (select 1 from listings l where l.platform = 'vinted' and l.state in ('live', 'updating') \
              and l.published_at < now() - make_interval(secs => $1)) \
          from executors e where e.revoked_at is null and not e.paused and e.lease_until > now() \
-         and not exists (select 1 from vinted_connection c where c.stopped is not null) having count(*) > 0",
+         and not exists (select 1 from vinted_connection c where c.stopped is not null or c.paused_at is not null) having count(*) > 0",
     )
     .bind(SETTLING.as_secs_f64())
     .fetch_optional(tx.conn())

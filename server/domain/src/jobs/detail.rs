@@ -8,7 +8,9 @@ use crate::jobs::{archive, history, view};
 use serde::Deserialize;
 use sqlx::types::Json;
 use stoflow_wire::ids::JobId;
-use stoflow_wire::jobs::{JobActor, JobDetail, JobEventView, Step, StepState, StepView};
+use stoflow_wire::jobs::{
+    JobActor, JobDetail, JobEventView, Step, StepResult, StepState, StepView, Trouble,
+};
 use time::OffsetDateTime;
 
 pub(super) async fn read(tx: &mut TenantTx, id: JobId) -> Result<JobDetail, Error> {
@@ -59,11 +61,16 @@ struct StepRow {
     started_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339::option")]
     finished_at: Option<OffsetDateTime>,
+    #[serde(default)]
+    result: Option<Json<StepResult>>,
+    #[serde(default)]
+    trouble: Option<Json<Trouble>>,
 }
 
 async fn steps(tx: &mut TenantTx, id: JobId) -> Result<Vec<StepRow>, Error> {
     sqlx::query_as(
-        "select step, state, started_at, finished_at from marketplace_tasks where job_id = $1 order by position",
+        "select step, state, started_at, finished_at, result, trouble from marketplace_tasks \
+         where job_id = $1 order by position",
     )
     .bind(id.0)
     .fetch_all(tx.conn())
@@ -83,6 +90,8 @@ fn step(row: StepRow) -> Result<StepView, Error> {
         state,
         started_at: row.started_at,
         finished_at: row.finished_at,
+        result: row.result.map(|json| json.0),
+        trouble: row.trouble.map(|json| json.0),
     })
 }
 
@@ -97,10 +106,12 @@ fn told(event: JobEvent) -> JobEventView {
     };
     let trouble = event.detail.get("trouble");
     let attempt = event.detail.get("attempt");
+    let step = event.detail.get("step");
     JobEventView {
         at: event.at,
         actor,
         trouble: trouble.and_then(|said| Deserialize::deserialize(said).ok()),
+        step: step.and_then(|said| Deserialize::deserialize(said).ok()),
         attempt: attempt.and_then(|said| Deserialize::deserialize(said).ok()),
         event: event.event,
     }

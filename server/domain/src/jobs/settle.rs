@@ -9,6 +9,7 @@ use crate::executors::{connection, lane};
 use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
+use crate::jobs::retry::Bearing;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::state::{Event, IllegalTransition};
 use crate::jobs::{doubt, retry, tasks};
@@ -16,9 +17,9 @@ use crate::listings;
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId, Outcome};
-use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
+use stoflow_wire::jobs::{JobState, Progress, Step, StepResult, Trouble};
 use stoflow_wire::platform::{JobKind, VintedAction};
-use stoflow_wire::vinted::{PhotoUpdate, UpdateOrder, VintedOrder};
+use stoflow_wire::vinted::{PhotoUpdate, UpdateOrder, VintedOrder, VintedResult};
 
 /// What a handler says of a claimed job.
 #[derive(Debug)]
@@ -111,9 +112,9 @@ async fn park(
     }
     let progress = beginning(job, &intent.order);
     if progress.step == Step::Handover {
-        tasks::begin(tx, job.id, &Step::Prepare).await?;
+        tasks::begin(tx, job, &Step::Prepare).await?;
     }
-    tasks::begin(tx, job.id, &progress.step).await?;
+    tasks::begin(tx, job, &progress.step).await?;
     follow(job, Event::Parked)?;
     job.kept.refused_permit = false;
     job.progress = Some(progress);
@@ -183,6 +184,7 @@ pub(crate) async fn answer(
     | Outcome::InDoubt { uploaded, .. }
     | Outcome::Cancelled { uploaded } = &outcome
     {
+        tasks::photos_came(tx, job, uploaded).await?;
         job.kept.add_uploaded(uploaded.clone());
     }
     let sent = doubt::is_open(tx, job).await?;
@@ -221,7 +223,8 @@ pub(crate) async fn broken(
     trouble: Trouble,
     actor: Actor,
 ) -> Result<(), Error> {
-    let ending = if job.attempts_left() {
+    let may_pass = retry::bearing(&trouble) != Bearing::Final;
+    let ending = if may_pass && job.attempts_left() {
         Ending::TryAgain(trouble)
     } else {
         Ending::Failed(trouble)
@@ -243,29 +246,47 @@ pub(crate) async fn conclude(
 ) -> Result<(), Error> {
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     Box::pin(reply::follow(tx, job, &judged)).await?;
-    match judged.ending {
-        Ending::Finished(_) | Ending::Done => {
-            tasks::record(tx, job.id, &Step::Record).await?;
-        }
-        Ending::Continued => tasks::finish(tx, job.id).await?,
-        _ => tasks::cut_short(tx, job.id).await?,
-    }
+    end_steps(tx, job, &judged.ending).await?;
     if job.state == JobState::AwaitingExecutor {
         follow(job, Event::Returned)?;
     }
     let event = name(&judged.ending);
     let goes_on = judged.ending == Ending::Continued;
+    let step = job.progress.as_ref().map(|progress| progress.step.clone());
     let after = end(job, judged.ending)?;
     if !goes_on {
         job.progress = None;
     }
     rows::put(tx, job, after).await?;
-    let detail =
-        json!({"attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble});
+    let detail = json!({
+        "attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble, "step": step,
+    });
     history::note(tx, job.id, actor, event, detail).await?;
     match judged.stops_lane {
         Some(trouble) => lane::stop(tx, &trouble).await,
         None => Ok(()),
+    }
+}
+
+async fn end_steps(tx: &mut TenantTx, job: &Job, ending: &Ending) -> Result<(), Error> {
+    match ending {
+        Ending::Finished(result) => tasks::record(tx, job, left_behind(result)).await,
+        Ending::Done => tasks::record(tx, job, None).await,
+        Ending::Continued => tasks::finish(tx, job.id).await,
+        Ending::TryAgain(trouble) | Ending::Failed(trouble) | Ending::Expired(trouble) => {
+            tasks::cut_short(tx, job.id, Some(trouble)).await
+        }
+        Ending::HandedBack(trouble) => tasks::cut_short(tx, job.id, trouble.as_ref()).await,
+        Ending::Cancelled => tasks::cut_short(tx, job.id, None).await,
+    }
+}
+
+fn left_behind(result: &VintedResult) -> Option<StepResult> {
+    match result {
+        VintedResult::Published(listing) => Some(StepResult::Listing {
+            vinted_id: listing.vinted_id,
+        }),
+        _ => None,
     }
 }
 
@@ -291,8 +312,9 @@ fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
         }
         Ending::TryAgain(trouble) => {
             follow(job, Event::Broke)?;
+            let wait = retry::backoff(&trouble, job.attempt, job.spread());
             job.trouble = Some(trouble);
-            return Ok(retry::backoff(job.attempt, job.spread()));
+            return Ok(wait);
         }
         Ending::Failed(trouble) => {
             follow(job, Event::Failed)?;

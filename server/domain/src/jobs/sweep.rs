@@ -6,6 +6,7 @@ use crate::channels::vinted::alarm;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::lane::stands_still;
 use crate::executors::{connection, device, sight};
 use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
@@ -31,20 +32,32 @@ struct Due {
     forgotten: bool,
 }
 
+/// Nobody is at it, and its time is over; while its lane stands still no time goes by for it.
+macro_rules! life_is_over {
+    () => {
+        concat!(
+            "(j.expires_at <= now() and (j.state in ('pending', 'retryable') \
+             or (j.state = 'awaiting_executor' and j.executor_id is null)) and not ",
+            stands_still!(),
+            ")"
+        )
+    };
+}
+
 /// Does what is due in this shop. `true` when something changed.
 pub(crate) async fn tick(tx: &mut TenantTx, patience: Duration) -> Result<bool, Error> {
-    let due: Vec<Due> = sqlx::query_as(
-        "select id, expires_at <= now() and (state in ('pending', 'retryable') \
-             or (state = 'awaiting_executor' and executor_id is null)) as expired, \
-         coalesce(state = 'running' and lease_until < now() - interval '5 minutes', false) as forgotten \
-         from marketplace_jobs where finished_at is null and ( \
-             (state = 'retryable' and run_at <= now()) \
-             or (state = 'running' and lease_until <= now()) \
-             or (state = 'awaiting_executor' and deadline <= now()) \
-             or (expires_at <= now() and (state in ('pending', 'retryable') \
-                 or (state = 'awaiting_executor' and executor_id is null)))) \
-         order by id limit $1 for update skip locked",
-    )
+    let due: Vec<Due> = sqlx::query_as(concat!(
+        "select j.id, ",
+        life_is_over!(),
+        " as expired, \
+         coalesce(j.state = 'running' and j.lease_until < now() - interval '5 minutes', false) as forgotten \
+         from marketplace_jobs j where j.finished_at is null and ( \
+             (j.state = 'retryable' and j.run_at <= now()) \
+             or (j.state = 'running' and j.lease_until <= now()) \
+             or (j.state = 'awaiting_executor' and j.deadline <= now()) or ",
+        life_is_over!(),
+        ") order by j.id limit $1 for update of j skip locked"
+    ))
     .bind(AT_ONCE)
     .fetch_all(tx.conn())
     .await
@@ -115,6 +128,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = tick(&mut tx, settle::patience(backend)).await?;
     let changed = keep_fresh(&mut tx).await? || changed;
+    queue::grow_old(&mut tx).await?;
     let due = queue::next_due(&mut tx).await?;
     let alarm = alarm::due(&mut tx).await?;
     tx.commit().await?;

@@ -3,6 +3,7 @@
 use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::requests::Request;
 use crate::listings::view;
 use crate::photos;
 use crate::products::{self, Product};
@@ -27,6 +28,7 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
             product.status,
             ProductStatus::Draft | ProductStatus::Published
         ),
+        request: Request::new().into_text(),
     }])
 }
 

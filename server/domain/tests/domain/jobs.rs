@@ -2,9 +2,12 @@
 
 mod batches;
 mod cancelling;
+mod drawer;
 mod kills;
 mod order;
 mod pages;
+mod requests;
+mod standstill;
 mod waiting;
 
 use crate::domain::browser::Browser;
@@ -12,6 +15,7 @@ use crate::domain::mishap::Fuse;
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe::Wardrobe;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use stoflow_domain::error::Error;
 use stoflow_domain::{jobs, listings};
 use stoflow_wire::ids::{JobId, ProductId};
@@ -161,9 +165,13 @@ async fn a_publication_goes_from_the_click_to_a_live_listing() {
 async fn sixty_four_clicks_are_one_job() {
     let shop = Shop::new("impatient").await;
     let product = shop.dress().await;
+    let begun = Instant::now();
     let clicks =
         (0..64).map(|_| listings::publish(&shop.backend, shop.tenant, product, Platform::Vinted));
     let answers = futures::future::join_all(clicks).await;
+    // They queue for ten connections and for one row: what one of them takes when its turn has come.
+    let each = begun.elapsed() / 64;
+    assert!(each < Duration::from_millis(50), "{each:?} a click");
     let jobs: Vec<JobId> = answers
         .into_iter()
         .map(|answer| match answer {

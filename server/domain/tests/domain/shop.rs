@@ -158,6 +158,12 @@ impl Shop {
         tx.commit().await.unwrap();
     }
 
+    pub(super) async fn text(&self, sql: &'static str) -> String {
+        let mut tx = self.direct.tenant(self.tenant).await.unwrap();
+        let row = sqlx::query(sql).fetch_one(tx.conn()).await.unwrap();
+        row.get(0)
+    }
+
     pub(super) async fn count(&self, sql: &'static str) -> i64 {
         let mut tx = self.direct.tenant(self.tenant).await.unwrap();
         let row = sqlx::query(sql).fetch_one(tx.conn()).await.unwrap();

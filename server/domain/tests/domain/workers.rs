@@ -1,5 +1,6 @@
 //! Workers as a server runs them, on a database where nobody else works.
 
+mod nodes;
 mod patience;
 mod storm;
 mod turns;
@@ -19,8 +20,14 @@ use tokio::sync::watch;
 /// A backend on a database of its own: workers serve every shop they find.
 async fn own_database(name: &str) -> Backend {
     let url = testing::empty_database(name).await;
-    let database = Database::connect_with(&url, 10).await.unwrap();
-    migrations::migrate(&database).await.unwrap();
+    let backend = node_on(&url, 10).await;
+    migrations::migrate(&backend.database).await.unwrap();
+    backend
+}
+
+/// A server process on a database that others may use as well.
+async fn node_on(url: &str, connections: u32) -> Backend {
+    let database = Database::connect_with(url, connections).await.unwrap();
     let backend = testing::backend().await;
     Backend {
         hints: Hints::new(database.clone()),
@@ -74,11 +81,12 @@ async fn workers_are_fair_find_lost_work_and_stop_at_once() {
         Duration::from_secs(10),
     )
     .await;
+    // every hint that there ever was of it is gone.
     until(
         &forgotten,
         unhinted,
         JobState::AwaitingExecutor,
-        Duration::from_secs(20),
+        Duration::from_mins(1),
     )
     .await;
     assert_eq!(busy.job(newest.unwrap()).await.state, JobState::Pending);

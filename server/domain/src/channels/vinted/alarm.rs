@@ -19,9 +19,6 @@ use stoflow_wire::jobs::Trouble;
 /// Work waits this long before a mail is worth it: a browser that is closed over lunch is nothing unusual.
 const DELAY: Duration = Duration::from_hours(2);
 
-/// Jobs from this priority on nobody asked for in person, and nobody misses for some hours.
-const NOT_MISSED: i16 = 4;
-
 /// Between two tries to hand a letter over.
 const AGAIN: Duration = Duration::from_mins(10);
 
@@ -74,15 +71,16 @@ async fn forget(tx: &mut TenantTx) -> Result<(), Error> {
     Ok(())
 }
 
+/// What only reads nobody asked for in person, and nobody misses for some hours; a label somebody does.
 async fn work_waits(tx: &mut TenantTx) -> Result<bool, Error> {
     sqlx::query_scalar(
-        "select exists (select 1 from marketplace_jobs where lane = $1 and priority < $2 and finished_at is null \
-         and created_at < now() - make_interval(secs => $3) \
-         and (state = 'pending' and run_at < now() - make_interval(secs => $3) \
+        "select exists (select 1 from marketplace_jobs where lane = $1 and finished_at is null \
+         and (action not in ('sync', 'orders', 'message') or kept ->> 'label' is not null) \
+         and created_at < now() - make_interval(secs => $2) \
+         and (state = 'pending' and run_at < now() - make_interval(secs => $2) \
              or state = 'awaiting_executor' and executor_id is null))",
     )
     .bind(VINTED_LANE)
-    .bind(NOT_MISSED)
     .bind(DELAY.as_secs_f64())
     .fetch_one(tx.conn())
     .await

@@ -58,7 +58,7 @@ async fn make(
     cursor: LinkCursor,
 ) -> Result<Making, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    tasks::begin(&mut tx, job.id, &Step::Prepare).await?;
+    tasks::begin(&mut tx, job, &Step::Prepare).await?;
     let making = made::make(&mut tx, cursor.vinted_id).await?;
     if let Making::Made(product) = making {
         job.kept.link = Some(LinkCursor {
@@ -154,7 +154,7 @@ async fn show(
         wait: None,
     });
     let mut tx = backend.database.tenant(tenant).await?;
-    tasks::begin(&mut tx, job.id, &step).await?;
+    tasks::begin(&mut tx, job, &step).await?;
     rows::note_own_work(&mut tx, job, None).await?;
     tx.commit().await?;
     backend.hints.wake(tenant, Topic::Progress);

@@ -39,7 +39,10 @@ fn troubles() -> Vec<Trouble> {
         Trouble::RateLimited {
             retry_after_s: Some(9),
         },
-        Trouble::MarketplaceDown { status: 502 },
+        Trouble::MarketplaceDown {
+            status: 502,
+            retry_after_s: None,
+        },
         Trouble::Refused { reasons: vec![] },
         Trouble::AccessDenied,
         Trouble::Unknown,

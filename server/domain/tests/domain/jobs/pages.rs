@@ -7,7 +7,8 @@ use stoflow_domain::error::Error;
 use stoflow_domain::{conversations, executors, jobs};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::{
-    JobActor, JobDetail, JobFilter, JobList, JobShow, JobState, Step, StepState, Trouble,
+    JobActor, JobDetail, JobFilter, JobList, JobShow, JobState, Step, StepResult, StepState,
+    Trouble,
 };
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -91,7 +92,10 @@ async fn a_job_tells_its_steps_and_its_whole_history() {
     let product = stage.shop.dress().await;
     let job = stage.shop.publish(product).await;
     stage.shop.work().await;
-    stage.browser.refusal = Some(Trouble::MarketplaceDown { status: 503 });
+    stage.browser.refusal = Some(Trouble::MarketplaceDown {
+        status: 503,
+        retry_after_s: None,
+    });
     stage.browser.turn(&Fuse::calm()).await.unwrap();
     stage.shop.leases_lapse().await;
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
@@ -123,9 +127,30 @@ async fn a_job_tells_its_steps_and_its_whole_history() {
     let broke = events.find(|event| event.event == "to_be_retried").unwrap();
     assert_eq!(
         broke.trouble,
-        Some(Trouble::MarketplaceDown { status: 503 })
+        Some(Trouble::MarketplaceDown {
+            status: 503,
+            retry_after_s: None
+        })
     );
     assert_eq!(broke.attempt, Some(1));
+
+    let last_photo = Step::UploadPhoto { position: 2, of: 2 };
+    assert_eq!(broke.step.as_ref(), Some(&last_photo));
+    let cut_short = told.steps.iter().find(|step| step.step == last_photo);
+    let cut_short = cut_short.unwrap();
+    assert_eq!(
+        (cut_short.state, &cut_short.trouble),
+        (StepState::Failed, &broke.trouble)
+    );
+    let handed_over = told.steps.iter().filter(|step| step.step == Step::Handover);
+    assert_eq!(handed_over.count(), 2, "each try is there");
+    let left: Vec<StepResult> = told.steps.iter().filter_map(|step| step.result).collect();
+    let photos = left
+        .iter()
+        .filter(|left| matches!(left, StepResult::Photo { .. }));
+    assert_eq!(photos.count(), 2);
+    let vinted_id = stage.wardrobe.lock().unwrap().live[0].id;
+    assert_eq!(left.last(), Some(&StepResult::Listing { vinted_id }));
 
     let unknown = detail(&stage.shop, JobId(4_711)).await;
     assert!(matches!(unknown, Err(Error::NotFound { .. })));
