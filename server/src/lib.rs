@@ -6,6 +6,8 @@
 //! are the doors that stay open, `commands` what an operator can run.
 
 pub mod api;
+pub mod apology;
+pub mod asked;
 pub mod assets;
 pub mod commands;
 pub mod compose;
