@@ -42,20 +42,17 @@ async fn a_request_in_flight_is_answered() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    timeout(Duration::from_secs(5), refused)
-        .await
-        .expect("nobody new is let in");
+    // Nobody new is let in.
+    timeout(Duration::from_secs(5), refused).await.unwrap();
     line.write_all(&rest).await.unwrap();
     let mut answer = String::new();
     timeout(Duration::from_secs(8), line.read_to_string(&mut answer))
         .await
-        .expect("the request is answered")
+        .unwrap()
         .unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.contains("\"refused\":[]"), "{answer}");
-    timeout(Duration::from_secs(5), app.ended())
-        .await
-        .expect("then it is over");
+    timeout(Duration::from_secs(5), app.ended()).await.unwrap();
 }
 
 #[tokio::test]
@@ -72,9 +69,8 @@ async fn sockets_are_told_that_the_server_goes_away() {
         assert_eq!(closing(&mut page).await, 1001);
         assert_eq!(closing(&mut extension).await, 1001);
     }
-    timeout(Duration::from_secs(5), app.ended())
-        .await
-        .expect("nothing is waited for any more");
+    // Nothing is waited for any more.
+    timeout(Duration::from_secs(5), app.ended()).await.unwrap();
 }
 
 /// Somebody who never finishes asking does not keep the process.
@@ -86,7 +82,5 @@ async fn a_request_that_does_not_come_to_its_end_is_cut_off() {
         .await
         .unwrap();
     app.stop();
-    timeout(Duration::from_secs(15), app.ended())
-        .await
-        .expect("the wait has an end");
+    timeout(Duration::from_secs(15), app.ended()).await.unwrap();
 }
