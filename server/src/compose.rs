@@ -41,7 +41,7 @@ pub async fn attach(settings: &Settings, database_url: &str) -> Result<Backend, 
         hints: Hints::new(database.clone()),
         database,
         clock: Clock::system(),
-        keys: Keys::load_or_make(&settings.data.join("keys"), settings.signing_key.as_deref())?,
+        keys: Keys::load_or_make(&settings.data.join("keys"), &settings.keys)?,
         mailer: Mailer::smtp(&settings.smtp, &settings.mail_from)?,
         photos: photo_store(&settings.photos, &settings.data)?,
         images: Images::new(

@@ -1,12 +1,11 @@
 //! Labels as a file for the printer.
 
+use crate::asked::Seller;
 use crate::failure::Failure;
 use crate::router::Server;
-use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use stoflow_app::request::Visitor;
 use stoflow_domain::error::Error;
 use stoflow_domain::sales::labels::{self, sheet::Paper};
 use stoflow_wire::ids::SaleId;
@@ -15,10 +14,9 @@ use stoflow_wire::ids::SaleId;
 /// boxes sends `ids[]=1&ids[]=2`. Leads back to the sales where none of them has a label here.
 pub async fn print_labels(
     State(server): State<Server>,
-    Extension(visitor): Extension<Visitor>,
+    Seller(seller): Seller,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     match labels::print(&server.backend, seller.tenant, &asked.sales, asked.paper).await {
         Ok(sheets) => {

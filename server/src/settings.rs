@@ -5,6 +5,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use stoflow_domain::channels::vinted::images::HOSTS;
+use stoflow_domain::keys::Given;
 use stoflow_wire::executor::Pace;
 
 /// Settings of one server process.
@@ -25,8 +26,9 @@ pub struct Settings {
     /// `DATABASE_URL`: absent means the private cluster.
     pub database_url: Option<String>,
     pub photos: PhotoSettings,
-    /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; absent means one made on first start and kept in `data`.
-    pub signing_key: Option<String>,
+    /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; `STOFLOW_PHOTO_KEY`: signs the links to photos. One that is absent
+    /// is made on first start and kept in `data`.
+    pub keys: Given,
     /// `STOFLOW_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
     /// `STOFLOW_SIGN_IN_LIMIT`: sign-ins, sign-ups and the like per network in five minutes (1 to 1000).
@@ -110,7 +112,10 @@ impl Settings {
             mail_from: text("STOFLOW_MAIL_FROM", "StoFlow <bonjour@stoflow.com>"),
             database_url: get("DATABASE_URL"),
             photos: photo_settings(&get)?,
-            signing_key: get("STOFLOW_SIGNING_KEY"),
+            keys: Given {
+                signing: get("STOFLOW_SIGNING_KEY"),
+                photo_paths: get("STOFLOW_PHOTO_KEY"),
+            },
             proxies: proxies(&text("STOFLOW_PROXIES", ""))?,
             sign_in_limit: number(&get, "STOFLOW_SIGN_IN_LIMIT", 20, 1, 1000)?,
             vinted_pace: pace(&text("STOFLOW_VINTED_PACE", "human"))?,

@@ -24,7 +24,7 @@ use stoflow_wire::problem::Problem;
 use time::OffsetDateTime;
 
 /// Photos of one product.
-pub const MAX_PER_PRODUCT: usize = 20;
+pub const MAX_PER_PRODUCT: usize = stoflow_wire::photos::MOST;
 
 /// What both renditions are.
 pub const CONTENT_TYPE: &str = "image/jpeg";

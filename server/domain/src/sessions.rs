@@ -177,10 +177,13 @@ pub async fn verify(backend: &Backend, access: &str) -> Result<SignedIn, Error> 
     claims.speaks_for(&owner)
 }
 
-/// Whether a session has not ended, for those who serve it longer than an access token lasts.
+/// Whether a session goes on, for those who serve it longer than an access token lasts: it has not ended, and somebody
+/// could still renew it.
 pub async fn still_open(backend: &Backend, session: SessionId) -> Result<bool, Error> {
+    let now = backend.clock.now();
     let mut tx = backend.database.shared().await?;
-    Ok(rows::owner(&mut tx, session).await?.is_some())
+    Ok(rows::owner(&mut tx, session).await?.is_some()
+        && refresh::is_renewable(&mut tx, session, now).await?)
 }
 
 /// Clears away what no sign-in needs any more: attempts that failed long ago, refresh tokens that ran out, and sessions

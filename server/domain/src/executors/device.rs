@@ -21,10 +21,15 @@ pub(super) const FADING: Duration = Duration::from_secs(45);
 /// How long a token is used before it is replaced.
 const TOKEN_AGE: Duration = Duration::from_hours(24);
 
+/// A token that was not replaced for so long is no longer good: nobody has used that browser since, or somebody keeps a
+/// copy. Its seller pairs anew.
+const TOKEN_END: Duration = Duration::from_hours(90 * 24);
+
 /// A paired browser, as a frame of it is judged.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(super) struct Device {
+    /// Its pairing was ended, or its token outlived itself.
     pub(super) revoked: bool,
     pub(super) paused: bool,
     /// The connection it greeted on last.
@@ -69,13 +74,14 @@ pub(super) async fn add(
 }
 
 /// Whose token this is. Using the newer of two makes the older one worthless. [`Error::SignedOut`] for a token that
-/// is no longer good, [`Error::Forbidden`] for one whose pairing was revoked.
+/// is no longer good, [`Error::Forbidden`] for one whose pairing was revoked or ran out.
 pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<ExecutorId, Error> {
     let found: Option<(i64, bool, bool)> = sqlx::query_as(
-        "select id, revoked_at is not null, coalesce(next_token_hash = $1, false) from executors \
-         where token_hash = $1 or next_token_hash = $1",
+        "select id, revoked_at is not null or rotated_at < now() - make_interval(secs => $2), \
+         coalesce(next_token_hash = $1, false) from executors where token_hash = $1 or next_token_hash = $1",
     )
     .bind(token_hash)
+    .bind(TOKEN_END.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("recognising an extension")?;
@@ -99,13 +105,14 @@ pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Ex
 
 pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Error> {
     sqlx::query_as(
-        "select revoked_at is not null as revoked, paused, connection, \
+        "select revoked_at is not null or rotated_at < now() - make_interval(secs => $4) as revoked, paused, connection, \
          coalesce(lease_until > now(), false) as present, coalesce(lease_until < now() + make_interval(secs => $2), true) as fading, \
          rotated_at < now() - make_interval(secs => $3) as token_is_old from executors where id = $1",
     )
     .bind(id.0)
     .bind(FADING.as_secs_f64())
     .bind(TOKEN_AGE.as_secs_f64())
+    .bind(TOKEN_END.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("reading an extension")?

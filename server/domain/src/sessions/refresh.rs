@@ -99,6 +99,28 @@ async fn find(tx: &mut SharedTx, hash: &[u8]) -> Result<Option<Found>, Error> {
     }))
 }
 
+/// Whether one of the session's tokens is still good for a renewal.
+pub(super) async fn is_renewable(
+    tx: &mut SharedTx,
+    session: SessionId,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    sqlx::query_scalar::<_, bool>(
+        "select exists (
+            select 1 from public.refresh_tokens token
+            join public.sessions session on session.id = token.session_id
+            where token.session_id = $1 and token.used_at is null
+                and token.expires_at > $2 and session.created_at > $3
+        )",
+    )
+    .bind(session.0)
+    .bind(now)
+    .bind(now - SESSION_FOR)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a session can be renewed")
+}
+
 /// The tokens other tabs got in the same race go with it: a browser keeps one of them, a thief would use another.
 async fn use_up(
     tx: &mut SharedTx,
