@@ -7,6 +7,7 @@ use crate::conversations::{
     ConversationsOrder, FoundConversation, InboxOrder, InboxPage, Replied, ReplyOrder,
 };
 use crate::money::Money;
+use crate::revenue::{InvoicesOrder, InvoicesPage};
 use crate::sales::{
     FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
 };
@@ -24,6 +25,7 @@ pub enum VintedOrder {
     ReadDetails(DetailsOrder),
     ReadSales(SalesOrder),
     ReadTransactions(TransactionsOrder),
+    ReadInvoices(InvoicesOrder),
     FindLabel(LabelOrder),
     ReadInbox(InboxOrder),
     ReadConversations(ConversationsOrder),
@@ -104,6 +106,8 @@ pub enum VintedResult {
     Updated(ReadBack),
     /// Deleted now, or already gone (404).
     Deleted,
+    /// It was to be taken off and had been sold by then, as the wardrobe says.
+    FoundSold,
     /// Boxed: up to 200 kB of JSON, where the others are small.
     Wardrobe(Box<WardrobePage>),
     Details {
@@ -116,6 +120,7 @@ pub enum VintedResult {
         /// In the order's order.
         transactions: Vec<FoundTransaction>,
     },
+    Invoices(Box<InvoicesPage>),
     Label(FoundLabel),
     Inbox(Box<InboxPage>),
     Conversations {

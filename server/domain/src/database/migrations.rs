@@ -42,6 +42,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",
+    "tenant" / "0013_revenue",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

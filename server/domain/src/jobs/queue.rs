@@ -85,7 +85,7 @@ async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Er
     .bind(jobs.iter().map(|job| job.listing.map(|id| id.0)).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| job.idempotency_key.as_str()).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| lane(job.kind)).collect::<Vec<_>>())
-    .bind(jobs.iter().map(|job| priority(job.kind)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(priority).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| Json(&job.kept)).collect::<Vec<_>>())
     .bind(LIFE.as_secs_f64())
     .bind(Actor::Seller.name())
@@ -106,6 +106,21 @@ pub(crate) async fn with_key(tx: &mut TenantTx, key: &str) -> Result<Option<JobI
             .await
             .attempted("finding the job that is at it")?;
     Ok(id.map(JobId))
+}
+
+/// What is to be done to this listing is forced from now on: it goes first, and nothing of the day holds it back.
+pub(crate) async fn hurry(tx: &mut TenantTx, listing: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set priority = 1, kept = kept || '{\"forced\": true}'::jsonb, \
+         run_at = case when state = 'pending' then least(run_at, now()) else run_at end, \
+         trouble = case when state = 'pending' then null else trouble end \
+         where listing_id = $1 and finished_at is null and priority > 1",
+    )
+    .bind(listing.0)
+    .execute(tx.conn())
+    .await
+    .attempted("putting a removal first")?;
+    Ok(())
 }
 
 /// Gives a job that was over its key back. `OutOfPlace` where another job has it by now.
@@ -137,10 +152,11 @@ fn lane(kind: JobKind) -> &'static str {
     }
 }
 
-/// 1 critical … 4 low. What has to disappear, and what a buyer waits for, goes before what is to appear, and what only
-/// reads goes last.
-fn priority(kind: JobKind) -> i16 {
-    match kind {
+/// 1 critical … 4 low. What was sold elsewhere goes first. What has to disappear, and what a buyer waits for, goes before
+/// what is to appear, and what only reads goes last.
+fn priority(job: &NewJob) -> i16 {
+    match job.kind {
+        _ if job.kept.forced => 1,
         JobKind::Vinted(VintedAction::Delete | VintedAction::Reply) => 2,
         JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
         JobKind::Vinted(
