@@ -17,7 +17,7 @@ use crate::mailbox::{Mail, Mailbox};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
 use crate::vinted::gate::jar_of;
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::session::{Member, MemberId};
 use crate::vinted::{Site, State};
@@ -176,6 +176,11 @@ impl Control {
     /// What the button on the page does.
     pub fn solve_challenge(&self) {
         self.site.lock().challenge = None;
+    }
+
+    /// How the site takes removals of what is sold or reserved, from now on.
+    pub fn set_sold_removal(&self, removal: SoldRemoval) {
+        self.site.lock().sold_removal = removal;
     }
 
     pub fn set_connections(&self, connections: Connections) {

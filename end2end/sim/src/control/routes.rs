@@ -16,7 +16,7 @@ use super::stock::StockOrder;
 use super::{Control, ControlError};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
@@ -43,6 +43,7 @@ pub(crate) fn router(control: Control) -> Router {
             get(challenge).post(raise_challenge).delete(solve_challenge),
         )
         .route("/control/connections", put(set_connections))
+        .route("/control/sold-removal", put(set_sold_removal))
         .route("/control/reset", post(reset))
         .merge(super::conversations::router())
         .with_state(control)
@@ -246,6 +247,14 @@ async fn raise_challenge(State(control): State<Control>, Json(wall): Json<Wall>)
 
 async fn solve_challenge(State(control): State<Control>) -> StatusCode {
     control.solve_challenge();
+    StatusCode::NO_CONTENT
+}
+
+async fn set_sold_removal(
+    State(control): State<Control>,
+    Json(removal): Json<SoldRemoval>,
+) -> StatusCode {
+    control.set_sold_removal(removal);
     StatusCode::NO_CONTENT
 }
 
