@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "batches",
     "channels",
     "conversations",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 16] = [
     "sales",
     "session",
     "settings",
+    "receipts",
     "statistics",
     "wardrobe",
 ];
