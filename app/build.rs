@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "archive",
     "batches",
     "channels",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 17] = [
     "sales",
     "session",
     "settings",
+    "receipts",
     "statistics",
     "wardrobe",
 ];

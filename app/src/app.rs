@@ -19,6 +19,7 @@ use crate::products::new::NewProductPage;
 use crate::sales::detail::SalePage;
 use crate::sales::page::SalesPage;
 use crate::sales::pick_list::PickListPage;
+use crate::sales::receipts::ReceiptsPage;
 use crate::session::check_mail::CheckMailPage;
 use crate::session::confirm::ConfirmPage;
 use crate::session::sign_in::SignInPage;
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
+                    <Route ssr=whole.clone() path=path!("/sales/receipts") view=ReceiptsPage/>
                     <Route ssr=whole.clone() path=path!("/sales/:id") view=SalePage/>
                     <Route ssr=whole.clone() path=path!("/messages/canned") view=CannedPage/>
                     <Route ssr=whole.clone() path=path!("/messages/:conversation?") view=MessagesPage/>

@@ -11,6 +11,8 @@ pub const BULK: &str = "/products/bulk";
 pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
+pub const RECEIPTS: &str = "/sales/receipts";
+pub const BOOKS: &str = "/sales/month.csv";
 pub const JOBS: &str = "/jobs";
 pub const MESSAGES: &str = "/messages";
 pub const CANNED: &str = "/messages/canned";
@@ -45,6 +47,11 @@ pub fn sale(sale: SaleId) -> String {
 pub fn labels(sales: &[SaleId], paper: &str) -> String {
     let ids: Vec<String> = sales.iter().map(ToString::to_string).collect();
     with_query(LABELS, &[("ids", &ids.join("~")), ("paper", paper)])
+}
+
+/// The sales of a month, such as `2026-11`, as a table for spreadsheets.
+pub fn books(month: &str) -> String {
+    with_query(BOOKS, &[("month", month)])
 }
 
 /// Where the seller and the buyer of a sale write to each other.

@@ -8,6 +8,7 @@ pub mod new;
 pub mod photos;
 pub mod place;
 pub mod readiness;
+pub mod receipt;
 pub mod row;
 pub mod search;
 pub mod selection;

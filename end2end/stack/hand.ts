@@ -55,6 +55,8 @@ export interface Sold {
   /** 100 is still to be sent, 200 is on its way, 400 has arrived. */
   parcel: number;
   standing: 'needs_action' | 'waiting' | 'completed' | 'cancelled';
+  /** What the wallet was paid for it this month, in cents; nothing where it was not. */
+  paid_out?: number;
   /** The listing it was sold from. */
   vinted_id: number;
   paid_at: string;
@@ -99,6 +101,9 @@ interface Command {
     transaction_ids?: number[];
     shipment_id?: number;
     ids?: number[];
+    year?: number;
+    month?: number;
+    vinted_id?: number;
   };
 }
 
@@ -181,7 +186,7 @@ export class Hand {
     return this.#readWardrobe(asked) ?? this.#readSales(asked) ?? this.#readTalks(asked);
   }
 
-  #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id }: Command['order']): object | undefined {
+  #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id, month }: Command['order']): object | undefined {
     if (order === 'read_sales') {
       const lines = this.sales.slice((page - 1) * per_page, page * per_page).map((sale) => this.#line(sale));
       return { result: 'sales', page, pages: Math.ceil(this.sales.length / per_page), lines };
@@ -190,8 +195,16 @@ export class Hand {
       const known = (id: number) => this.sales.find((sale) => sale.transaction_id === id);
       return { result: 'transactions', transactions: transaction_ids.map((transaction_id) => ({ transaction_id, transaction: this.#inFull(known(transaction_id)) })) };
     }
+    if (order === 'read_invoices') return { result: 'invoices', page, pages: 1, lines: this.#wallet(month) };
     if (order === 'find_label') return { result: 'label', shipment_id, url: null };
     return undefined;
+  }
+
+  /** Everything is paid in the month it is. */
+  #wallet(month: number | undefined): object[] {
+    if (month !== new Date().getMonth() + 1) return [];
+    const paid = this.sales.filter(({ paid_out }) => paid_out !== undefined);
+    return paid.map(({ transaction_id, paid_out, paid_at }) => ({ of: { of: 'transaction', id: transaction_id }, amount: { ...PRICE, minor: paid_out }, at: paid_at }));
   }
 
   #line({ transaction_id, title, standing, paid_at }: Sold): object {

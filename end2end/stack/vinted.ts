@@ -184,6 +184,16 @@ export class Vinted {
     await this.#say('PATCH', `/items/${listing.id}`, to);
   }
 
+  /** How the site takes the removal of what is sold or reserved, from now on. */
+  async onSoldRemoval(how: 'taken' | 'no_content' | 'not_found' | 'refused'): Promise<void> {
+    await this.#say('PUT', '/sold-removal', how);
+  }
+
+  /** How far a sale is from now on. */
+  async move(sale: Pick<Bought, 'id'>, stage: 'paid' | 'shipped' | 'delivered' | 'completed' | 'canceled'): Promise<void> {
+    await this.#say('PATCH', `/sales/${sale.id}`, { stage });
+  }
+
   /** Somebody buys these listings, in one parcel. */
   buy(listings: Pick<Listing, 'id'>[], buyer: string): Promise<Bought> {
     return this.#say('POST', '/sales', { items: listings.map(({ id }) => id), buyer });

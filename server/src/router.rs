@@ -54,6 +54,7 @@ pub fn router(server: Server) -> Router {
             post(photos::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
         .route("/sales/labels", get(sales::print_labels))
+        .route("/sales/month.csv", get(sales::export_month))
         .route("/ws/dashboard", get(sockets::dashboard::open));
 
     let extensions = Router::new()

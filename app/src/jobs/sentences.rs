@@ -78,6 +78,9 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::ReadTransactions { position, of } => {
             say!(l, jobs.step_read_transactions, position = position, of = of)
         }
+        Step::ReadInvoices { year, month } => {
+            say!(l, jobs.step_read_invoices, month = month, year = year)
+        }
         Step::FindLabel => say!(l, jobs.step_find_label).to_owned(),
         Step::FetchLabel => say!(l, jobs.step_fetch_label).to_owned(),
         Step::ReadInbox { page, .. } => say!(l, jobs.step_read_inbox, page = page),

@@ -9,6 +9,7 @@ use super::form::fields::{Stock, Traits, Words};
 use super::form::measurements::Measurements;
 use super::photos::Photos;
 use super::readiness::Channels;
+use super::receipt::Sold;
 use super::server_fns::{open_product, read_catalogue};
 use super::{status_name, status_tone, title_or_none};
 use crate::error::page::Failed;
@@ -72,6 +73,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
     save_on_command(desk);
     let title = move || desk.title.with(|title| title_or_none(l, title));
     let form = editor.form;
+    let status = RwSignal::new(editor.status);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
@@ -84,7 +86,10 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
             <header class="page-head">
                 <a class="button quiet" href=paths::PRODUCTS aria-label=say!(l, editor.back)><Icon sign=Sign::Left/></a>
                 <h1>{title}</h1>
-                <Badge tone=status_tone(editor.status) text=status_name(l, editor.status)/>
+                {move || {
+                    let status = status.get();
+                    view! { <Badge tone=status_tone(status) text=status_name(l, status)/> }
+                }}
             </header>
             <Trouble desk=desk measures=catalogue.measures.clone()/>
             <Photos pile=desk.pile/>
@@ -104,7 +109,10 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <Measurements form=form.clone() catalogue=catalogue/>
                 <Stock form=form/>
             </form>
-            <Channels desk=desk/>
+            <div class="aside">
+                <Channels desk=desk/>
+                <Sold product=editor.id status=status/>
+            </div>
             <Footer desk=desk/>
         </div>
     }

@@ -18,7 +18,7 @@ use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
 use crate::vinted::form::placement::Placement;
 use crate::vinted::gate::jar_of;
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::session::{Member, MemberId};
 use crate::vinted::{Site, State};
@@ -190,6 +190,11 @@ impl Control {
         let item = state.items.get_mut(item).ok_or(ControlError::NoSuchItem)?;
         title.clone_into(&mut item.listing.title);
         Ok(())
+    }
+
+    /// How the site takes removals of what is sold or reserved, from now on.
+    pub fn set_sold_removal(&self, removal: SoldRemoval) {
+        self.site.lock().sold_removal = removal;
     }
 
     pub fn set_connections(&self, connections: Connections) {

@@ -21,6 +21,7 @@ pub mod session;
 mod taxonomy;
 mod upload;
 mod users;
+mod wallet;
 mod wardrobe;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,7 +40,7 @@ use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
 use form::placement::Placement;
-use items::Shelf;
+use items::{Shelf, SoldRemoval};
 use photos::PhotoBox;
 use requests::RequestLog;
 use sales::Ledger;
@@ -65,6 +66,7 @@ pub(crate) struct State {
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
     pub(crate) placement: Placement,
+    pub(crate) sold_removal: SoldRemoval,
 }
 
 impl Site {
@@ -89,6 +91,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(users::router())
         .merge(wardrobe::router())
         .merge(sales::router())
+        .merge(wallet::router())
         .merge(upload::router())
         .merge(conversations::doors::router())
         .merge(taxonomy::router())

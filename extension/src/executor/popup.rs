@@ -289,6 +289,12 @@ fn step_text(step: &Step) -> Text {
         Step::ReadSales { page, .. } => {
             return Text::with("step_read_sales", vec![page.to_string()]);
         }
+        Step::ReadInvoices { year, month } => {
+            return Text::with(
+                "step_read_invoices",
+                vec![month.to_string(), year.to_string()],
+            );
+        }
         Step::ReadConversation { position, of } => {
             return counted("step_read_conversation", position, of);
         }

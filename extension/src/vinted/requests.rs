@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stoflow_wire::conversations::{InboxOrder, ReplyOrder};
 use stoflow_wire::ids::ConversationId;
+use stoflow_wire::revenue::InvoicesOrder;
 use stoflow_wire::sales::SalesOrder;
 use stoflow_wire::vinted::{PhotoToUpload, PublishOrder};
 use stoflow_wire::wardrobe::WardrobeOrder;
@@ -125,6 +126,11 @@ pub fn sales(SalesOrder { page, per_page }: SalesOrder) -> PageRequest {
 /// One sale in full.
 pub fn transaction(transaction_id: i64) -> PageRequest {
     read(format!("transactions/{transaction_id}"))
+}
+
+/// What the wallet was paid in a month, by pages.
+pub fn invoices(InvoicesOrder { year, month, page }: InvoicesOrder) -> PageRequest {
+    read(format!("wallet/invoices/{year}/{month}?page={page}"))
 }
 
 /// Where a parcel's label lies.
@@ -257,6 +263,9 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
     match (method, segments.as_slice()) {
         (Method::Get, ["wardrobe", member, "items"]) => is_id(member) && is_plain(query),
         (Method::Get, ["my_orders" | "inbox"]) => is_plain(query),
+        (Method::Get, ["wallet", "invoices", year, month]) => {
+            is_id(year) && is_id(month) && is_plain(query)
+        }
         (Method::Get, ["transactions", sale]) => is_id(sale) && query.is_empty(),
         (Method::Get, ["shipments", parcel, "label_url"]) => is_id(parcel) && query.is_empty(),
         (Method::Get, ["conversations", id]) | (Method::Post, ["conversations", id, "replies"]) => {

@@ -97,6 +97,31 @@ pub async fn archive(
     Ok(report)
 }
 
+/// As [`rehearse`], for items that were sold elsewhere.
+pub async fn rehearse_selling(
+    backend: &Backend,
+    tenant: TenantId,
+    products: &[ProductId],
+) -> Result<BatchReport, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    shelf::sell(&mut tx, &sensible(products)?).await
+}
+
+/// Each of the items was sold elsewhere (`listings::sell_elsewhere`), in one transaction: every live listing of them is
+/// taken off at once. Those that are sold or archived are left out.
+pub async fn sell(
+    backend: &Backend,
+    tenant: TenantId,
+    products: &[ProductId],
+) -> Result<BatchReport, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let report = shelf::sell(&mut tx, &sensible(products)?).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(report)
+}
+
 /// Cancels every job of the batch that is not over, the last first, so that none moves up meanwhile. Answers how many
 /// were called off or asked to stop. [`Error::NotFound`] where this shop has no such batch.
 pub async fn cancel(backend: &Backend, tenant: TenantId, batch: BatchId) -> Result<u32, Error> {

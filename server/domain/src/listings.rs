@@ -5,11 +5,14 @@
 
 mod archive;
 mod caution;
+mod forced;
 pub(crate) mod outcome;
 pub(crate) mod publish;
 pub(crate) mod readiness;
+mod receipts;
 pub(crate) mod rows;
 pub(crate) mod snapshots;
+pub(crate) mod sold_elsewhere;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod withdraw;
@@ -32,6 +35,7 @@ use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId, SnapshotId, TenantId};
 use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, PhotoChoice, Readiness};
 use stoflow_wire::platform::Platform;
+use stoflow_wire::receipts::{Receipt, Receipts, SoldElsewhere};
 use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
 
 /// What can be asked for.
@@ -152,6 +156,56 @@ async fn account_gaps(backend: &Backend, tenant: TenantId) -> Result<Vec<Gap>, E
         });
     }
     Ok(gaps)
+}
+
+/// The item was sold where StoFlow does not look: one piece less, and with none left every live listing is taken off at
+/// once, whatever the rules of the day are. `OutOfPlace` where it is sold already, or archived.
+pub async fn sell_elsewhere(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+) -> Result<SoldElsewhere, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let sold = sold_elsewhere::begin(&mut tx, product).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(sold)
+}
+
+/// The item was not sold elsewhere after all. `OutOfPlace` where a listing has left already, or may have: then it is too
+/// late, and nothing is changed.
+pub async fn undo_sold_elsewhere(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    sold_elsewhere::undo(&mut tx, product).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+/// A sold item is in stock again, whoever sold it: listed nowhere, to be published anew. `OutOfPlace` while a listing of
+/// it is on its way off, or where it is not sold.
+pub async fn restock(backend: &Backend, tenant: TenantId, product: ProductId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    sold_elsewhere::restock(&mut tx, product).await?;
+    tx.commit().await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+/// How a sold product left its marketplaces; `None` where it is not sold.
+pub async fn receipt(tx: &mut TenantTx, product: ProductId) -> Result<Option<Receipt>, Error> {
+    receipts::of_product(tx, product).await
+}
+
+/// How fast sold items left, and the newest of them.
+pub async fn receipts(tx: &mut TenantTx) -> Result<Receipts, Error> {
+    receipts::all(tx).await
 }
 
 async fn asked(backend: &Backend, tx: TenantTx, job: JobId) -> Result<JobId, Error> {

@@ -31,6 +31,7 @@ use stoflow_wire::photos::PhotoView;
 use stoflow_wire::products::{
     ProductEditor, ProductFilter, ProductForm, ProductList, ProductStatus, SaveReport,
 };
+use stoflow_wire::receipts::SoldBy;
 use time::OffsetDateTime;
 
 /// A saved product.
@@ -190,7 +191,7 @@ pub async fn restore(tx: &mut TenantTx, product: ProductId) -> Result<(), Error>
 
 /// Tells the product what became of it on the marketplaces: [`ProductStatus::Published`] when it went live somewhere,
 /// [`ProductStatus::Draft`] when it is live nowhere any more, [`ProductStatus::Sold`]. A product that was sold stays
-/// sold, whatever is said later. [`Error::OutOfPlace`] for what cannot be, such as selling what is archived.
+/// sold, whatever is said later. [`Error::OutOfPlace`] for what cannot be, such as publishing what is archived.
 pub async fn set_status(
     tx: &mut TenantTx,
     product: ProductId,
@@ -199,7 +200,7 @@ pub async fn set_status(
     let change = match status {
         ProductStatus::Published => Change::Publish,
         ProductStatus::Draft => Change::Withdraw,
-        ProductStatus::Sold => Change::Sell,
+        ProductStatus::Sold => return life::sell(tx, product, SoldBy::Vinted).await,
         ProductStatus::Archived | ProductStatus::PendingDeletion => {
             return Err(Error::OutOfPlace {
                 attempted: "archiving a product in passing",
@@ -234,25 +235,47 @@ pub(crate) async fn complete(
 /// What is left of a product of which a piece was sold.
 pub(crate) enum Stock {
     None,
-    Some,
+    /// So many.
+    Some(i32),
 }
 
-/// A piece of it was sold: of several there is one less, the last one sells the product. Counts as a save, so that an
-/// older form does not bring the piece back. [`Error::OutOfPlace`] for what is archived.
-pub(crate) async fn sell_one(tx: &mut TenantTx, product: ProductId) -> Result<Stock, Error> {
-    let done = sqlx::query(
+/// A piece of it was sold, as `by` says: of several there is one less, the last one sells the product. Counts as a save,
+/// so that an older form does not bring the piece back. What is archived stays there and is sold when it comes back.
+pub(crate) async fn sell_one(
+    tx: &mut TenantTx,
+    product: ProductId,
+    by: SoldBy,
+) -> Result<Stock, Error> {
+    let left: Option<i32> = sqlx::query_scalar(
         "update products set quantity = quantity - 1, version = version + 1, updated_at = now()
-        where id = $1 and quantity > 1 and status in ('draft', 'published')",
+        where id = $1 and quantity > 1 and coalesce(archived_from, status) in ('draft', 'published')
+        returning quantity",
+    )
+    .bind(product.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("selling a piece of a product")?;
+    if let Some(left) = left {
+        return Ok(Stock::Some(left));
+    }
+    life::sell(tx, product, by).await?;
+    Ok(Stock::None)
+}
+
+/// A sale came to nothing: the product is in stock again, or has its piece back. Counts as a save, as [`sell_one`] does.
+pub(crate) async fn take_back(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    let done = sqlx::query(
+        "update products set quantity = quantity + 1, version = version + 1, updated_at = now()
+        where id = $1 and coalesce(archived_from, status) in ('draft', 'published')",
     )
     .bind(product.0)
     .execute(tx.conn())
     .await
-    .attempted("selling a piece of a product")?;
+    .attempted("taking a piece of a product back")?;
     if done.rows_affected() == 1 {
-        return Ok(Stock::Some);
+        return Ok(());
     }
-    set_status(tx, product, ProductStatus::Sold).await?;
-    Ok(Stock::None)
+    life::reopen(tx, product).await
 }
 
 /// Marks that the product's photos changed. Its version stays: unsaved typing is not outdated by a photo.

@@ -33,6 +33,7 @@ use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::statistics::Statistics;
 use stoflow_wire::wardrobe::{BulkReport, WardrobeFilter, WardrobeList, WardrobeState};
+use time::OffsetDateTime;
 
 /// There is one sync at a time.
 const SYNC_KEY: &str = "sync";
@@ -259,6 +260,37 @@ pub(crate) async fn wish_again(tx: &mut TenantTx, job: &Job) -> Result<(), Error
         _ => SYNC_KEY.to_owned(),
     };
     queue::take_key_again(tx, job.id, &key).await
+}
+
+/// The last look at this listing saw it sold.
+pub(crate) async fn shows_sold(tx: &mut TenantTx, listing: ListingId) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from wardrobe_items w join listings l on l.id = $1
+            where (w.listing_id = l.id or w.vinted_id::text = l.external_id) and w.state = $2)",
+    )
+    .bind(listing.0)
+    .bind(WardrobeState::Sold.name())
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a listing was seen sold")
+}
+
+/// A look after `since` saw this listing on sale.
+pub(crate) async fn shows_on_sale(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    since: OffsetDateTime,
+) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from wardrobe_items w join listings l on l.id = $1
+            where (w.listing_id = l.id or w.vinted_id::text = l.external_id) and w.state = $2 and w.seen_at > $3)",
+    )
+    .bind(listing.0)
+    .bind(WardrobeState::OnSale.name())
+    .bind(since)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a listing was seen on sale")
 }
 
 /// The listing is gone from Vinted: what the wardrobe shows of it is nobody's and, where it still seemed to be there,

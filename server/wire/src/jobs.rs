@@ -188,6 +188,11 @@ pub enum Step {
         position: u32,
         of: u32,
     },
+    /// What the wallet was paid in a month.
+    ReadInvoices {
+        year: u16,
+        month: u8,
+    },
     /// Where a parcel's label lies.
     FindLabel,
     /// The label comes into the seller's own storage.

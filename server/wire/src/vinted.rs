@@ -8,6 +8,7 @@ use crate::conversations::{
 };
 use crate::listings::ListingField;
 use crate::money::Money;
+use crate::revenue::{InvoicesOrder, InvoicesPage};
 use crate::sales::{
     FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
 };
@@ -26,6 +27,7 @@ pub enum VintedOrder {
     ReadDetails(DetailsOrder),
     ReadSales(SalesOrder),
     ReadTransactions(TransactionsOrder),
+    ReadInvoices(InvoicesOrder),
     FindLabel(LabelOrder),
     ReadInbox(InboxOrder),
     ReadConversations(ConversationsOrder),
@@ -147,6 +149,8 @@ pub enum VintedResult {
     Updated(ReadBack),
     /// Deleted now, or already gone (404).
     Deleted,
+    /// It was to be taken off and had been sold by then, as the wardrobe says.
+    FoundSold,
     /// Boxed: up to 200 kB of JSON, where the others are small.
     Wardrobe(Box<WardrobePage>),
     Details {
@@ -159,6 +163,7 @@ pub enum VintedResult {
         /// In the order's order.
         transactions: Vec<FoundTransaction>,
     },
+    Invoices(Box<InvoicesPage>),
     Label(FoundLabel),
     Inbox(Box<InboxPage>),
     Conversations {

@@ -17,7 +17,7 @@ use super::{Control, ControlError};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
 use crate::vinted::form::placement::Placement;
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
@@ -45,6 +45,7 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/control/connections", put(set_connections))
         .route("/control/placement", put(set_placement))
+        .route("/control/sold-removal", put(set_sold_removal))
         .route("/control/reset", post(reset))
         .merge(super::conversations::router())
         .with_state(control)
@@ -260,6 +261,14 @@ async fn set_placement(
     Json(placement): Json<Placement>,
 ) -> StatusCode {
     control.set_placement(placement);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_sold_removal(
+    State(control): State<Control>,
+    Json(removal): Json<SoldRemoval>,
+) -> StatusCode {
+    control.set_sold_removal(removal);
     StatusCode::NO_CONTENT
 }
 

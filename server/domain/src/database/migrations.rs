@@ -45,6 +45,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0009_statistics",
     "tenant" / "0010_measurements",
     "tenant" / "0012_wardrobe_copies",
+    "tenant" / "0013_revenue",
     "tenant" / "0014_queue",
     "tenant" / "0015_sight",
 ];

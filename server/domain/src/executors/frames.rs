@@ -167,6 +167,7 @@ fn looks_first(command: &Command) -> bool {
         | VintedOrder::ReadDetails(_)
         | VintedOrder::ReadSales(_)
         | VintedOrder::ReadTransactions(_)
+        | VintedOrder::ReadInvoices(_)
         | VintedOrder::FindLabel(_)
         | VintedOrder::ReadInbox(_)
         | VintedOrder::ReadConversations(_) => false,

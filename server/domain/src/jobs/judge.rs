@@ -181,7 +181,10 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
         // What it is comes first, that it is gone after.
         JobKind::Vinted(VintedAction::Delete) => {
-            matches!(result, VintedResult::Deleted | VintedResult::Details { .. })
+            matches!(
+                result,
+                VintedResult::Deleted | VintedResult::FoundSold | VintedResult::Details { .. }
+            )
         }
         JobKind::Vinted(VintedAction::Sync) => {
             matches!(
@@ -192,7 +195,10 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Orders) => {
             matches!(
                 result,
-                VintedResult::Sales(_) | VintedResult::Transactions { .. } | VintedResult::Label(_)
+                VintedResult::Sales(_)
+                    | VintedResult::Transactions { .. }
+                    | VintedResult::Invoices(_)
+                    | VintedResult::Label(_)
             )
         }
         JobKind::Vinted(VintedAction::Message) => {

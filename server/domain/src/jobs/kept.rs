@@ -32,6 +32,8 @@ pub(crate) struct Kept {
     pub(crate) looked: bool,
     /// What a reply's job has to send.
     pub(crate) reply: Option<ReplyId>,
+    /// The item was sold elsewhere: it goes before everything, and no rule of the day holds it back.
+    pub(crate) forced: bool,
 }
 
 /// Where a sync goes on.
@@ -110,11 +112,35 @@ pub(crate) enum SalesCursor {
         next: u32,
         of: u32,
     },
-    /// Sales that are still to be read in full, in order.
+    /// Sales that are still to be read in full, in order: some of all those that are not finished.
     Transactions {
         left: Vec<i64>,
         of: u32,
+        /// Read before these.
+        #[serde(default)]
+        done: u32,
     },
+    /// The same of sales that are finished, which can wait for another reading.
+    Finished {
+        left: Vec<i64>,
+        of: u32,
+        done: u32,
+    },
+    /// What the wallet was paid in a month.
+    Invoices {
+        month: InvoiceMonth,
+        page: u32,
+        /// The months after this one, in order.
+        then: Vec<InvoiceMonth>,
+    },
+}
+
+/// A month of the wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InvoiceMonth {
+    pub(crate) year: u16,
+    /// From 1 to 12.
+    pub(crate) month: u8,
 }
 
 /// How far the fetching of a label is.

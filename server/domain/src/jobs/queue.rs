@@ -119,6 +119,21 @@ pub(crate) async fn with_key(tx: &mut TenantTx, key: &str) -> Result<Option<JobI
     Ok(id.map(JobId))
 }
 
+/// What is to be done to this listing is forced from now on: it goes first, and nothing of the day holds it back.
+pub(crate) async fn hurry(tx: &mut TenantTx, listing: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set priority = 1, kept = kept || '{\"forced\": true}'::jsonb, \
+         run_at = case when state = 'pending' then least(run_at, now()) else run_at end, \
+         trouble = case when state = 'pending' then null else trouble end \
+         where listing_id = $1 and finished_at is null and priority > 1",
+    )
+    .bind(listing.0)
+    .execute(tx.conn())
+    .await
+    .attempted("putting a removal first")?;
+    Ok(())
+}
+
 /// Gives a job that was over its key back. `OutOfPlace` where another job has it by now.
 pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> Result<(), Error> {
     const ATTEMPTED: &str = "trying a job again that another one has replaced";
@@ -152,11 +167,12 @@ pub(crate) fn lane(kind: JobKind) -> &'static str {
 const HIGH: i16 = 2;
 const LOW: i16 = 4;
 
-/// 1 critical … 5 whenever nothing else is there. What has to disappear, what a buyer waits for, and what tells of sales
-/// and buyers goes before what is to appear: two hundred publications are hours. A walk through the wardrobe goes after
-/// that, until it [`grow_old`], and hundreds of details go last.
+/// 1 critical … 5 whenever nothing else is there. What was sold elsewhere goes first. What has to disappear, what a buyer
+/// waits for, and what tells of sales and buyers goes before what is to appear: two hundred publications are hours. A
+/// walk through the wardrobe goes after that, until it [`grow_old`], and hundreds of details go last.
 fn priority(job: &NewJob) -> i16 {
     match job.kind {
+        _ if job.kept.forced => 1,
         JobKind::Vinted(VintedAction::Sync) if job.kept.details.is_some() => 5,
         JobKind::Vinted(
             VintedAction::Delete

@@ -153,6 +153,7 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
         }
         VintedOrder::ReadSales(_)
         | VintedOrder::ReadTransactions(_)
+        | VintedOrder::ReadInvoices(_)
         | VintedOrder::FindLabel(_) => return sales::progress(&job.kept),
     };
     Progress {

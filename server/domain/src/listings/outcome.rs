@@ -8,7 +8,7 @@ use crate::executors::lane;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
-use crate::listings::written;
+use crate::listings::{withdraw, written};
 use crate::products::{self, Stock};
 use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
@@ -17,7 +17,9 @@ use stoflow_wire::listings::{ListingField, ListingState};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
+use stoflow_wire::receipts::SoldBy;
 use stoflow_wire::vinted::{ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
+use time::OffsetDateTime;
 
 /// Moves the job's listing to where the judgement leaves it.
 pub(crate) async fn follow(
@@ -27,14 +29,29 @@ pub(crate) async fn follow(
 ) -> Result<(), Error> {
     let Some(id) = job.listing else { return Ok(()) };
     let listing = rows::lock(tx, id).await?;
+    settle(tx, job, &listing, judged).await?;
+    // A removal that was given up waits for the seller; everything else that comes to be live has to be gone.
+    if job.kind == JobKind::Vinted(VintedAction::Delete) {
+        return Ok(());
+    }
+    withdraw::what_was_sold(tx, listing.product).await
+}
+
+async fn settle(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    listing: &Listing,
+    judged: &Judgement,
+) -> Result<(), Error> {
+    let id = listing.id;
     match &judged.ending {
-        Ending::Done => rest(tx, job, &listing).await,
+        Ending::Done => rest(tx, job, listing).await,
         Ending::Continued => Ok(()),
-        Ending::Finished(result) => succeed(tx, job, &listing, result).await,
+        Ending::Finished(result) => succeed(tx, job, listing, result).await,
         Ending::TryAgain(trouble) | Ending::HandedBack(Some(trouble)) => {
-            wait(tx, job, &listing, judged.in_doubt, Some(trouble)).await
+            wait(tx, job, listing, judged.in_doubt, Some(trouble)).await
         }
-        Ending::HandedBack(None) => wait(tx, job, &listing, judged.in_doubt, None).await,
+        Ending::HandedBack(None) => wait(tx, job, listing, judged.in_doubt, None).await,
         Ending::Failed(trouble) | Ending::Expired(trouble) => {
             let standing = Standing {
                 state: given_up(job.kind, judged.in_doubt),
@@ -43,7 +60,7 @@ pub(crate) async fn follow(
             };
             rows::stand(tx, id, standing).await
         }
-        Ending::Cancelled => call_off(tx, job, &listing).await,
+        Ending::Cancelled => call_off(tx, job, listing).await,
     }
 }
 
@@ -156,17 +173,34 @@ async fn succeed(
             say(tx, listing.product, ProductStatus::Published).await
         }
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
-        VintedResult::Deleted => take_down(tx, listing.id, listing.product).await,
+        VintedResult::Deleted => removed(tx, listing).await,
+        VintedResult::FoundSold => found_sold(tx, listing).await,
         // What was read or said is the wardrobe's, the sales' or the conversations' business, and is at no listing.
         VintedResult::Wardrobe(_)
         | VintedResult::Details { .. }
         | VintedResult::Sales(_)
         | VintedResult::Transactions { .. }
+        | VintedResult::Invoices(_)
         | VintedResult::Label(_)
         | VintedResult::Inbox(_)
         | VintedResult::Conversations { .. }
         | VintedResult::Replied(_) => Ok(()),
     }
+}
+
+/// It is gone because it was to be taken off, or because somebody had bought it before: a walk may have seen that while
+/// the removal was on its way.
+async fn removed(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
+    if wardrobe::shows_sold(tx, listing.id).await? {
+        return found_sold(tx, listing).await;
+    }
+    take_down(tx, listing.id, listing.product).await
+}
+
+/// It was to be taken off and was sold there: what was in it has to be sent.
+async fn found_sold(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
+    sell(tx, listing.id, listing.product).await?;
+    sales::ask(tx).await.map(drop)
 }
 
 /// A listing is gone from its marketplace. A product that is nowhere any more is a draft again.
@@ -180,18 +214,44 @@ pub(crate) async fn take_down(
     back_to_draft(tx, product).await
 }
 
-/// A listing was sold on its marketplace: one piece less, or none left.
+/// A listing was sold on its marketplace: one piece less, or none left. With none left the product is taken off
+/// everywhere else.
 pub(crate) async fn sell(
     tx: &mut TenantTx,
     listing: ListingId,
     product: ProductId,
 ) -> Result<(), Error> {
     rows::sell(tx, listing).await?;
-    match products::sell_one(tx, product).await {
-        Ok(Stock::None) | Err(Error::OutOfPlace { .. }) => Ok(()),
-        Ok(Stock::Some) => back_to_draft(tx, product).await,
+    match products::sell_one(tx, product, SoldBy::Vinted).await {
+        Ok(Stock::None) => Box::pin(withdraw::forced(tx, product)).await.map(drop),
+        Ok(Stock::Some(_)) => back_to_draft(tx, product).await,
+        Err(Error::OutOfPlace { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The sale of a listing came to nothing at `off_at`: its piece is in stock again, and the listing is live where a later
+/// look into the wardrobe saw it on sale.
+pub(crate) async fn take_back(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+    off_at: OffsetDateTime,
+) -> Result<(), Error> {
+    products::take_back(tx, product).await?;
+    let again = wardrobe::shows_on_sale(tx, listing, off_at).await?
+        && super::standing(tx, product).await?.is_none();
+    if !again {
+        rows::remove(tx, listing).await?;
+        return wardrobe::let_go(tx, listing).await;
+    }
+    let live = Standing {
+        state: ListingState::Live,
+        in_doubt: false,
+        trouble: None,
+    };
+    rows::stand(tx, listing, live).await?;
+    say(tx, product, ProductStatus::Published).await
 }
 
 /// A listing whose publication had an unknown end is there.
@@ -202,7 +262,8 @@ pub(crate) async fn found(
 ) -> Result<(), Error> {
     let product = rows::lock(tx, listing).await?.product;
     rows::found(tx, listing, seen).await?;
-    say(tx, product, ProductStatus::Published).await
+    say(tx, product, ProductStatus::Published).await?;
+    Box::pin(withdraw::what_was_sold(tx, product)).await
 }
 
 /// A live listing shows another title or price than it did: both are kept, and named where they are not what was
@@ -317,6 +378,7 @@ fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<Ordered<'a>, Error> {
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
+            | VintedOrder::ReadInvoices(_)
             | VintedOrder::FindLabel(_)
             | VintedOrder::ReadInbox(_)
             | VintedOrder::ReadConversations(_)

@@ -271,6 +271,10 @@ impl Browser {
                 of: 0,
             },
             VintedOrder::ReadTransactions(_) => Step::ReadTransactions { position: 1, of: 1 },
+            VintedOrder::ReadInvoices(order) => Step::ReadInvoices {
+                year: order.year,
+                month: order.month,
+            },
             VintedOrder::FindLabel(_) => Step::FindLabel,
             VintedOrder::ReadInbox(order) => Step::ReadInbox {
                 page: order.page,

@@ -31,7 +31,19 @@ pub(super) struct Wardrobe {
     pub(super) shown_photos: Option<usize>,
     /// A new listing has to be verified before it is shown.
     pub(super) wants_verification: bool,
+    /// How a removal ends that meets a sold listing.
+    pub(super) on_sold: OnSold,
     last_id: i64,
+}
+
+/// What is seen of a listing that was sold and is to be taken off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum OnSold {
+    /// It is gone, and nobody can tell why.
+    #[default]
+    Hidden,
+    /// It stays in the wardrobe and says so.
+    Shown,
 }
 
 pub(super) struct OnSale {
@@ -245,6 +257,13 @@ impl Wardrobe {
                     photos,
                 })
             }
+            VintedOrder::Delete(order) if self.was_bought(order.vinted_id) => match self.on_sold {
+                OnSold::Shown => VintedResult::FoundSold,
+                OnSold::Hidden => {
+                    self.live.retain(|item| item.id != order.vinted_id);
+                    VintedResult::Deleted
+                }
+            },
             VintedOrder::Delete(order) => {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
@@ -254,12 +273,18 @@ impl Wardrobe {
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
+            | VintedOrder::ReadInvoices(_)
             | VintedOrder::FindLabel(_)
             | VintedOrder::ReadInbox(_)
             | VintedOrder::ReadConversations(_) => {
                 panic!("a read asked for a permit")
             }
         }
+    }
+
+    fn was_bought(&self, id: i64) -> bool {
+        let item = self.live.iter().find(|item| item.id == id);
+        item.is_some_and(|item| item.state == WardrobeState::Sold)
     }
 
     /// The item with this reference in its description.
