@@ -17,15 +17,17 @@ pub enum BulkAct {
     Update,
     Relist,
     Withdraw,
+    SellElsewhere,
     Archive,
 }
 
 impl BulkAct {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Publish,
         Self::Update,
         Self::Relist,
         Self::Withdraw,
+        Self::SellElsewhere,
         Self::Archive,
     ];
 
@@ -36,6 +38,7 @@ impl BulkAct {
             Self::Update => "update",
             Self::Relist => "relist",
             Self::Withdraw => "withdraw",
+            Self::SellElsewhere => "sell_elsewhere",
             Self::Archive => "archive",
         }
     }

@@ -14,6 +14,7 @@ pub fn button(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update),
         BulkAct::Relist => say!(l, batches.relist),
         BulkAct::Withdraw => say!(l, batches.withdraw),
+        BulkAct::SellElsewhere => say!(l, batches.sell),
         BulkAct::Archive => say!(l, batches.archive),
     }
 }
@@ -25,6 +26,7 @@ pub fn question(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update_question),
         BulkAct::Relist => say!(l, batches.relist_question),
         BulkAct::Withdraw => say!(l, batches.withdraw_question),
+        BulkAct::SellElsewhere => say!(l, batches.sell_question),
         BulkAct::Archive => say!(l, batches.archive_question),
     }
 }
@@ -36,6 +38,7 @@ pub fn meaning(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update_meaning),
         BulkAct::Relist => say!(l, batches.relist_meaning),
         BulkAct::Withdraw => say!(l, batches.withdraw_meaning),
+        BulkAct::SellElsewhere => say!(l, batches.sell_meaning),
         BulkAct::Archive => say!(l, batches.archive_meaning),
     }
 }

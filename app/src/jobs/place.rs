@@ -15,15 +15,16 @@ pub struct Place {
 }
 
 /// The tabs, with what they are called in the address.
-pub const SHOWS: [(JobShow, &str); 4] = [
+pub const SHOWS: [(JobShow, &str); 5] = [
     (JobShow::All, ""),
     (JobShow::Open, "open"),
     (JobShow::Broken, "broken"),
     (JobShow::Completed, "done"),
+    (JobShow::Archived, "archived"),
 ];
 
 /// What can be asked for by itself.
-pub const KINDS: [JobKind; 8] = [
+pub const KINDS: [JobKind; 9] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),

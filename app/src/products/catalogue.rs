@@ -26,6 +26,13 @@ pub struct ColourWord {
     pub hex: Option<String>,
 }
 
+/// A length with its word, and the categories whose garments have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    pub word: Word,
+    pub categories: Vec<String>,
+}
+
 /// Texts to pick from while typing; anything else may be typed as well.
 pub type Suggestions = Vec<String>;
 
@@ -38,6 +45,7 @@ pub struct Catalogue {
     /// The best first; keys are 10 to 0.
     pub conditions: Vec<Word>,
     pub materials: Vec<Word>,
+    pub measures: Vec<Measure>,
     pub sizes: Suggestions,
     pub brands: Suggestions,
 }

@@ -9,7 +9,7 @@ pub mod conversations;
 mod drafts;
 pub mod errors;
 pub mod faults;
-pub(crate) mod form;
+pub mod form;
 pub(crate) mod gate;
 pub(crate) mod images;
 pub mod items;
@@ -23,6 +23,7 @@ mod taxonomy;
 pub mod twins;
 mod upload;
 mod users;
+mod wallet;
 mod wardrobe;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -40,7 +41,8 @@ use challenge::Challenge;
 use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
-use items::Shelf;
+use form::placement::Placement;
+use items::{Shelf, SoldRemoval};
 use photos::PhotoBox;
 use requests::RequestLog;
 use sales::Ledger;
@@ -67,6 +69,8 @@ pub(crate) struct State {
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
     pub(crate) twins: Twins,
+    pub(crate) placement: Placement,
+    pub(crate) sold_removal: SoldRemoval,
 }
 
 impl Site {
@@ -91,6 +95,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(users::router())
         .merge(wardrobe::router())
         .merge(sales::router())
+        .merge(wallet::router())
         .merge(upload::router())
         .merge(drafts::router())
         .merge(conversations::doors::router())

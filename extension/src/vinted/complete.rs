@@ -2,17 +2,20 @@
 //!
 //! A draft becomes public once, whoever asks how often: a lost answer is settled by reading.
 
+use super::attributes::FormStyle;
 use super::errand::{Call, CallKind, Errand, Intent, Place};
+use super::item_body::{self, Body};
 use super::published;
 use super::read_back;
 use super::replies::Answer;
 use super::requests;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::mem;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
-use stoflow_wire::vinted::{CompleteOrder, PublishedListing, ReadBack};
+use stoflow_wire::listings::ListingField;
+use stoflow_wire::vinted::{CompleteOrder, PublishedListing, ReadBack, SeenItem};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Complete {
@@ -37,7 +40,8 @@ enum Phase {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     photo_ids: Vec<i64>,
-    fields: Map<String, Value>,
+    body: Body,
+    style: FormStyle,
 }
 
 impl Complete {
@@ -63,14 +67,31 @@ impl Complete {
         if read_back::is_draft(&answer) {
             return Phase::Complete(Kept {
                 photo_ids,
-                fields: requests::carried(item),
+                body: item_body::of_listing(item),
+                style: FormStyle::of_listing(item).unwrap_or_default(),
             });
         }
-        let seen = read_back::seen(&answer, photo_ids);
-        Phase::Over(published::done(published::adopted(
-            self.order.vinted_id,
-            seen,
-        )))
+        let read_back = seen(read_back::seen(&answer, photo_ids));
+        let listing = published::adopted(self.order.vinted_id, read_back);
+        Phase::Over(published::done(listing))
+    }
+
+    /// The form goes along once more, with what the draft has besides it.
+    fn completion(
+        &self,
+        Kept {
+            photo_ids,
+            body,
+            style,
+        }: &Kept,
+    ) -> Call {
+        let all = ListingField::of_the_item();
+        let body = item_body::changed(body, &self.order.item, &all);
+        let (id, session) = (self.order.vinted_id, &self.order.upload_session);
+        Call::new(
+            CallKind::Complete,
+            requests::complete_draft(id, body, *style, photo_ids, session),
+        )
     }
 
     fn hear_completion(&self, Kept { photo_ids, .. }: Kept, answer: Answer) -> Phase {
@@ -83,7 +104,7 @@ impl Complete {
             },
             Answer::Unclear(Trouble::Challenged) => Phase::Over(in_doubt(Trouble::Challenged)),
             Answer::Unclear(trouble) => Phase::ReadBack {
-                listing: published::adopted(draft, None),
+                listing: published::adopted(draft, seen(None)),
                 photo_ids,
                 unclear: Some(trouble),
             },
@@ -101,10 +122,7 @@ impl Errand for Complete {
                 CallKind::Read,
                 requests::editable_item(order.vinted_id),
             )),
-            Phase::Complete(kept) => Intent::Call(Call::new(
-                CallKind::Complete,
-                requests::complete_draft(order, &kept.photo_ids, &kept.fields),
-            )),
+            Phase::Complete(kept) => Intent::Call(self.completion(kept)),
             Phase::ReadBack { listing, .. } => Intent::Call(Call::new(
                 CallKind::Read,
                 requests::editable_item(listing.vinted_id),
@@ -156,19 +174,27 @@ fn read_back_of(
     unclear: Option<Trouble>,
     answer: &Answer,
 ) -> Outcome {
-    let seen = match answer {
+    let shown = match answer {
         Answer::Said(answer) if unclear.is_none() || !read_back::is_draft(answer) => {
             read_back::seen(answer, photo_ids)
         }
         _ => None,
     };
     match (unclear, answer) {
-        (Some(trouble), Answer::Said(_)) if seen.is_none() => stopped(trouble),
+        (Some(trouble), Answer::Said(_)) if shown.is_none() => stopped(trouble),
         (Some(trouble), answer) if !matches!(answer, Answer::Said(_)) => in_doubt(trouble),
         _ => published::done(PublishedListing {
-            read_back: ReadBack { seen },
+            read_back: seen(shown),
             ..listing
         }),
+    }
+}
+
+/// No photo is sent with a completion.
+fn seen(seen: Option<SeenItem>) -> ReadBack {
+    ReadBack {
+        seen: seen.map(Box::new),
+        photos: Vec::new(),
     }
 }
 

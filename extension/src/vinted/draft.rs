@@ -4,6 +4,7 @@
 //! Nothing here is public. Whether the photos are as they should be is for the server to judge; making the draft public
 //! is `complete`. A draft that its seller completed by hand meanwhile is left alone.
 
+use super::attributes::FormStyle;
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
 use super::read_back;
@@ -23,6 +24,9 @@ use stoflow_wire::vinted::{
 pub struct Draft {
     order: DraftOrder,
     uploads: Uploads,
+    /// How the category's form takes the item; `None` until it was asked.
+    #[serde(default)]
+    style: Option<FormStyle>,
     phase: Phase,
 }
 
@@ -44,13 +48,14 @@ enum Phase {
 impl Draft {
     pub fn new(order: DraftOrder) -> Self {
         let phase = if order.listing.look_first && order.draft.is_none() {
-            Phase::LookFirst(Look::new(Reach::Far))
+            Phase::LookFirst(Look::new(Reach::of(&order.listing)))
         } else {
             Phase::Make
         };
         Self {
             uploads: Uploads::of(&order.listing),
             order,
+            style: None,
             phase,
         }
     }
@@ -72,15 +77,19 @@ impl Draft {
         if let Some(photo) = self.uploads.call(listing) {
             return photo;
         }
-        match self.order.draft {
-            Some(draft) => Call::new(
+        let photos = self.photo_ids();
+        match (self.style, self.order.draft) {
+            (None, _) => {
+                let catalog_id = listing.item.catalog_id;
+                Call::new(CallKind::Read, requests::attributes(catalog_id))
+            }
+            (Some(style), Some(draft)) => Call::new(
                 CallKind::Replace,
-                requests::update_draft(draft, listing, &self.photo_ids()),
+                requests::update_draft(draft, listing, style, &photos),
             ),
-            None => Call::new(
-                CallKind::Create,
-                requests::draft(listing, &self.photo_ids()),
-            ),
+            (Some(style), None) => {
+                Call::new(CallKind::Create, requests::draft(listing, style, &photos))
+            }
         }
     }
 
@@ -91,9 +100,20 @@ impl Draft {
                 Err(trouble) => Phase::Over(self.stopped(trouble)),
             };
         }
-        match self.order.draft {
-            Some(draft) => self.hear_write(draft, answer),
-            None => self.hear_create(answer),
+        match (self.style, self.order.draft) {
+            (None, _) => self.hear_style(answer),
+            (Some(_), Some(draft)) => self.hear_write(draft, answer),
+            (Some(_), None) => self.hear_create(answer),
+        }
+    }
+
+    fn hear_style(&mut self, answer: Answer) -> Phase {
+        match FormStyle::told_by(answer) {
+            Ok(style) => {
+                self.style = Some(style);
+                Phase::Make
+            }
+            Err(trouble) => Phase::Over(self.stopped(trouble)),
         }
     }
 
@@ -137,7 +157,17 @@ impl Draft {
         }
         let item = answer.get("item").unwrap_or(&Value::Null);
         let seen = read_back::seen(answer, read_back::photo_ids(item));
-        Phase::Over(drafted(vinted_id, seen))
+        Phase::Over(self.drafted(vinted_id, seen))
+    }
+
+    fn drafted(&self, vinted_id: i64, seen: Option<SeenItem>) -> Outcome {
+        Outcome::Done(VintedResult::Drafted(DraftedListing {
+            vinted_id,
+            read_back: ReadBack {
+                seen: seen.map(Box::new),
+                photos: self.uploads.named(&self.order.listing),
+            },
+        }))
     }
 
     fn stopped(&self, trouble: Trouble) -> Outcome {
@@ -183,7 +213,7 @@ impl Errand for Draft {
                     Found::Nothing | Found::Stopped(_) => Phase::Over(self.in_doubt(trouble)),
                 }
             }
-            Phase::Read(draft) => Phase::Over(drafted(
+            Phase::Read(draft) => Phase::Over(self.drafted(
                 draft,
                 match answer {
                     Answer::Said(answer) => read_back::seen(&answer, self.photo_ids()),
@@ -237,13 +267,6 @@ impl Errand for Draft {
 /// The draft that the answer to the making call names.
 fn made(answer: &Value) -> Option<i64> {
     int(answer.get("draft")?.get("id"))
-}
-
-fn drafted(vinted_id: i64, seen: Option<SeenItem>) -> Outcome {
-    Outcome::Done(VintedResult::Drafted(DraftedListing {
-        vinted_id,
-        read_back: ReadBack { seen },
-    }))
 }
 
 fn look_after(trouble: Trouble) -> Phase {

@@ -9,6 +9,7 @@ use super::publish::Publish;
 use super::read_conversation::ReadConversations;
 use super::read_details::ReadDetails;
 use super::read_inbox::ReadInbox;
+use super::read_invoices::ReadInvoices;
 use super::read_sales::ReadSales;
 use super::read_transactions::ReadTransactions;
 use super::read_wardrobe::ReadWardrobe;
@@ -30,6 +31,7 @@ pub enum OrderedErrand {
     ReadDetails(ReadDetails),
     ReadSales(ReadSales),
     ReadTransactions(ReadTransactions),
+    ReadInvoices(ReadInvoices),
     FindLabel(FindLabel),
     ReadInbox(ReadInbox),
     ReadConversations(ReadConversations),
@@ -49,6 +51,7 @@ impl OrderedErrand {
             VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
             VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
             VintedOrder::ReadSales(order) => Self::ReadSales(ReadSales::new(order)),
+            VintedOrder::ReadInvoices(order) => Self::ReadInvoices(ReadInvoices::new(order)),
             VintedOrder::ReadTransactions(order) => {
                 Self::ReadTransactions(ReadTransactions::new(order))
             }
@@ -72,6 +75,7 @@ impl OrderedErrand {
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
+            Self::ReadInvoices(reading) => reading,
             Self::FindLabel(finding) => finding,
             Self::ReadInbox(reading) => reading,
             Self::ReadConversations(reading) => reading,
@@ -90,6 +94,7 @@ impl OrderedErrand {
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
+            Self::ReadInvoices(reading) => reading,
             Self::FindLabel(finding) => finding,
             Self::ReadInbox(reading) => reading,
             Self::ReadConversations(reading) => reading,
@@ -109,6 +114,7 @@ impl OrderedErrand {
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
+            | Self::ReadInvoices(_)
             | Self::FindLabel(_)
             | Self::ReadInbox(_)
             | Self::ReadConversations(_)
@@ -120,14 +126,15 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
+            Self::Update(update) => update.uploaded(),
             Self::Draft(draft) => draft.uploaded(),
-            Self::Update(_)
-            | Self::Complete(_)
+            Self::Complete(_)
             | Self::Delete(_)
             | Self::ReadWardrobe(_)
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
+            | Self::ReadInvoices(_)
             | Self::FindLabel(_)
             | Self::ReadInbox(_)
             | Self::ReadConversations(_)

@@ -5,6 +5,7 @@
 //! where two looks find nothing the command ends in doubt, and whoever sent it decides. The same where a double of the
 //! listing could not be taken away.
 
+use super::attributes::FormStyle;
 use super::doubles::{Doubles, Swept};
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
@@ -28,6 +29,9 @@ pub struct Publish {
     order: PublishOrder,
     #[serde(rename = "uploaded")]
     uploads: Uploads,
+    /// How the category's form takes the item; `None` until it was asked.
+    #[serde(default)]
+    style: Option<FormStyle>,
     phase: Phase,
 }
 
@@ -54,13 +58,14 @@ enum Phase {
 impl Publish {
     pub fn new(order: PublishOrder) -> Self {
         let phase = if order.look_first {
-            Phase::LookFirst(Look::new(Reach::Far))
+            Phase::LookFirst(Look::new(Reach::of(&order)))
         } else {
             Phase::Make
         };
         Self {
             uploads: Uploads::of(&order),
             order,
+            style: None,
             phase,
         }
     }
@@ -79,22 +84,43 @@ impl Publish {
         self.uploads.ids(&self.order)
     }
 
+    /// The same with our names of them.
+    fn named_photos(&self) -> Vec<UploadedPhoto> {
+        self.uploads.named(&self.order)
+    }
+
     fn make(&self) -> Call {
-        self.uploads.call(&self.order).unwrap_or_else(|| {
-            Call::new(
+        match (self.uploads.call(&self.order), self.style) {
+            (Some(photo), _) => photo,
+            (None, None) => Call::new(
+                CallKind::Read,
+                requests::attributes(self.order.item.catalog_id),
+            ),
+            (None, Some(style)) => Call::new(
                 CallKind::Create,
-                requests::create(&self.order, &self.photo_ids()),
-            )
-        })
+                requests::create(&self.order, style, &self.photo_ids()),
+            ),
+        }
     }
 
     fn hear_make(&mut self, answer: Answer) -> Phase {
-        match self.uploads.missing(&self.order) {
-            Some(photo) => match self.uploads.hear(photo, answer) {
+        match (self.uploads.missing(&self.order), self.style) {
+            (Some(photo), _) => match self.uploads.hear(photo, answer) {
                 Ok(()) => Phase::Make,
                 Err(trouble) => Phase::Over(self.stopped(trouble)),
             },
-            None => self.hear_create(answer),
+            (None, None) => self.hear_style(answer),
+            (None, Some(_)) => self.hear_create(answer),
+        }
+    }
+
+    fn hear_style(&mut self, answer: Answer) -> Phase {
+        match FormStyle::told_by(answer) {
+            Ok(style) => {
+                self.style = Some(style);
+                Phase::Make
+            }
+            Err(trouble) => Phase::Over(self.stopped(trouble)),
         }
     }
 
@@ -121,14 +147,21 @@ impl Publish {
             _ => None,
         };
         published::done(PublishedListing {
-            read_back: ReadBack { seen },
+            read_back: ReadBack {
+                seen: seen.map(Box::new),
+                photos: self.named_photos(),
+            },
             ..listing
         })
     }
 
     fn adopt(&self, vinted_id: i64, answer: &Value, page: u32) -> Phase {
         let seen = read_back::seen(answer, self.photo_ids());
-        sweep(published::adopted(vinted_id, seen), page)
+        let read_back = ReadBack {
+            seen: seen.map(Box::new),
+            photos: self.named_photos(),
+        };
+        sweep(published::adopted(vinted_id, read_back), page)
     }
 
     fn hear_sweep(&self, mut doubles: Doubles, listing: PublishedListing, answer: Answer) -> Phase {

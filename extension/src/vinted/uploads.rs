@@ -32,9 +32,20 @@ impl Uploads {
 
     /// In the order's order, the cover first.
     pub fn ids(&self, order: &PublishOrder) -> Vec<i64> {
+        let named = self.named(order).into_iter();
+        named.map(|photo| photo.vinted_id).collect()
+    }
+
+    /// The same with our names of them.
+    pub fn named(&self, order: &PublishOrder) -> Vec<UploadedPhoto> {
         let photos = order.photos.iter();
         photos
-            .filter_map(|photo| self.vinted_id_of(photo))
+            .filter_map(|photo| {
+                Some(UploadedPhoto {
+                    key: photo.key.clone(),
+                    vinted_id: self.vinted_id_of(photo)?,
+                })
+            })
             .collect()
     }
 

@@ -40,6 +40,7 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
             "POST /api/v2/photos",
             "POST /api/v2/photos",
             "POST /api/v2/photos",
+            "POST /api/v2/item_upload/attributes",
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",
             "GET /api/v2/item_upload/items/9000001",
@@ -58,6 +59,18 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
     assert_eq!(seen.brand, "Levi's");
     assert_eq!(seen.photo_ids, [700_001, 700_002, 700_003]);
     assert_eq!(seen.assigned_photo_ids, seen.photo_ids);
+    let named: Vec<(&str, i64)> = listing
+        .read_back
+        .photos
+        .iter()
+        .map(|photo| (photo.key.as_str(), photo.vinted_id))
+        .collect();
+    let expected = [
+        ("photo-1", 700_001),
+        ("photo-2", 700_002),
+        ("photo-3", 700_003),
+    ];
+    assert_eq!(named, expected);
 }
 
 #[test]
@@ -132,7 +145,10 @@ fn trouble_before_the_creating_call_stops_without_effect() {
         (http(429, "text/html", "slow"), rate_limited),
         (
             http(502, "text/html", "<html>"),
-            Trouble::MarketplaceDown { status: 502 },
+            Trouble::MarketplaceDown {
+                status: 502,
+                retry_after_s: None,
+            },
         ),
         (refused("title", "Trop court"), Trouble::Refused { reasons }),
         (PageReply::NoTab, Trouble::NoMarketplaceTab),
@@ -342,4 +358,58 @@ fn a_read_back_that_fails_does_not_undo_the_listing() {
 #[test]
 fn the_reference_stands_in_the_description() {
     assert!(item().description.ends_with(REFERENCE));
+}
+
+/// Sent five days ago, with 400 listings made since: the look goes back to that time and no further.
+#[test]
+fn a_look_goes_back_to_when_it_was_sent() {
+    const NOW: i64 = 1_790_000_000;
+    const HOUR: i64 = 3_600;
+    let sent = NOW - 120 * HOUR;
+    let page = |number: u32, items: Vec<Value>| {
+        let pagination = json!({ "current_page": number, "total_pages": 40, "per_page": 96 });
+        json!({ "items": items, "pagination": pagination, "code": 0 })
+    };
+    let shown = |id: i64, title: &str, listed: i64| {
+        json!({ "id": id, "title": title, "created_at_ts": listed,
+            "price": { "amount": "9.00", "currency_code": "EUR" } })
+    };
+    let others = |number: u32, listed: i64| {
+        let first = 9_900_000 - i64::from(number) * 100;
+        let items = (0..96).map(|place| shown(first - place, "Autre", listed));
+        page(number, items.collect())
+    };
+    let mut vinted = FakeVinted::default();
+    let ours = vinted.add(ours());
+    let mut pages: Vec<Value> = (1..=4).map(|number| others(number, NOW - HOUR)).collect();
+    pages.push(page(5, vec![shown(ours, &item().title, sent + HOUR)]));
+    pages.push(others(6, sent - 100 * HOUR));
+    pages.push(others(7, sent - 200 * HOUR));
+    vinted.wardrobe_pages = pages;
+    let order = PublishOrder {
+        sent_at: time::OffsetDateTime::from_unix_timestamp(sent).ok(),
+        ..publish_order()
+    };
+    let outcome = run(looking_first(order.clone()), &mut vinted);
+    let listing = published(&outcome);
+    assert_eq!((listing.vinted_id, listing.adopted), (ours, true));
+    assert_eq!(vinted.creates, 0);
+
+    let mut gone = FakeVinted {
+        wardrobe_pages: vinted.wardrobe_pages.clone(),
+        ..FakeVinted::default()
+    };
+    gone.wardrobe_pages[4] = others(5, NOW - 2 * HOUR);
+    run(looking_first(order), &mut gone);
+    assert_eq!(
+        gone.count("GET /api/v2/wardrobe/42001/items?page=6"),
+        2,
+        "in both looks"
+    );
+    assert_eq!(
+        gone.count("GET /api/v2/wardrobe/42001/items?page=7"),
+        0,
+        "older than that"
+    );
+    assert_eq!(gone.creates, 1);
 }

@@ -1,9 +1,11 @@
 //! What is sent to vinted.fr, byte by byte where it counts, and what may never be sent.
 
 use crate::orders::{item, photos, publish_order};
-use serde_json::{Map, json};
+use serde_json::json;
+use stoflow_extension::vinted::attributes::FormStyle;
+use stoflow_extension::vinted::item_body;
 use stoflow_extension::vinted::requests::{self, Body, Csrf, Method, PageRequest, is_allowed};
-use stoflow_wire::vinted::{CompleteOrder, VintedItem};
+use stoflow_wire::vinted::VintedItem;
 
 fn json_of(request: &PageRequest) -> &serde_json::Value {
     match &request.body {
@@ -14,7 +16,7 @@ fn json_of(request: &PageRequest) -> &serde_json::Value {
 
 #[test]
 fn the_creating_call_is_what_the_upload_form_sends() {
-    let request = requests::create(&publish_order(), &[31, 30, 32]);
+    let request = requests::create(&publish_order(), FormStyle::Fields, &[31, 30, 32]);
     assert_eq!(request.method, Method::Post);
     assert_eq!(request.path, "/api/v2/item_upload/items");
     assert_eq!(
@@ -68,26 +70,23 @@ fn the_creating_call_is_what_the_upload_form_sends() {
 #[test]
 fn a_draft_is_the_listing_under_another_name() {
     let order = publish_order();
-    let created = requests::create(&order, &[31, 30]);
-    let draft = requests::draft(&order, &[31, 30]);
+    let style = FormStyle::Attributes;
+    let created = requests::create(&order, style, &[31, 30]);
+    let draft = requests::draft(&order, style, &[31, 30]);
     let (as_item, as_draft) = (json_of(&created), json_of(&draft));
     assert_eq!(as_draft["draft"], as_item["item"]);
     assert_eq!(as_draft.get("item"), None);
     assert_eq!(as_draft["upload_session_id"], as_item["upload_session_id"]);
     assert_eq!(draft.headers, created.headers);
 
-    let written = requests::update_draft(7, &order, &[31]);
+    let written = requests::update_draft(7, &order, style, &[31]);
     assert_eq!(
         (written.method, written.path.as_str()),
         (Method::Put, "/api/v2/item_upload/drafts/7")
     );
     assert_eq!(json_of(&written)["draft"]["id"], json!(7));
-    let completion = CompleteOrder {
-        vinted_id: 7,
-        item: item(),
-        upload_session: "session".to_owned(),
-    };
-    let completed = requests::complete_draft(&completion, &[30, 31], &Map::new());
+    let body = item_body::of_item(&item());
+    let completed = requests::complete_draft(7, body, style, &[30, 31], "session");
     assert_eq!(completed.path, "/api/v2/item_upload/drafts/7/completion");
     let photos = &json_of(&completed)["draft"]["assigned_photos"];
     assert_eq!(photos[0]["id"], json!(30));
@@ -101,11 +100,33 @@ fn an_unknown_brand_goes_as_text_and_no_material_as_none() {
         material_ids: vec![],
         ..item()
     };
-    let request = requests::replace(5, &plain, &[1], &Map::new(), "session");
+    let body = item_body::of_item(&plain);
+    let request = requests::replace(5, body, FormStyle::Fields, &[1], "session");
     let sent = &json_of(&request)["item"];
     assert_eq!(sent["brand_id"], json!(null));
     assert_eq!(sent["brand"], json!("Atelier d'Élise"));
     assert_eq!(sent["item_attributes"], json!([]));
+}
+
+#[test]
+fn where_the_form_has_attributes_condition_and_size_are_among_them() {
+    let request = requests::create(&publish_order(), FormStyle::Attributes, &[31]);
+    let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
+    for name in ["condition", "size", "video-game-rating"] {
+        let header = format!("x-enable-dynamic-attribute-{name}");
+        assert!(names.contains(&header.as_str()), "{names:?}");
+    }
+    let sent = &json_of(&request)["item"];
+    assert_eq!(sent["status_id"], json!(null));
+    assert_eq!(sent["size_id"], json!(null));
+    assert_eq!(
+        sent["item_attributes"],
+        json!([
+            { "code": "material", "ids": [303] },
+            { "code": "condition", "ids": [2] },
+            { "code": "size", "ids": [207] },
+        ])
+    );
 }
 
 #[test]
@@ -140,6 +161,7 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Get, "/api/v2/item_upload/items/42"),
         (Method::Put, "/api/v2/item_upload/items/42"),
         (Method::Post, "/api/v2/item_upload/items"),
+        (Method::Post, "/api/v2/item_upload/attributes"),
         (Method::Post, "/api/v2/photos"),
         (Method::Post, "/api/v2/item_upload/drafts"),
         (Method::Put, "/api/v2/item_upload/drafts/42"),

@@ -6,6 +6,7 @@
 
 pub mod brands;
 pub mod folding;
+pub mod measurements;
 pub mod sizes;
 pub(crate) mod table;
 

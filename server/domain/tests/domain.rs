@@ -8,6 +8,7 @@
 mod domain {
     mod accounts;
     mod alarm;
+    mod archive;
     mod browser;
     mod cancelled_requests;
     mod confirmations;
@@ -30,6 +31,7 @@ mod domain {
     mod shops;
     mod slow_line;
     mod talks;
+    mod updates;
     mod walls;
     mod wardrobe;
     mod wardrobe_links;

@@ -11,20 +11,24 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use stoflow_wire::executor::{
-    Command, CommandId, FromExecutor, FromPage, Outcome, Pace, ToExecutor, ToPage,
+    Command, CommandId, FromExecutor, FromPage, Held, Outcome, Pace, ToExecutor, ToPage,
 };
 use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::jobs::{Progress, Refusal, Step, Trouble, Wait, WaitReason};
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
-use stoflow_wire::socket::{ExecutorPresence, FromDashboard, ToDashboard, VintedConnection};
+use stoflow_wire::socket::{
+    ExecutorPresence, FromDashboard, LastSuccess, ToDashboard, VintedConnection,
+};
 use stoflow_wire::vinted::{
-    DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
-    VintedItem, VintedOrder, VintedResult, VintedSession,
+    DeleteOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder, PublishedListing, ReadBack,
+    UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult, VintedSession,
 };
 use stoflow_wire::wardrobe::{
-    DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
-    WardrobePhoto, WardrobeState,
+    DetailsOrder, FoundDetails, ListingAttribute, ListingDetails, WardrobeItem, WardrobeOrder,
+    WardrobePage, WardrobePhoto, WardrobeState,
 };
+use time::macros::datetime;
 
 #[track_caller]
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, text: &str) {
@@ -51,6 +55,8 @@ fn publish() -> VintedOrder {
             material_ids: vec![303],
             package_size_id: 1,
             is_unisex: false,
+            measurement_width: None,
+            measurement_length: Some(104),
         },
         reference: "SF-ABCD2345".to_owned(),
         upload_session: "7d7e1c0a".to_owned(),
@@ -60,6 +66,7 @@ fn publish() -> VintedOrder {
             content_type: "image/jpeg".to_owned(),
         }],
         look_first: false,
+        sent_at: None,
         uploaded: vec![],
     })
 }
@@ -83,7 +90,8 @@ fn orders() {
             r#""order":{"order":"publish","item":{"title":"Jean Levi's 501","#,
             r#""description":"Réf. SF-ABCD2345","price":{"minor":2550,"currency":"EUR"},"#,
             r#""catalog_id":1819,"brand_id":10,"brand":"Levi's","size_id":null,"status_id":2,"#,
-            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false},"#,
+            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false,"#,
+            r#""measurement_length":104},"#,
             r#""reference":"SF-ABCD2345","upload_session":"7d7e1c0a","#,
             r#""photos":[{"key":"12","path":"/photos/signed/1/12/1764000000/c2ln","#,
             r#""content_type":"image/jpeg"}],"look_first":false,"uploaded":[]},"account":55,"#,
@@ -142,6 +150,19 @@ fn frames_to_an_executor() {
         r#"{"type":"cancel_job","command":"c0ffee"}"#,
     );
     check(&ToExecutor::Unpaired, r#"{"type":"unpaired"}"#);
+    check(
+        &ToExecutor::HeldBack {
+            held: Some(Held {
+                jobs: 3,
+                why: Trouble::QuietHours { until: 420 },
+            }),
+        },
+        r#"{"type":"held_back","held":{"jobs":3,"why":{"code":"quiet_hours","until":420}}}"#,
+    );
+    check(
+        &ToExecutor::HeldBack { held: None },
+        r#"{"type":"held_back","held":null}"#,
+    );
     check(&ToExecutor::Pong, r#"{"type":"pong"}"#);
 }
 
@@ -212,6 +233,49 @@ fn frames_from_an_executor() {
     );
 }
 
+/// An order, or a result, of a server or an extension from before there was more than the item.
+#[test]
+fn an_update_that_names_nothing_writes_the_whole_item_and_no_photo() {
+    let VintedOrder::Publish(publish) = publish() else {
+        panic!("it publishes");
+    };
+    let item = serde_json::to_string(&publish.item).unwrap();
+    let old = format!(r#"{{"order":"update","vinted_id":99,"item":{item}}}"#);
+    let read: VintedOrder = serde_json::from_str(&old).unwrap();
+    let whole = UpdateOrder {
+        vinted_id: 99,
+        item: publish.item.clone(),
+        changed: ListingField::of_the_item(),
+        photos: PhotoUpdate::Keep,
+    };
+    assert_eq!(read, VintedOrder::Update(whole.clone()));
+    let photos = PhotoUpdate::Replace(NewPhotos {
+        upload_session: "7d7e1c0a".to_owned(),
+        wanted: vec![],
+        listed: vec![UploadedPhoto {
+            key: "12".to_owned(),
+            vinted_id: 700,
+        }],
+        uploaded: vec![],
+    });
+    let order = UpdateOrder {
+        changed: vec![ListingField::Price, ListingField::Measurements],
+        photos,
+        ..whole
+    };
+    check(
+        &VintedOrder::Update(order),
+        &format!(
+            concat!(
+                r#"{{"order":"update","vinted_id":99,"item":{item},"changed":["price","measurements"],"#,
+                r#""photos":{{"photos":"replace","upload_session":"7d7e1c0a","wanted":[],"#,
+                r#""listed":[{{"key":"12","vinted_id":700}}],"uploaded":[]}}}}"#,
+            ),
+            item = item,
+        ),
+    );
+}
+
 #[test]
 fn results() {
     check(
@@ -224,14 +288,20 @@ fn results() {
                 url: "https://www.vinted.fr/items/99".to_owned(),
                 adopted: false,
                 needs_verification: false,
-                read_back: ReadBack { seen: None },
+                read_back: ReadBack {
+                    seen: None,
+                    photos: vec![UploadedPhoto {
+                        key: "12".to_owned(),
+                        vinted_id: 700,
+                    }],
+                },
             })),
         },
         concat!(
             r#"{"type":"job_result","command":"c0ffee","job":7,"fence":3,"#,
             r#""outcome":{"outcome":"done","result":"published","vinted_id":99,"#,
             r#""url":"https://www.vinted.fr/items/99","adopted":false,"#,
-            r#""needs_verification":false,"read_back":{"seen":null}}}"#,
+            r#""needs_verification":false,"read_back":{"seen":null,"photos":[{"key":"12","vinted_id":700}]}}}"#,
         ),
     );
     check(
@@ -281,11 +351,14 @@ fn a_wardrobe() {
         vinted_id: 99,
         title: "Jean".to_owned(),
         price: Some(Money::euros_from_cents(2550)),
+        total_price: Some(Money::euros_from_cents(2748)),
+        service_fee: Some(Money::euros_from_cents(198)),
         brand: "Levi's".to_owned(),
         size: "M".to_owned(),
         condition: "Bon état".to_owned(),
         url: "https://www.vinted.fr/items/99".to_owned(),
         photos: vec![cover()],
+        photo_count: 7,
         state: WardrobeState::OnSale,
         views: 12,
         favourites: 3,
@@ -303,8 +376,10 @@ fn a_wardrobe() {
             concat!(
                 r#"{{"outcome":"done","result":"wardrobe","page":1,"pages":2,"entries":97,"items":[{{"#,
                 r#""vinted_id":99,"title":"Jean","price":{{"minor":2550,"currency":"EUR"}},"#,
+                r#""total_price":{{"minor":2748,"currency":"EUR"}},"#,
+                r#""service_fee":{{"minor":198,"currency":"EUR"}},"#,
                 r#""brand":"Levi's","size":"M","condition":"Bon état","#,
-                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"state":"on_sale","#,
+                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"photo_count":7,"state":"on_sale","#,
                 r#""views":12,"favourites":3,"listed_at":"2025-11-24T16:00:00Z"}}]}}"#,
             ),
             cover = COVER,
@@ -330,6 +405,13 @@ fn details_of_listings() {
         material_ids: vec![303],
         package_size_id: Some(1),
         is_unisex: false,
+        measurement_width: Some(41),
+        measurement_length: None,
+        manufacturer_labelling: "Coton".to_owned(),
+        attributes: vec![ListingAttribute {
+            code: "video_game_rating".to_owned(),
+            ids: vec![1281],
+        }],
         photos: vec![cover()],
     };
     let found = [(99, Some(details)), (98, None)]
@@ -343,7 +425,9 @@ fn details_of_listings() {
                 r#"{{"outcome":"done","result":"details","found":[{{"vinted_id":99,"details":{{"#,
                 r#""description":"Un jean.","catalog_id":1819,"brand_id":10,"brand":"Levi's","#,
                 r#""size_id":207,"status_id":2,"colour_ids":[9],"material_ids":[303],"#,
-                r#""package_size_id":1,"is_unisex":false,"photos":[{cover}]}}}},"#,
+                r#""package_size_id":1,"is_unisex":false,"measurement_width":41,"#,
+                r#""manufacturer_labelling":"Coton","#,
+                r#""attributes":[{{"code":"video_game_rating","ids":[1281]}}],"photos":[{cover}]}}}},"#,
                 r#"{{"vinted_id":98,"details":null}}]}}"#,
             ),
             cover = COVER,
@@ -373,13 +457,21 @@ fn frames_of_the_dashboard() {
             connection: VintedConnection {
                 executor: ExecutorPresence::Away,
                 session: VintedSession::Unknown,
+                session_seen_at: None,
+                last_success: LastSuccess {
+                    sales: Some(datetime!(2026-11-23 14:30 UTC)),
+                    ..LastSuccess::default()
+                },
+                unseen_since: None,
                 account: None,
                 stopped: Some(Trouble::Challenged),
             },
         },
         concat!(
             r#"{"type":"vinted_connection_status","connection":{"executor":"away","#,
-            r#""session":{"session":"unknown"},"account":null,"stopped":{"code":"challenged"}}}"#,
+            r#""session":{"session":"unknown"},"session_seen_at":null,"last_success":{"listings":null,"#,
+            r#""wardrobe":null,"sales":"2026-11-23T14:30:00Z","messages":null},"unseen_since":null,"#,
+            r#""account":null,"stopped":{"code":"challenged"}}}"#,
         ),
     );
     check::<ToDashboard>(

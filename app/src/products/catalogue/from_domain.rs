@@ -1,7 +1,7 @@
 //! From the domain's catalogue to the form's lists.
 
-use super::{Catalogue, ColourWord, Group, Suggestions, Word};
-use stoflow_domain::catalogue::{self, Category, brands, sizes};
+use super::{Catalogue, ColourWord, Group, Measure, Suggestions, Word};
+use stoflow_domain::catalogue::{self, Category, brands, measurements, sizes};
 use stoflow_wire::language::Language;
 
 /// Suggestions that a list opens with, and those that come while typing.
@@ -28,6 +28,13 @@ pub fn catalogue(language: Language) -> Catalogue {
         materials: catalogue::materials()
             .iter()
             .map(|material| word(&material.key, material.label(language)))
+            .collect(),
+        measures: measurements::all()
+            .iter()
+            .map(|measurement| Measure {
+                word: word(&measurement.key, measurement.label(language)),
+                categories: categories_with(measurement),
+            })
             .collect(),
         sizes: sizes::all()
             .iter()
@@ -65,6 +72,14 @@ fn categories(language: Language) -> Vec<Group> {
     // What fits nowhere else stands at the top of the tree and at the end of the list.
     groups.rotate_left(1);
     groups
+}
+
+fn categories_with(measurement: &measurements::Measurement) -> Vec<String> {
+    catalogue::categories()
+        .iter()
+        .filter(|leaf| leaf.is_leaf() && measurement.fits(leaf))
+        .map(|leaf| leaf.key.clone())
+        .collect()
 }
 
 fn word(key: &str, label: &str) -> Word {

@@ -204,7 +204,7 @@ pub fn Stock(form: ProductForm) -> AnyView {
     .into_any()
 }
 
-fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
+pub(super) fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
     Spec {
         id,
         name,
@@ -215,14 +215,15 @@ fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
 }
 
 /// What the last save found wrong with a field.
-fn wrong(field: &'static str) -> Wrong {
+pub(super) fn wrong(field: impl Into<String>) -> Wrong {
     let l = locale();
     let desk = Desk::here();
+    let field = field.into();
     Signal::derive(move || {
         let problem = desk?
             .problems
-            .with(|problems| problem_at(problems, field))?;
-        Some(sentences::problem(l, field, &problem))
+            .with(|problems| problem_at(problems, &field))?;
+        Some(sentences::problem(l, &field, &problem))
     })
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::routing::{post, put};
 use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
@@ -37,11 +38,12 @@ async fn create(
     State(site): State<Arc<Site>>,
     SignedIn(member): SignedIn,
     twist: Option<Extension<Twist>>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let (request, form) = read(&body)?;
     let mut state = site.lock();
-    let (listing, photos) = judged(&site, &state, member, &form)?;
+    let (listing, photos) = judged(&site, &state, member, (&headers, &form))?;
     let photos = Twist::photos(twist.as_deref(), photos);
     let id = state
         .items
@@ -54,6 +56,7 @@ async fn update(
     SignedIn(member): SignedIn,
     twist: Option<Extension<Twist>>,
     Path(id): Path<u64>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = site.lock();
@@ -62,7 +65,8 @@ async fn update(
         &site,
         &mut state,
         member,
-        (ItemId(id), &body),
+        ItemId(id),
+        (&headers, &body),
         twist.as_deref(),
     )?;
     Ok(Json(json!({ "draft": { "id": id }, "code": 0 })))
@@ -74,13 +78,15 @@ async fn complete(
     SignedIn(member): SignedIn,
     twist: Option<Extension<Twist>>,
     Path(id): Path<u64>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = site.lock();
     let id = ItemId(id);
     draft(&state, member, id)?;
     if !body.is_empty() {
-        write(&site, &mut state, member, (id, &body), twist.as_deref())?;
+        let sent = (&headers, &body[..]);
+        write(&site, &mut state, member, id, sent, twist.as_deref())?;
     }
     let item = state.items.get(id).ok_or(Refusal::NotFound)?;
     twins::refuse(&state, member, &item.listing, &item.photos)?;
@@ -118,10 +124,11 @@ fn judged(
     site: &Site,
     state: &SiteState,
     member: MemberId,
-    form: &UploadForm,
+    (headers, form): (&HeaderMap, &UploadForm),
 ) -> Result<(Listing, Vec<PhotoId>), Refusal> {
     let photos = form.photos().unwrap_or_default();
     let mut problems = Problems::default();
+    problems.note(form.placed(state.placement, headers));
     problems.note(enough_photos(&photos).and_then(|()| usable(state, member, form, &photos)));
     Ok((form.judge(&site.catalogue, problems)?, photos))
 }
@@ -130,11 +137,12 @@ fn write(
     site: &Site,
     state: &mut SiteState,
     member: MemberId,
-    (id, body): (ItemId, &[u8]),
+    id: ItemId,
+    (headers, body): (&HeaderMap, &[u8]),
     twist: Option<&Twist>,
 ) -> Result<(), Refusal> {
     let (request, form) = read(body)?;
-    let (listing, photos) = judged(site, state, member, &form)?;
+    let (listing, photos) = judged(site, state, member, (headers, &form))?;
     let item = state.items.get_mut(id).ok_or(Refusal::NotFound)?;
     item.listing = listing;
     item.photos = Twist::photos(twist, photos);

@@ -7,11 +7,12 @@ use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::owner;
+use crate::jobs::history::Actor;
 use crate::{listings, products};
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{BatchId, JobId, ProductId, TenantId};
-use stoflow_wire::listings::{ListingState, ListingView, Publication};
+use stoflow_wire::listings::{ListingState, ListingView, PhotoChoice, Publication};
 use stoflow_wire::platform::Platform;
 
 pub(super) async fn rehearse(
@@ -175,14 +176,20 @@ async fn one(
             if listing.state == ListingState::Live && !listing.outdated {
                 return Err(Stumble::Named(LeftOutWhy::UpToDate));
             }
-            Ok(listings::update::begin(tx, listing.id).await?.into())
+            Ok(
+                listings::update::begin(tx, listing.id, PhotoChoice::Replace)
+                    .await?
+                    .into(),
+            )
         }
         Act::Relist => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
             if let Some(why) = listings::relist::left_out(tx, listing.id).await? {
                 return Err(Stumble::Named(why));
             }
-            Ok(listings::relist::begin(tx, listing.id).await?.into())
+            Ok(listings::relist::begin(tx, listing.id, Actor::Seller)
+                .await?
+                .into())
         }
         Act::Withdraw => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;

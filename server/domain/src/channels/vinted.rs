@@ -5,11 +5,14 @@
 
 pub(crate) mod alarm;
 pub(crate) mod compare;
+pub(crate) mod content;
 pub(crate) mod delete;
+mod details;
 pub(crate) mod draft;
 pub mod images;
 pub(crate) mod inbox;
 pub(crate) mod item;
+mod keepsakes;
 pub(crate) mod label;
 pub mod limits;
 pub(crate) mod link;
@@ -19,6 +22,7 @@ pub(crate) mod publish;
 pub(crate) mod reply;
 pub(crate) mod sales;
 pub(crate) mod sync;
+pub(crate) mod taken_over;
 pub mod text;
 pub(crate) mod unmap;
 pub(crate) mod update;

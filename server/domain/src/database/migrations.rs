@@ -30,7 +30,8 @@ macro_rules! migrations {
     };
 }
 
-pub(super) const SHARED: &[Migration] = migrations!["shared" / "0001_accounts"];
+pub(super) const SHARED: &[Migration] =
+    migrations!["shared" / "0001_accounts", "shared" / "0002_schedules"];
 
 pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0001_catalogue",
@@ -42,7 +43,12 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",
+    "tenant" / "0010_measurements",
     "tenant" / "0011_relisting",
+    "tenant" / "0012_wardrobe_copies",
+    "tenant" / "0013_revenue",
+    "tenant" / "0014_queue",
+    "tenant" / "0015_sight",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.
@@ -53,10 +59,10 @@ pub(crate) fn tenant_version() -> i32 {
     i32::try_from(TENANT.len()).unwrap_or(i32::MAX)
 }
 
-/// What a schema at `version` lacks.
-pub(crate) fn tenant_after(version: i32) -> &'static [Migration] {
-    let applied = usize::try_from(version).unwrap_or_default();
-    TENANT.get(applied..).unwrap_or_default()
+/// What a schema at version `from` lacks to be at version `to`.
+pub(crate) fn tenant_between(from: i32, to: i32) -> &'static [Migration] {
+    let place = |version| usize::try_from(version).unwrap_or_default();
+    TENANT.get(place(from)..place(to)).unwrap_or_default()
 }
 
 /// What a run of the migrations did.
@@ -95,6 +101,20 @@ pub async fn migrate(database: &Database) -> Result<Migrated, Error> {
         .await
         .attempted("closing the migrations' connection")?;
     Ok(migrated)
+}
+
+/// Tries those shops again that could not be brought up to date before. Nothing to do where there are none.
+pub(crate) async fn catch_up(database: &Database) -> Result<(), Error> {
+    if behind(database).await? == 0 {
+        return Ok(());
+    }
+    let caught_up = migrate(database).await?;
+    tracing::info!(
+        shops = caught_up.shops,
+        behind = caught_up.behind.len(),
+        "shops that were behind were tried again"
+    );
+    Ok(())
 }
 
 /// How many shops wait for their migration.

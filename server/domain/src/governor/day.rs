@@ -1,4 +1,4 @@
-//! Where the day stands in Paris, and what was done on it (`vinted_days`). By the database's clock, which all nodes
+//! Where the day stands in Paris, and what was done on it (`vinted_days`) and in this hour (`vinted_connection`). By the database's clock, which all nodes
 //! share and which knows when summer time begins.
 
 use super::policy::{Share, Today};
@@ -22,6 +22,8 @@ struct Row {
     relisted: i32,
     weekday: i32,
     minute: i32,
+    next_hour: OffsetDateTime,
+    this_hour: i32,
 }
 
 /// The quiet hours of a day end at `until`, or on the next day where they began after it.
@@ -41,7 +43,9 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
          coalesce((select done from done where action = $4), 0) as changes, \
          coalesce((select done from done where action = $5), 0) as removals, \
          coalesce((select done from done where action = $6), 0) as relisted, \
-         extract(isodow from clock)::integer - 1 as weekday, minute.now as minute \
+         extract(isodow from clock)::integer - 1 as weekday, minute.now as minute, \
+         date_trunc('hour', now()) + interval '1 hour' as next_hour, \
+         coalesce((select hour_writes from vinted_connection where hour = date_trunc('hour', now())), 0) as this_hour \
          from paris, minute",
     )
     .bind(quiet.map(|quiet| i32::from(quiet.from)))
@@ -64,12 +68,15 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
         relisted: row.relisted.cast_unsigned(),
         weekday: usize::try_from(row.weekday).unwrap_or_default(),
         minute: u16::try_from(row.minute).unwrap_or_default(),
+        next_hour: row.next_hour,
+        this_hour: row.this_hour.cast_unsigned(),
     })
 }
 
+const ATTEMPTED: &str = "counting what was done today";
+
 /// One more of the day's share, where the kind has one.
 pub(super) async fn count(tx: &mut TenantTx, kind: JobKind) -> Result<(), Error> {
-    const ATTEMPTED: &str = "counting what was done today";
     let Some(share) = Share::of(kind) else {
         return Ok(());
     };
@@ -88,5 +95,18 @@ pub(super) async fn count(tx: &mut TenantTx, kind: JobKind) -> Result<(), Error>
             .await
             .attempted(ATTEMPTED)?;
     }
+    Ok(())
+}
+
+/// One more of the hour's share.
+pub(super) async fn count_hour(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "insert into vinted_connection (hour, hour_writes) values (date_trunc('hour', now()), 1) \
+         on conflict (one) do update set hour = excluded.hour, hour_writes = case \
+             when vinted_connection.hour = excluded.hour then vinted_connection.hour_writes + 1 else 1 end",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted(ATTEMPTED)?;
     Ok(())
 }

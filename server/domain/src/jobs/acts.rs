@@ -29,13 +29,9 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
         return Err(out_of_place("cancelling what can only go on"));
     }
     let in_doubt = doubt::is_open(tx, &job).await?;
-    let at_work = match job.state {
-        JobState::Running => true,
-        JobState::AwaitingExecutor => job.executor.is_some(),
-        _ => false,
-    };
+    let at_work = is_at_work(&job);
     if !at_work && !in_doubt && draft::turn_back(&mut job) {
-        return take_back(tx, job).await;
+        return take_back(tx, job, Actor::Seller).await;
     }
     if !at_work && !in_doubt {
         let cancelled = Judgement {
@@ -66,7 +62,7 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
 }
 
 /// Back in the queue, to take its draft away.
-async fn take_back(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
+async fn take_back(tx: &mut TenantTx, mut job: Job, actor: Actor) -> Result<(), Error> {
     let way: &[Event] = match job.state {
         JobState::Retryable => &[Event::Due],
         JobState::Paused => &[Event::Resumed],
@@ -78,7 +74,38 @@ async fn take_back(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
     }
     rows::put(tx, &job, Duration::ZERO).await?;
     let detail = json!({"in_doubt": false});
-    history::note(tx, job.id, Actor::Seller, "cancel_asked", detail).await
+    history::note(tx, job.id, actor, "cancel_asked", detail).await
+}
+
+/// Cancels a job because of what was heard elsewhere; one that is over stays as it is, and one that is at work is asked to
+/// stop. The time its executor has does not begin anew.
+pub(crate) async fn call_off(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {
+    let mut job = rows::lock(tx, id).await?;
+    if job.state.is_final() || draft::goes_on_anyhow(&job) {
+        return Ok(());
+    }
+    let in_doubt = doubt::is_open(tx, &job).await?;
+    if in_doubt || is_at_work(&job) {
+        return ask_running(tx, id).await;
+    }
+    if draft::turn_back(&mut job) {
+        return take_back(tx, job, Actor::Worker).await;
+    }
+    let cancelled = Judgement {
+        ending: Ending::Cancelled,
+        in_doubt: false,
+        stops_lane: None,
+    };
+    settle::conclude(tx, &mut job, cancelled, Actor::Worker).await
+}
+
+/// Somebody has it in hand.
+fn is_at_work(job: &Job) -> bool {
+    match job.state {
+        JobState::Running => true,
+        JobState::AwaitingExecutor => job.executor.is_some(),
+        _ => false,
+    }
 }
 
 async fn ask_running(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {

@@ -182,11 +182,19 @@ fn fits(facts: Facts, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) => match result {
             VintedResult::Published(_) => true,
             // Which of the chain's commands it answers is for `channels::vinted::draft` to say.
-            VintedResult::Drafted(_) | VintedResult::Deleted => facts.through_draft,
+            VintedResult::Drafted(_) | VintedResult::Deleted | VintedResult::FoundSold => {
+                facts.through_draft
+            }
             _ => false,
         },
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
-        JobKind::Vinted(VintedAction::Delete) => matches!(result, VintedResult::Deleted),
+        // What it is comes first, that it is gone after.
+        JobKind::Vinted(VintedAction::Delete) => {
+            matches!(
+                result,
+                VintedResult::Deleted | VintedResult::FoundSold | VintedResult::Details { .. }
+            )
+        }
         JobKind::Vinted(VintedAction::Sync) => {
             matches!(
                 result,
@@ -196,7 +204,10 @@ fn fits(facts: Facts, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Orders) => {
             matches!(
                 result,
-                VintedResult::Sales(_) | VintedResult::Transactions { .. } | VintedResult::Label(_)
+                VintedResult::Sales(_)
+                    | VintedResult::Transactions { .. }
+                    | VintedResult::Invoices(_)
+                    | VintedResult::Label(_)
             )
         }
         JobKind::Vinted(VintedAction::Message) => {

@@ -3,6 +3,7 @@
 use crate::channels::vinted::{item, update::PHOTOS_ARE_THERE};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
@@ -27,6 +28,7 @@ pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
     draft.draft = Some(listing.vinted_id()?);
     draft.stage = DraftStage::Complete;
     let job = NewJob {
+        asked_by: Actor::Seller,
         kind: JobKind::Vinted(VintedAction::Publish),
         product: Some(product.id),
         listing: Some(listing.id),

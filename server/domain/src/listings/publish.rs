@@ -4,6 +4,7 @@ use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::governor;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::rows::{self, Marks};
@@ -56,6 +57,7 @@ pub(crate) async fn begin(
             draft: draft(tx, publication, &marks).await?,
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
 }

@@ -6,11 +6,13 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::governor;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, publish, rows, snapshots};
 use crate::{photos, products};
 use sqlx::types::Json;
+use stoflow_wire::archive::TakenDown;
 use stoflow_wire::batches::LeftOutWhy;
 use stoflow_wire::governor::RelistRules;
 use stoflow_wire::ids::{JobId, ListingId};
@@ -19,7 +21,11 @@ use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::wardrobe::WardrobeState;
 
 /// Refused unless the wardrobe shows the listing as on sale: a reserved, hidden or sold one stays as it is.
-pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
+pub(crate) async fn begin(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    asked_by: Actor,
+) -> Result<JobId, Error> {
     let listing = rows::lock(tx, listing).await?;
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "relisting what is not live").await);
@@ -35,7 +41,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
-    snapshots::keep(tx, listing.id).await?;
+    snapshots::keep(tx, listing.id, TakenDown::Withdrawn).await?;
     listings::go(tx, listing.id, ListingState::Relisting).await?;
     let job = NewJob {
         kind: JobKind::Vinted(VintedAction::Relist),
@@ -43,6 +49,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
         listing: Some(listing.id),
         idempotency_key: format!("relist-{}", listing.reference),
         kept: kept(tx, &listing).await?,
+        asked_by,
     };
     queue::enqueue(tx, &job).await
 }
@@ -156,7 +163,7 @@ pub(crate) async fn by_itself(tx: &mut TenantTx) -> Result<bool, Error> {
     let Some(oldest) = oldest else {
         return Ok(false);
     };
-    match begin(tx, ListingId(oldest)).await {
+    match begin(tx, ListingId(oldest), Actor::Clock).await {
         Ok(_) => Ok(true),
         Err(Error::NotReady(_) | Error::OutOfPlace { .. } | Error::UnderWay(_)) => Ok(false),
         Err(error) => Err(error),

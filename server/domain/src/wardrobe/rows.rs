@@ -9,7 +9,9 @@ use sqlx::types::Json;
 use std::collections::HashSet;
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::money::Money;
-use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem, WardrobePhoto, WardrobeState};
+use stoflow_wire::wardrobe::{
+    ListingAttribute, ListingDetails, WardrobeItem, WardrobePhoto, WardrobeState,
+};
 use time::OffsetDateTime;
 
 /// Where a listing can be seen, or will be: what can be somebody's item.
@@ -31,7 +33,9 @@ pub(super) fn names(states: &[WardrobeState]) -> Vec<&'static str> {
     states.iter().map(|state| state.name()).collect()
 }
 
-/// Writes down what a page showed, in walk `run`. What is new or has changed has its details read again.
+/// Writes down what a page showed, in walk `run`. What is new or has changed has its details read again. How many of a
+/// listing's photos a page has room for depends on its neighbours: a longer list stays where the cover and the count
+/// say that nothing changed.
 pub(crate) async fn see(tx: &mut TenantTx, run: i64, items: &[WardrobeItem]) -> Result<(), Error> {
     let mut columns = Columns::default();
     let mut known = HashSet::new();
@@ -40,22 +44,32 @@ pub(crate) async fn see(tx: &mut TenantTx, run: i64, items: &[WardrobeItem]) -> 
     }
     sqlx::query(
         "insert into wardrobe_items (vinted_id, title, price_minor, brand, size, condition, url, photos, state, views
-            , favourites, listed_at, search_text, first_run, seen_run)
+            , favourites, listed_at, search_text, photo_count, total_price_minor, service_fee_minor, first_run, seen_run)
         select vinted_id, title, price_minor, brand, size, condition, url, photos::jsonb, state, views, favourites
-            , listed_at, search_text, $14, $14
+            , listed_at, search_text, photo_count, total_price_minor, service_fee_minor, $17, $17
         from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]
-            , $9::text[], $10::bigint[], $11::bigint[], $12::timestamptz[], $13::text[])
+            , $9::text[], $10::bigint[], $11::bigint[], $12::timestamptz[], $13::text[], $14::integer[], $15::bigint[]
+            , $16::bigint[])
         as seen (vinted_id, title, price_minor, brand, size, condition, url, photos, state, views, favourites
-            , listed_at, search_text)
+            , listed_at, search_text, photo_count, total_price_minor, service_fee_minor)
         on conflict (vinted_id) do update
         set details_due = wardrobe_items.details_due or wardrobe_items.state = 'vanished'
                 or (wardrobe_items.title, wardrobe_items.brand, wardrobe_items.size, wardrobe_items.condition
-                    , wardrobe_items.photos) is distinct from
-                (excluded.title, excluded.brand, excluded.size, excluded.condition, excluded.photos)
+                    , wardrobe_items.photos -> 0 -> 'vinted_id') is distinct from
+                (excluded.title, excluded.brand, excluded.size, excluded.condition
+                    , excluded.photos -> 0 -> 'vinted_id')
+                or (wardrobe_items.photo_count <> excluded.photo_count
+                    and 0 not in (wardrobe_items.photo_count, excluded.photo_count))
             , title = excluded.title, price_minor = excluded.price_minor, brand = excluded.brand, size = excluded.size
-            , condition = excluded.condition, url = excluded.url, photos = excluded.photos, state = excluded.state
+            , condition = excluded.condition, url = excluded.url, state = excluded.state
+            , photos = case when wardrobe_items.photos -> 0 -> 'vinted_id' = excluded.photos -> 0 -> 'vinted_id'
+                    and wardrobe_items.photo_count = excluded.photo_count
+                    and jsonb_array_length(excluded.photos) < jsonb_array_length(wardrobe_items.photos)
+                then wardrobe_items.photos else excluded.photos end
             , views = excluded.views, favourites = excluded.favourites, listed_at = excluded.listed_at
-            , search_text = excluded.search_text, seen_run = excluded.seen_run, seen_at = now()",
+            , search_text = excluded.search_text, photo_count = excluded.photo_count
+            , total_price_minor = excluded.total_price_minor, service_fee_minor = excluded.service_fee_minor
+            , seen_run = excluded.seen_run, seen_at = now()",
     )
     .bind(columns.ids)
     .bind(columns.titles)
@@ -70,6 +84,9 @@ pub(crate) async fn see(tx: &mut TenantTx, run: i64, items: &[WardrobeItem]) -> 
     .bind(columns.favourites)
     .bind(columns.listed)
     .bind(columns.search_texts)
+    .bind(columns.photo_counts)
+    .bind(columns.total_prices)
+    .bind(columns.service_fees)
     .bind(run)
     .execute(tx.conn())
     .await
@@ -93,6 +110,9 @@ struct Columns {
     favourites: Vec<i64>,
     listed: Vec<Option<OffsetDateTime>>,
     search_texts: Vec<String>,
+    photo_counts: Vec<i32>,
+    total_prices: Vec<Option<i64>>,
+    service_fees: Vec<Option<i64>>,
 }
 
 impl Columns {
@@ -116,6 +136,12 @@ impl Columns {
         self.views.push(item.views);
         self.favourites.push(item.favourites);
         self.listed.push(item.listed_at);
+        self.photo_counts
+            .push(i32::try_from(item.photo_count).unwrap_or_default());
+        self.total_prices
+            .push(item.total_price.map(|price| price.minor));
+        self.service_fees
+            .push(item.service_fee.map(|fee| fee.minor));
         Ok(())
     }
 }
@@ -150,23 +176,34 @@ pub(crate) async fn detail(
     let details = ListingDetails {
         description: storable(&details.description),
         brand: storable(&details.brand),
+        manufacturer_labelling: storable(&details.manufacturer_labelling),
+        attributes: details.attributes.iter().map(attribute).collect(),
         photos: clean(&details.photos),
         ..details.clone()
     };
     let codes = likeness::codes(&details.description).join("\n");
+    let photos: Vec<i64> = details.photos.iter().map(|photo| photo.vinted_id).collect();
     sqlx::query(
-        "update wardrobe_items set details = $2, codes = $3, details_due = false, seen_run = greatest(seen_run, $4),
-            seen_at = now()
+        "update wardrobe_items set details = $2, codes = $3, details_due = false, seen_run = greatest(seen_run, $4)
+            , seen_at = now(), photos_due = photos_due or coalesce(not $5 <@ fetched_photos, false)
         where vinted_id = $1",
     )
     .bind(vinted_id)
     .bind(Json(details))
     .bind(codes)
     .bind(run)
+    .bind(photos)
     .execute(tx.conn())
     .await
     .attempted("writing down a listing's details")?;
     Ok(())
+}
+
+fn attribute(told: &ListingAttribute) -> ListingAttribute {
+    ListingAttribute {
+        code: storable(&told.code),
+        ids: told.ids.clone(),
+    }
 }
 
 /// The upload form does not know these: those that the pages of walk `run` did not show either are gone. Answers
@@ -199,6 +236,8 @@ pub(crate) struct Held {
     pub(crate) item: WardrobeItem,
     pub(crate) details: Option<ListingDetails>,
     pub(crate) listing: Option<ListingId>,
+    /// Ids of its photos that are in the storage of the item made from it; `None` where none was made.
+    pub(crate) fetched: Option<Vec<i64>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -211,19 +250,23 @@ struct Row {
     condition: String,
     url: String,
     photos: Json<Vec<WardrobePhoto>>,
+    photo_count: i32,
+    total_price_minor: Option<i64>,
+    service_fee_minor: Option<i64>,
     state: String,
     views: i64,
     favourites: i64,
     listed_at: Option<OffsetDateTime>,
     details: Option<Json<ListingDetails>>,
     listing_id: Option<i64>,
+    fetched_photos: Option<Vec<i64>>,
 }
 
 /// Locks a listing's row. `NotFound` where the wardrobe never had it.
 pub(crate) async fn lock(tx: &mut TenantTx, vinted_id: i64) -> Result<Held, Error> {
     let row: Option<Row> = sqlx::query_as(
         "select vinted_id, title, price_minor, brand, size, condition, url, photos, state, views, favourites
-            , listed_at, details, listing_id
+            , listed_at, details, listing_id, photo_count, total_price_minor, service_fee_minor, fetched_photos
         from wardrobe_items where vinted_id = $1 for update",
     )
     .bind(vinted_id)
@@ -236,11 +279,14 @@ pub(crate) async fn lock(tx: &mut TenantTx, vinted_id: i64) -> Result<Held, Erro
             vinted_id: row.vinted_id,
             title: row.title,
             price: row.price_minor.map(Money::euros_from_cents),
+            total_price: row.total_price_minor.map(Money::euros_from_cents),
+            service_fee: row.service_fee_minor.map(Money::euros_from_cents),
             brand: row.brand,
             size: row.size,
             condition: row.condition,
             url: row.url,
             photos: row.photos.0,
+            photo_count: row.photo_count.unsigned_abs(),
             state: state(&row.state)?,
             views: row.views,
             favourites: row.favourites,
@@ -248,6 +294,7 @@ pub(crate) async fn lock(tx: &mut TenantTx, vinted_id: i64) -> Result<Held, Erro
         },
         details: row.details.map(|json| json.0),
         listing: row.listing_id.map(ListingId),
+        fetched: row.fetched_photos,
     })
 }
 
@@ -292,13 +339,70 @@ pub(super) async fn tie(
 /// It is nobody's from now on.
 pub(super) async fn untie(tx: &mut TenantTx, listing: ListingId) -> Result<(), Error> {
     sqlx::query(
-        "update wardrobe_items set listing_id = null, made_version = null where listing_id = $1",
+        "update wardrobe_items set listing_id = null, made_version = null, fetched_photos = null, photos_due = false
+        where listing_id = $1",
     )
     .bind(listing.0)
     .execute(tx.conn())
     .await
     .attempted("unlinking a listing")?;
     Ok(())
+}
+
+/// An item was made from it just now, and has none of its photos yet.
+pub(super) async fn note_origin(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Error> {
+    sqlx::query(
+        "update wardrobe_items set fetched_photos = '{}', photos_due = false where vinted_id = $1",
+    )
+    .bind(vinted_id)
+    .execute(tx.conn())
+    .await
+    .attempted("remembering that an item has no photos yet")?;
+    Ok(())
+}
+
+/// One of its photos is in the item's storage.
+pub(crate) async fn note_fetched(
+    tx: &mut TenantTx,
+    vinted_id: i64,
+    photo: i64,
+) -> Result<(), Error> {
+    sqlx::query(
+        "update wardrobe_items set fetched_photos = array_append(fetched_photos, $2)
+        where vinted_id = $1 and fetched_photos is not null",
+    )
+    .bind(vinted_id)
+    .bind(photo)
+    .execute(tx.conn())
+    .await
+    .attempted("remembering which photo an item has")?;
+    Ok(())
+}
+
+/// Its photos are about to be fetched, all that are known by now.
+pub(crate) async fn begin_photos(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Error> {
+    sqlx::query("update wardrobe_items set photos_due = false where vinted_id = $1")
+        .bind(vinted_id)
+        .execute(tx.conn())
+        .await
+        .attempted("beginning with the photos of a listing")?;
+    Ok(())
+}
+
+/// Items that lack photos of the listing they were made from.
+pub(super) async fn lacking_photos(tx: &mut TenantTx) -> Result<Vec<(i64, ProductId)>, Error> {
+    let lacking: Vec<(i64, i64)> = sqlx::query_as(
+        "select w.vinted_id, l.product_id from wardrobe_items w join listings l on l.id = w.listing_id
+        where w.photos_due and w.state = any ($1) order by w.vinted_id",
+    )
+    .bind(names(&OPEN))
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which items lack photos")?;
+    Ok(lacking
+        .into_iter()
+        .map(|(vinted_id, product)| (vinted_id, ProductId(product)))
+        .collect())
 }
 
 /// An item was made from it, and is untouched as long as it has this version.
@@ -316,6 +420,43 @@ pub(super) async fn note_made(
     .await
     .attempted("remembering what an item was made from")?;
     Ok(())
+}
+
+/// What the wardrobe knows of the photos of an item's listing.
+#[derive(Default)]
+pub(crate) struct ShownPhotos {
+    /// All that were told of, the cover first.
+    pub(crate) photos: Vec<WardrobePhoto>,
+    /// The item was made from the listing, so it has them.
+    pub(crate) made_from_it: bool,
+}
+
+pub(crate) async fn shown(tx: &mut TenantTx, listing: ListingId) -> Result<ShownPhotos, Error> {
+    let row: Option<(i64, bool)> = sqlx::query_as(
+        "select vinted_id, fetched_photos is not null from wardrobe_items where listing_id = $1",
+    )
+    .bind(listing.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("looking what the wardrobe shows of a listing")?;
+    let Some((vinted_id, made_from_it)) = row else {
+        return Ok(ShownPhotos::default());
+    };
+    let held = lock(tx, vinted_id).await?;
+    Ok(ShownPhotos {
+        photos: held.all_photos(),
+        made_from_it,
+    })
+}
+
+impl Held {
+    /// Those of the upload form are the larger ones, and all there are.
+    pub(crate) fn all_photos(self) -> Vec<WardrobePhoto> {
+        self.details
+            .map(|details| details.photos)
+            .filter(|photos| !photos.is_empty())
+            .unwrap_or(self.item.photos)
+    }
 }
 
 /// Which of these can still become somebody's item.

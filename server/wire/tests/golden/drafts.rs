@@ -38,7 +38,10 @@ fn drafts_and_relistings() {
     check(
         &VintedResult::Drafted(DraftedListing {
             vinted_id: 7,
-            read_back: ReadBack { seen: None },
+            read_back: ReadBack {
+                seen: None,
+                photos: Vec::new(),
+            },
         }),
         r#"{"result":"drafted","vinted_id":7,"read_back":{"seen":null}}"#,
     );

@@ -5,7 +5,8 @@
 //! listing as it was and takes the draft away. From the completion on the draft is the listing.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{item, publish};
+use crate::channels::vinted::content::Content;
+use crate::channels::vinted::{item, keepsakes, publish};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::judge::{Ending, Judgement};
@@ -15,16 +16,19 @@ use crate::jobs::retry::{self, Bearing};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::listings::rows::{Listing, Marks};
-use crate::listings::{self, outcome};
-use crate::{photos, products, wardrobe};
+use crate::listings::written::{self, Written};
+use crate::listings::{self, outcome, snapshots};
+use crate::products::{self, Product};
+use crate::{photos, wardrobe};
 use std::mem;
-use stoflow_wire::ids::TenantId;
+use stoflow_wire::archive::TakenDown;
+use stoflow_wire::ids::{ListingId, TenantId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::{
-    CompleteOrder, DeleteOrder, DraftOrder, DraftedListing, PublishOrder, SeenItem, VintedItem,
-    VintedOrder, VintedResult,
+    CompleteOrder, DeleteOrder, DraftOrder, DraftedListing, PublishOrder, SeenItem, VintedOrder,
+    VintedResult,
 };
 
 pub(crate) async fn prepare(
@@ -35,59 +39,103 @@ pub(crate) async fn prepare(
 ) -> Result<Verdict, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let listing = listings::rows::of_job(&mut tx, job.listing).await?;
-    if !matches!(
-        listing.state,
-        ListingState::Creating | ListingState::InDoubt | ListingState::Relisting
-    ) {
+    let Some(stage) = stage_now(cursor, &listing) else {
         return Ok(Verdict::Done);
+    };
+    if stage == DraftStage::Replace {
+        snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
     }
     let product = products::get(&mut tx, listing.product).await?;
     let photos = photos::list(&mut tx, listing.product).await?;
+    let written = written::get(&mut tx, listing.id).await?;
     tx.commit().await?;
-    let (order, version) = match cursor.stage {
+    let (order, version, hash) = match stage {
         DraftStage::Make => {
             let reference = publish::reference_of(&cursor.reference)?;
+            let sent = publish::made_now(&product, &photos, &reference)?;
             let order = DraftOrder {
                 listing: PublishOrder {
-                    item: publish::made_now(&product, &photos, &reference)?,
+                    item: sent.item,
                     reference: reference.line(),
                     upload_session: cursor.upload_session.clone(),
                     photos: publish::to_upload(backend, tenant, &photos),
                     look_first: cursor.sent && cursor.draft.is_none(),
+                    sent_at: None,
                     uploaded: publish::still_wanted(&job.kept.uploaded, &photos),
                 },
                 draft: cursor.draft,
             };
-            (VintedOrder::Draft(order), product.version)
+            (VintedOrder::Draft(order), sent.version, sent.hash)
         }
         DraftStage::Replace => {
             let vinted_id = old_beside(cursor, &listing)?;
-            (
-                VintedOrder::Delete(DeleteOrder { vinted_id }),
-                product.version,
-            )
+            Box::pin(keepsakes::keep(backend, tenant, &listing)).await?;
+            let order = VintedOrder::Delete(DeleteOrder { vinted_id });
+            (order, product.version, None)
         }
         DraftStage::Complete => {
-            let (item, version) = match &cursor.made {
-                Some(made) => (made.item.clone(), made.version),
-                None => (as_it_is_now(&product, &listing)?, product.version),
+            let made = match &cursor.made {
+                Some(made) => made.clone(),
+                None => as_it_is_now(&product, &listing, written)?,
             };
             let order = CompleteOrder {
                 vinted_id: listing.vinted_id()?,
-                item,
+                item: made.item,
                 upload_session: listing.upload_session.clone(),
             };
-            (VintedOrder::Complete(order), version)
+            (VintedOrder::Complete(order), made.version, made.hash)
         }
         DraftStage::Discard { .. } => {
             let vinted_id = known(cursor)?;
-            (
-                VintedOrder::DeleteDraft(DeleteOrder { vinted_id }),
-                product.version,
-            )
+            let order = VintedOrder::DeleteDraft(DeleteOrder { vinted_id });
+            (order, product.version, None)
         }
     };
-    Ok(Verdict::AwaitExecutor(Box::new(Intent { order, version })))
+    Ok(Verdict::AwaitExecutor(Box::new(Intent {
+        order,
+        version,
+        hash,
+    })))
+}
+
+/// What comes next; `None` where nothing does. Of a listing that was sold meanwhile only the draft is left to go.
+fn stage_now(cursor: &DraftCursor, listing: &Listing) -> Option<DraftStage> {
+    match listing.state {
+        ListingState::Creating | ListingState::InDoubt | ListingState::Relisting => {
+            Some(cursor.stage.clone())
+        }
+        _ if is_over(cursor, listing) && cursor.draft.is_some() => {
+            Some(DraftStage::Discard { why: None })
+        }
+        _ => None,
+    }
+}
+
+/// Somebody bought the listing that was to be replaced, or took it away.
+fn is_over(cursor: &DraftCursor, listing: &Listing) -> bool {
+    cursor.purpose == Purpose::Replace
+        && cursor.stage != DraftStage::Complete
+        && matches!(listing.state, ListingState::Sold | ListingState::Removed)
+}
+
+/// Whether the order goes on its listing's record. What a draft is to hold its job keeps: until the draft takes the
+/// listing's place, the record is of what is live.
+pub(crate) fn put_on_record(job: &mut Job, intent: &Intent) -> bool {
+    match (&intent.order, job.kept.draft.as_mut()) {
+        (VintedOrder::Draft(order), Some(cursor)) => {
+            cursor.made = Some(Made {
+                item: order.listing.item.clone(),
+                version: intent.version,
+                hash: intent.hash.clone(),
+                photos: Vec::new(),
+            });
+            cursor.purpose != Purpose::Replace
+        }
+        (order, _) => matches!(
+            order,
+            VintedOrder::Publish(_) | VintedOrder::Update(_) | VintedOrder::Complete(_)
+        ),
+    }
 }
 
 /// The job of a relisting always has its draft.
@@ -120,9 +168,20 @@ fn known(cursor: &DraftCursor) -> Result<i64, Error> {
         .ok_or_else(|| Error::internal("reading a draft's id", "it has none"))
 }
 
-fn as_it_is_now(product: &products::Product, listing: &Listing) -> Result<VintedItem, Error> {
+/// The product as it is now, with the photos the draft has.
+fn as_it_is_now(product: &Product, listing: &Listing, written: Written) -> Result<Made, Error> {
     let reference = publish::reference_of(&listing.reference)?;
-    item::order(&product.fields, &reference).map_err(Error::NotReady)
+    let item = item::order(&product.fields, &reference).map_err(Error::NotReady)?;
+    let content = Content {
+        item,
+        photos: written.photos.into_iter().map(|photo| photo.hash).collect(),
+    };
+    Ok(Made {
+        hash: Some(content.hash()?).filter(|_| !content.photos.is_empty()),
+        item: content.item,
+        version: product.version,
+        photos: Vec::new(),
+    })
 }
 
 /// Stores what a command reached, moves the cursor, and says how the attempt ends.
@@ -137,9 +196,21 @@ pub(crate) async fn take_in(
             _ => unreadable(job),
         });
     };
+    let listing = listings::rows::of_job(tx, job.listing).await?;
     let ending = match (&cursor.stage, &*result) {
+        _ if is_over(&cursor, &listing) => left_over(job, &mut cursor, &result),
         (DraftStage::Make, VintedResult::Drafted(drafted)) => {
             drafted_now(tx, job, &mut cursor, drafted).await?
+        }
+        (DraftStage::Replace, VintedResult::FoundSold) => {
+            sold(tx, &mut cursor, &listing).await?;
+            Ending::Continued
+        }
+        (DraftStage::Replace, VintedResult::Deleted)
+            if wardrobe::shows_sold(tx, listing.id).await? =>
+        {
+            sold(tx, &mut cursor, &listing).await?;
+            Ending::Continued
         }
         (DraftStage::Replace, VintedResult::Deleted) => {
             replaced(tx, job, &mut cursor).await?;
@@ -160,6 +231,31 @@ pub(crate) async fn take_in(
     };
     job.kept.draft = Some(cursor);
     Ok(ending)
+}
+
+/// The old listing was sold before it could go: its draft is not wanted any more.
+async fn sold(tx: &mut TenantTx, cursor: &mut DraftCursor, listing: &Listing) -> Result<(), Error> {
+    Box::pin(outcome::found_sold(tx, listing)).await?;
+    cursor.sent = false;
+    cursor.stage = DraftStage::Discard { why: None };
+    Ok(())
+}
+
+/// What comes after a command of a listing that was sold meanwhile: the draft goes, if one is there.
+fn left_over(job: &Job, cursor: &mut DraftCursor, result: &VintedResult) -> Ending {
+    if let VintedResult::Drafted(drafted) = result {
+        cursor.draft = Some(drafted.vinted_id);
+    }
+    let order = job.command.as_ref().map(|command| &command.order);
+    if matches!(order, Some(VintedOrder::DeleteDraft(_))) {
+        cursor.draft = None;
+    }
+    cursor.sent = false;
+    cursor.stage = DraftStage::Discard { why: None };
+    match cursor.draft {
+        Some(_) => Ending::Continued,
+        None => Ending::Done,
+    }
 }
 
 fn unreadable(job: &Job) -> Ending {
@@ -194,15 +290,17 @@ async fn drafted_now(
         return Ok(Ending::Continued);
     }
     let id = job.listing.ok_or(Error::NotFound { what: "listing" })?;
-    cursor.made = made(&listings::rows::get(tx, id).await?);
+    if let Some(made) = &mut cursor.made {
+        made.photos = drafted.read_back.photos.clone();
+    }
     match cursor.purpose {
         Purpose::Replace => cursor.stage = DraftStage::Replace,
         Purpose::Publish => {
-            listings::rows::become_draft(tx, id, drafted.vinted_id, &marks(cursor)).await?;
+            become_listing(tx, id, cursor).await?;
             cursor.stage = DraftStage::Complete;
         }
         Purpose::Keep => {
-            listings::rows::become_draft(tx, id, drafted.vinted_id, &marks(cursor)).await?;
+            become_listing(tx, id, cursor).await?;
             return Ok(Ending::Finished(Box::new(VintedResult::Drafted(
                 drafted.clone(),
             ))));
@@ -219,29 +317,28 @@ fn photos_differ(seen: &SeenItem) -> Option<Trouble> {
     })
 }
 
-/// What the order on record wrote into the draft.
-fn made(listing: &Listing) -> Option<Made> {
-    match &listing.request {
-        Some(VintedOrder::Draft(order)) => Some(Made {
-            item: order.listing.item.clone(),
-            version: listing.request_version?,
-        }),
-        _ => None,
-    }
-}
-
-fn marks(cursor: &DraftCursor) -> Marks {
-    Marks {
+/// From here on the listing is the draft, with its marks and photos.
+async fn become_listing(
+    tx: &mut TenantTx,
+    id: ListingId,
+    cursor: &DraftCursor,
+) -> Result<(), Error> {
+    let marks = Marks {
         reference: cursor.reference.clone(),
         upload_session: cursor.upload_session.clone(),
-    }
+    };
+    listings::rows::become_draft(tx, id, known(cursor)?, &marks).await?;
+    let product = listings::rows::get(tx, id).await?.product;
+    let made = cursor.made.as_ref();
+    let photos = made.map_or(&[][..], |made| &made.photos);
+    written::note_photos(tx, id, product, photos).await
 }
 
 /// The old listing is gone: the draft is the listing now, and nothing goes before its completion.
 async fn replaced(tx: &mut TenantTx, job: &mut Job, cursor: &mut DraftCursor) -> Result<(), Error> {
     let id = job.listing.ok_or(Error::NotFound { what: "listing" })?;
     wardrobe::let_go(tx, id).await?;
-    listings::rows::become_draft(tx, id, known(cursor)?, &marks(cursor)).await?;
+    become_listing(tx, id, cursor).await?;
     queue::urge(tx, job.id).await?;
     job.cancel_requested = false;
     cursor.sent = false;
@@ -309,6 +406,13 @@ pub(crate) fn turn_back(job: &mut Job) -> bool {
     true
 }
 
+/// Whether asking it to stop changes nothing: it finds out first what became of the old listing, or takes its draft away
+/// already. From the completion on it can be stopped, and leaves a draft.
+pub(crate) fn goes_on_anyhow(job: &Job) -> bool {
+    let draft = job.kept.draft.as_ref();
+    is_past_return(job) && draft.is_some_and(|draft| draft.stage != DraftStage::Complete)
+}
+
 /// Whether the job can only go on: the old listing may be gone, or the draft is being taken away already.
 pub(crate) fn is_past_return(job: &Job) -> bool {
     let Some(cursor) = job.kept.draft.as_ref().filter(|_| is_chain(job.kind)) else {
@@ -347,7 +451,7 @@ pub(crate) async fn keep(
     listing: &Listing,
     drafted: &DraftedListing,
 ) -> Result<(), Error> {
-    let seen = drafted.read_back.seen.as_ref();
+    let seen = drafted.read_back.seen.as_deref();
     listings::rows::draft(tx, listing.id, seen).await?;
     outcome::back_to_draft(tx, listing.product).await
 }
