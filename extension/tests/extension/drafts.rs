@@ -1,7 +1,7 @@
 //! A listing as a draft, and the draft made public: lost answers, hands that were faster, kills anywhere.
 
 use crate::browser::{Browser, Kill};
-use crate::fake_vinted::{FakeVinted, Fault, challenges, gone, http, refused};
+use crate::fake_vinted::{DraftPhotos, FakeVinted, Fault, challenges, gone, http, refused};
 use crate::kills::living_listings;
 use crate::orders::{REFERENCE, command, complete, draft, draft_order, published, run};
 use serde_json::json;
@@ -54,7 +54,7 @@ fn a_draft_holds_the_photos_in_order_and_is_not_public() {
 #[test]
 fn photos_in_another_order_are_told() {
     let mut vinted = FakeVinted {
-        reverses_photos: true,
+        draft_photos: DraftPhotos::Reversed,
         ..FakeVinted::default()
     };
     let seen = drafted(run(draft(), &mut vinted)).read_back.seen.unwrap();

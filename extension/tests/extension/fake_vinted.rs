@@ -31,6 +31,14 @@ pub(crate) enum Placement {
     Attributes,
 }
 
+/// The order of a draft's photos.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) enum DraftPhotos {
+    #[default]
+    AsSent,
+    Reversed,
+}
+
 #[derive(Default)]
 pub(crate) struct FakeVinted {
     /// The items' bodies as they were sent, newest last.
@@ -43,8 +51,8 @@ pub(crate) struct FakeVinted {
     pub(crate) creates: u32,
     /// How often a draft came into being.
     pub(crate) drafts: u32,
-    /// Drafts keep their photos the other way round.
-    pub(crate) reverses_photos: bool,
+    /// In which order drafts keep their photos.
+    pub(crate) draft_photos: DraftPhotos,
     /// What the site's page is to show once a draft is public.
     pub(crate) after_upload: Vec<&'static str>,
     pub(crate) faults: Vec<(Struck, Fault)>,
@@ -270,7 +278,7 @@ impl FakeVinted {
     fn sent_draft(&self, request: &PageRequest) -> Value {
         let mut draft = self.sent(request, "draft");
         draft["is_draft"] = json!(true);
-        if self.reverses_photos {
+        if self.draft_photos == DraftPhotos::Reversed {
             draft["assigned_photos"].as_array_mut().unwrap().reverse();
         }
         draft

@@ -200,6 +200,7 @@ mod tests {
 
     #[test]
     fn relisting_by_itself_keeps_to_the_days_hours_and_share() {
+        type Change = fn(&mut Today);
         let rules = GovernorRules {
             relisting: RelistRules {
                 by_itself: true,
@@ -213,7 +214,6 @@ mod tests {
         };
         assert!(may_relist(&rules, &day(0)));
         assert!(!may_relist(&GovernorRules::default(), &day(0)));
-        type Change = fn(&mut Today);
         let changes: [Change; 5] = [
             |today| today.weekday = 0,
             |today| today.minute = 599,

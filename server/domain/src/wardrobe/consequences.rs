@@ -16,6 +16,7 @@ use crate::sales;
 use crate::wardrobe::{likeness, rows};
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, ProductId};
+use stoflow_wire::listings::ListingState;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -116,8 +117,8 @@ struct Linked {
     price_minor: Option<i64>,
     vinted_id: i64,
     url: String,
-    /// It was a draft when it was last heard of.
-    kept_as_draft: bool,
+    /// What the listing was when it was last heard of.
+    was: String,
     /// Something else than what is stored is seen.
     differs: bool,
     to_verify: bool,
@@ -128,7 +129,7 @@ struct Linked {
 async fn idle_and_linked(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<Vec<Linked>, Error> {
     sqlx::query_as(
         "select l.id as listing, l.product_id as product, w.state, w.title, w.price_minor, w.vinted_id, w.url
-            , l.state = 'draft' as kept_as_draft
+            , l.state as was
             , (w.title, coalesce(w.price_minor, l.price_minor)) is distinct from (l.title, l.price_minor) as differs
             , l.to_verify, coalesce(w.seen_at > l.published_at, true) as seen_since
         from wardrobe_items w join listings l on l.id = w.listing_id
@@ -158,7 +159,7 @@ async fn settle(tx: &mut TenantTx, linked: Linked) -> Result<(), Error> {
             outcome::take_down(tx, listing, product).await
         }
         WardrobeState::OnSale | WardrobeState::Reserved | WardrobeState::Hidden
-            if linked.kept_as_draft =>
+            if linked.was == ListingState::Draft.name() =>
         {
             // Completed by hand.
             let seen = Seen {

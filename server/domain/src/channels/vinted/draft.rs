@@ -291,7 +291,7 @@ async fn drafted_now(
     }
     let id = job.listing.ok_or(Error::NotFound { what: "listing" })?;
     if let Some(made) = &mut cursor.made {
-        made.photos = drafted.read_back.photos.clone();
+        made.photos.clone_from(&drafted.read_back.photos);
     }
     match cursor.purpose {
         Purpose::Replace => cursor.stage = DraftStage::Replace,

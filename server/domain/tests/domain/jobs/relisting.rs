@@ -151,18 +151,18 @@ async fn cancelled_at_any_step_the_item_is_on_sale_once() {
         let fuse = Fuse::calm().with_cancel_at(step);
         stage.finish(job, &fuse, Recovery::Prompt).await;
 
-        let state = stage.shop.job(job).await.state;
+        let ending = stage.shop.job(job).await.state;
         let number = stage.number().await;
         assert_eq!(
             stage.on_vinted(),
             [(number, WardrobeState::OnSale)],
             "{step}"
         );
-        assert_eq!(number == old, state == JobState::Cancelled, "{step}");
+        assert_eq!(number == old, ending == JobState::Cancelled, "{step}");
         assert_eq!(stage.state(product).await, LIVE, "{step}");
         assert!(stage.most_twins() <= 1, "{step}");
         stage.retire(product).await;
-        seen.push(state);
+        seen.push(ending);
         if !fuse.spent() {
             assert!(seen.contains(&JobState::Cancelled) && seen.contains(&JobState::Completed));
             return;

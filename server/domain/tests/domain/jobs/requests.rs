@@ -43,12 +43,13 @@ async fn a_form_sent_again_after_all_is_done_gets_its_first_job() {
         let listing = stage.shop.listing_id(product).await;
         match wish {
             Wish::Draft(..) => asked.push(Wish::Complete(listing)),
-            Wish::Complete(_) | Wish::Relist(_) => asked.push(Wish::Withdraw(listing)),
             Wish::Publish(..) => {
                 stage.shop.reprice(product, "19").await;
                 asked.push(Wish::Update(listing, PhotoChoice::Replace));
             }
-            Wish::Update(..) => asked.push(Wish::Withdraw(listing)),
+            Wish::Update(..) | Wish::Complete(_) | Wish::Relist(_) => {
+                asked.push(Wish::Withdraw(listing));
+            }
             Wish::Withdraw(_) => {}
         }
     }
