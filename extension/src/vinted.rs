@@ -6,7 +6,7 @@
 //! here. The protocol is facts `marketplace-apis.md` section 4.
 
 pub mod absence;
-mod attributes;
+pub mod attributes;
 pub mod conversation;
 pub mod delete;
 pub mod doubles;

@@ -41,17 +41,20 @@ fn Month(month: MonthView) -> AnyView {
         sums,
         months,
     } = month;
-    let choices = months.into_iter().map(|choice| {
-        view! {
-            <option value=named(choice) selected={choice == month}>{dates::month(l, choice)}</option>
-        }
-    });
+    let choices = months
+        .into_iter()
+        .map(|choice| {
+            view! {
+                <option value=named(choice) selected={choice == month}>{dates::month(l, choice)}</option>
+            }
+        })
+        .collect_view();
     view! {
         <section class="card month" id="month">
             <header class="row">
                 <h2>{say!(l, sales.month_title)}</h2>
                 <Form action=paths::SALES attr:class="row">
-                    <select name="month" aria-label=say!(l, sales.month_choose)>{choices.collect_view()}</select>
+                    <select name="month" aria-label=say!(l, sales.month_choose)>{choices}</select>
                     <button>{say!(l, sales.month_show)}</button>
                 </Form>
             </header>

@@ -106,6 +106,7 @@ impl Spell {
             | Trouble::NotReady { .. }
             | Trouble::Refused { .. }
             | Trouble::Gone
+            | Trouble::Reserved
             | Trouble::NoLabel => Self::Lost,
         }
     }

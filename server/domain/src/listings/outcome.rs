@@ -5,6 +5,7 @@ use crate::channels::vinted::{self, compare};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::lane;
+use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
@@ -200,7 +201,7 @@ async fn removed(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
 /// It was to be taken off and was sold there: what was in it has to be sent.
 async fn found_sold(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
     sell(tx, listing.id, listing.product).await?;
-    sales::ask(tx).await.map(drop)
+    sales::ask(tx, Actor::Clock).await.map(drop)
 }
 
 /// A listing is gone from its marketplace. A product that is nowhere any more is a draft again.

@@ -171,7 +171,7 @@ async fn a_job_parked_before_the_quiet_hours_is_not_handed_over_in_them() {
 /// A worker in the middle of a turn meets what came up since the turn began.
 #[tokio::test]
 async fn what_is_claimed_within_a_turn_is_judged_too() {
-    let mut stage = Stage::new("within").await;
+    let stage = Stage::new("within").await;
     stage
         .shop
         .run(

@@ -32,6 +32,7 @@ pub(super) async fn prepare(backend: &Backend, tenant: TenantId) -> Result<Verdi
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: VintedOrder::ReadDetails(DetailsOrder { vinted_ids }),
         version: 0,
+        hash: None,
     })))
 }
 
