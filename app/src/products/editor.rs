@@ -70,7 +70,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
     let desk = Desk::lay(&editor, refused(Form::Product).map(|refused| refused.error));
     provide_context(desk);
     desk.follow(Live::here());
-    save_on_command(desk);
+    save_on_command(&desk);
     let title = move || desk.title.with(|title| title_or_none(l, title));
     let form = editor.form;
     let status = RwSignal::new(editor.status);
@@ -139,7 +139,8 @@ fn sentence(text: String) -> AnyView {
 }
 
 /// Ctrl or Cmd with S saves, wherever the focus is.
-fn save_on_command(desk: Desk) {
+fn save_on_command(desk: &Desk) {
+    let desk = *desk;
     let listener = window_event_listener(ev::keydown, move |event| {
         if keys::command(&event, "s") {
             event.prevent_default();

@@ -23,6 +23,14 @@ pub(crate) enum Fault {
 /// The call a fault strikes: its method and how its path begins.
 type Struck = (Method, &'static str);
 
+/// Where a form may have condition and size.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) enum Placement {
+    #[default]
+    Either,
+    Attributes,
+}
+
 #[derive(Default)]
 pub(crate) struct FakeVinted {
     /// The items' bodies as they were sent, newest last.
@@ -46,7 +54,7 @@ pub(crate) struct FakeVinted {
     /// Conversations as the site shows them, by their ids.
     pub(crate) talks: BTreeMap<i64, Value>,
     /// The site wants condition and size among the attributes, and nowhere else.
-    pub(crate) attributes_only: bool,
+    pub(crate) placement: Placement,
     /// Listings as the upload form shows them, in place of those made of the items.
     pub(crate) forms: BTreeMap<i64, Value>,
 }
@@ -172,7 +180,7 @@ impl FakeVinted {
         let configured = json!({ "title": "État", "options": [] });
         let condition = json!({ "code": "condition", "configuration": configured });
         let brand = json!({ "code": "brand", "configuration": null });
-        let attributes = if self.attributes_only {
+        let attributes = if self.placement == Placement::Attributes {
             vec![brand, condition]
         } else {
             vec![brand]
@@ -182,7 +190,7 @@ impl FakeVinted {
 
     /// What the site says to a write that has the condition in the wrong place.
     fn refusal(&self, request: &PageRequest) -> Option<PageReply> {
-        if !self.attributes_only {
+        if self.placement == Placement::Either {
             return None;
         }
         let item = self.sent_item(request);

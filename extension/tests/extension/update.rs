@@ -1,6 +1,6 @@
 //! Updating: what changed is written, everything else goes back as the live listing has it.
 
-use crate::fake_vinted::{FakeVinted, Fault, denied, gone, http, refused};
+use crate::fake_vinted::{FakeVinted, Fault, Placement, denied, gone, http, refused};
 use crate::orders::{item, photos, publish, published, run, update, update_fields, update_photos};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;
@@ -218,7 +218,7 @@ fn photos_that_got_there_are_not_sent_twice() {
 #[test]
 fn a_form_with_attributes_gets_condition_and_size_among_them() {
     let mut vinted = FakeVinted {
-        attributes_only: true,
+        placement: Placement::Attributes,
         ..FakeVinted::default()
     };
     let id = published(&run(publish(), &mut vinted)).vinted_id;

@@ -231,7 +231,7 @@ async fn with_dress_on_vinted(name: &str) -> Stage {
     dress.form.catalog_id = Some(1055);
     dress.form.status_id = Some(2);
     dress.form.size_id = Some(4);
-    dress.form.brand = "Sézane".to_owned();
+    "Sézane".clone_into(&mut dress.form.brand);
     dress.form.colour_ids = vec![27, 12];
     dress.form.package_size_id = Some(5);
     dress.form.is_unisex = true;
