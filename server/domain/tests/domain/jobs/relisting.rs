@@ -2,13 +2,14 @@
 
 use super::{DRESS, Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
+use crate::domain::wardrobe::OnSold;
 use stoflow_domain::error::Error;
 use stoflow_domain::{batches, jobs, listings, wardrobe};
 use stoflow_wire::batches::LeftOutWhy;
 use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::jobs::{JobState, Refusal, Trouble};
 use stoflow_wire::listings::ListingState;
-use stoflow_wire::platform::Platform;
+use stoflow_wire::platform::{JobKind, Platform, VintedAction};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -302,7 +303,9 @@ async fn the_oldest_listing_is_put_up_anew_by_itself_where_the_seller_wants_that
     let mut tx = stage.shop.backend.database.tenant(tenant).await.unwrap();
     let open = jobs::recent(&mut tx).await.unwrap();
     drop(tx);
-    let open: Vec<_> = open.iter().filter(|job| !job.state.is_final()).collect();
+    let relists = JobKind::Vinted(VintedAction::Relist);
+    let open = open.iter().filter(|job| job.kind == relists);
+    let open: Vec<_> = open.filter(|job| !job.state.is_final()).collect();
     let [job] = open.as_slice() else {
         panic!("one relisting was asked for: {open:?}");
     };
@@ -402,4 +405,56 @@ async fn a_draft_completed_by_hand_on_vinted_is_live_after_the_next_sync() {
     stage.wardrobe.lock().unwrap().live[0].state = WardrobeState::OnSale;
     stage.read_wardrobe().await;
     assert_eq!(stage.state(product).await, LIVE);
+}
+
+/// The old listing is sold in the moment before it would go: the sale counts, and nothing takes its place.
+#[tokio::test]
+async fn a_listing_that_is_bought_while_it_is_put_up_anew_is_sold_and_its_draft_goes() {
+    let mut stage = Stage::new("relist-bought").await;
+    let product = stage.old_listing().await;
+    let old = stage.number().await;
+    let job = stage.relist(product).await;
+    stage.wardrobe.lock().unwrap().on_sold = OnSold::Shown;
+    stage.wardrobe.lock().unwrap().live[0].state = WardrobeState::Sold;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    assert_eq!(stage.shop.job(job).await.state, JobState::Completed);
+    let sold = (ListingState::Sold, ProductStatus::Sold);
+    assert_eq!(stage.state(product).await, sold);
+    assert_eq!(stage.on_vinted(), [(old, WardrobeState::Sold)]);
+}
+
+/// Sold elsewhere, an item goes from Vinted however far its listing or its draft is.
+#[tokio::test]
+async fn sold_elsewhere_neither_the_listing_nor_the_draft_stays() {
+    let mut stage = Stage::new("relist-elsewhere").await;
+    let relisted = stage.old_listing().await;
+    let kept = stage.shop.dress().await;
+    let draft = stage.draft(kept).await;
+    stage.finish(draft, &Fuse::calm(), Recovery::Prompt).await;
+    let relisting = stage.relist(relisted).await;
+    for product in [relisted, kept] {
+        listings::sell_elsewhere(&stage.shop.backend, stage.shop.tenant, product)
+            .await
+            .unwrap();
+        let removal = stage.shop.listing(product).await.unwrap().job.unwrap();
+        stage.finish(removal, &Fuse::calm(), Recovery::Prompt).await;
+        let gone = (ListingState::Removed, ProductStatus::Sold);
+        assert_eq!(stage.state(product).await, gone);
+    }
+    assert_eq!(stage.shop.job(relisting).await.state, JobState::Cancelled);
+    assert_eq!(stage.on_vinted(), []);
+}
+
+/// Photos of a draft are the listing's own once it is public: nothing is to be updated.
+#[tokio::test]
+async fn a_new_listing_is_up_to_date_and_a_later_change_is_seen() {
+    let mut stage = Stage::new("relist-fresh").await;
+    let product = stage.old_listing().await;
+    let job = stage.relist(product).await;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    let listing = stage.shop.listing(product).await.unwrap();
+    assert!(!listing.outdated && !listing.photos_changed);
+    assert_eq!(listing.differences, []);
+    stage.shop.reprice(product, "19").await;
+    assert!(stage.shop.listing(product).await.unwrap().outdated);
 }
