@@ -143,12 +143,15 @@ pub async fn detach(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Resu
     Ok(())
 }
 
-/// Asks for the listing to be put up anew ([`listings::relist`]). `NotFound` where it is no item's.
+/// Asks for the listing to be put up anew ([`listings::relist`]). `OutOfPlace` where it is no item's.
 pub async fn relist(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let listing = rows::listing_of(&mut tx, vinted_id).await?;
     tx.commit().await?;
-    listings::relist(backend, tenant, listing.ok_or(rows::NOT_THERE)?).await
+    let listing = listing.ok_or(Error::OutOfPlace {
+        attempted: "relisting what is no item's",
+    })?;
+    listings::relist(backend, tenant, listing).await
 }
 
 /// Links each of these listings to the item that is suggested for it now. Those without a suggestion, and those that
