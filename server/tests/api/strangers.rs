@@ -7,7 +7,7 @@ use crate::shops::Shop;
 use crate::tenancy::dressed;
 use reqwest::{Method, RequestBuilder, Response};
 
-const BOBS: Shop = Shop::new(5_400_000, "Zibeline");
+const BOBS: Shop = Shop::new(5_400_000, "Vigogne");
 
 /// The call, sent from one of our own pages by somebody without a cookie.
 fn knock(app: &TestApp, door: &Door, accept: &str) -> RequestBuilder {
@@ -21,7 +21,7 @@ fn knock(app: &TestApp, door: &Door, accept: &str) -> RequestBuilder {
 async fn tells_nothing(door: &Door, answer: Response) {
     let text = answer.text().await.unwrap();
     assert!(
-        !text.contains("Pull Zibeline") && !text.contains("\"rows\""),
+        !text.contains("Pull Vigogne") && !text.contains("\"rows\""),
         "{door:?} told a stranger something: {text}"
     );
 }

@@ -118,7 +118,7 @@ async fn look_into_every_table(database: &Database, shop: TenantId) {
 async fn catalogue_memory(database: &Database) -> i64 {
     let mut tx = database.shared().await.unwrap();
     sqlx::query_scalar::<_, i64>(
-        "select sum(total_bytes)::bigint from pg_catalog.pg_backend_memory_contexts
+        "select sum(total_bytes - free_bytes)::bigint from pg_catalog.pg_backend_memory_contexts
         where name = 'CacheMemoryContext' or parent = 'CacheMemoryContext'",
     )
     .fetch_one(tx.conn())
