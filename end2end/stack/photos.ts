@@ -89,7 +89,8 @@ async function edges(base64: string): Promise<{ left: number; right: number }> {
   const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'none' });
   const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d')!;
   pen.drawImage(picture, 0, 0);
-  const green = (x: number) => pen.getImageData(x, picture.height / 2, 1, 1).data[1]!;
+  const row = pen.getImageData(0, picture.height / 2, picture.width, 1).data;
+  const green = (x: number) => row[x * 4 + 1]!;
   return { left: green(2), right: green(picture.width - 3) };
 }
 

@@ -42,7 +42,7 @@ test('the answer to the creation is a 504 of the site’s front: what was create
 });
 
 /** What the tab waits through is played this much faster. */
-const FASTER = 30;
+const FASTER = 25;
 
 test('the creation takes 70 seconds: it is waited for', async ({ shop, vinted }) => {
   await hurryTheTab(shop.page.context());

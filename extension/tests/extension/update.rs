@@ -273,6 +273,7 @@ fn a_listing_that_is_gone_is_said_to_be_gone() {
     };
     assert_eq!(run(update(id + 1, cheaper()), &mut vinted), stopped);
     vinted.strike(Method::Put, ITEMS, Fault::Instead(gone()));
+    vinted.wardrobe_pages = vec![wardrobe_page(1, 1, &json!([]))];
     assert_eq!(run(update(id, cheaper()), &mut vinted), stopped);
 }
 

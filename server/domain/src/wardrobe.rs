@@ -9,6 +9,7 @@ pub(crate) mod made;
 pub(crate) mod pages;
 pub(crate) mod rows;
 pub(crate) mod runs;
+pub(crate) mod seen;
 mod statistics;
 pub(crate) mod suggestions;
 mod sweep;

@@ -7,7 +7,7 @@ use reqwest::header::{ALLOW, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-const ALICES: Shop = Shop::new(5_500_000, "Angora");
+const ALICES: Shop = Shop::new(5_500_000, "Chanvre");
 
 /// The code of a refusal; it has to have one.
 async fn code(answer: Response) -> (u16, String) {

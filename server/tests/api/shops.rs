@@ -175,7 +175,7 @@ insert into wardrobe_items (vinted_id, title, price_minor, brand, size, conditio
 values ($item, 'Pull $word', 2500, '$word', 'M', 'Très bon état', 'https://www.vinted.fr/items/$item', '[]', 'on_sale', 3, 1,
     lower('pull $word'), 1, 1);
 
-insert into listing_snapshots (id, listing_id, external_id, title, currency)
+insert into listing_snapshots (id, listing_id, external_id, title, currency, photos)
 overriding system value
-values ($snapshot, $listing, '$listing', 'Pull $word', 'EUR');
+values ($snapshot, $listing, '$listing', 'Pull $word', 'EUR', array(select storage_key from product_photos limit 1));
 ";

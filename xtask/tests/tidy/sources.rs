@@ -167,7 +167,7 @@ fn only_the_database_room_sees_the_pool() {
     none(&elsewhere.collect::<Vec<_>>());
 }
 
-/// `Pool<Postgres>`, under whatever path; a `ThreadPool<…>` is somebody else's.
+/// The pool with its driver in brackets, under whatever path; a pool of threads is somebody else's.
 fn names_the_pool(text: &str) -> bool {
     let pool = ["Pool", "<"].concat();
     text.match_indices(&pool)

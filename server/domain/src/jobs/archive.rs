@@ -53,7 +53,7 @@ pub(super) async fn move_some(tx: &mut TenantTx) -> Result<bool, Error> {
         "select j.id, j.platform, j.action, j.product_id, j.listing_id, j.batch_id, p.title, p.search_text, l.url, j.state, \
          j.trouble, j.result, j.attempt, j.created_at, j.finished_at, \
          coalesce((select jsonb_agg(jsonb_build_object('step', t.step, 'state', t.state, 'started_at', t.started_at, \
-             'finished_at', t.finished_at) order by t.position) from marketplace_tasks t where t.job_id = j.id), '[]') \
+             'finished_at', t.finished_at, 'result', t.result, 'trouble', t.trouble) order by t.position) from marketplace_tasks t where t.job_id = j.id), '[]') \
              as steps, \
          coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'actor', e.actor, 'event', e.event, \
              'detail', e.detail) order by e.id) from job_events e where e.job_id = j.id), '[]') as history \

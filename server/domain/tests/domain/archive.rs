@@ -2,6 +2,7 @@
 
 use crate::domain::jobs::{DRESS, Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
+use crate::domain::photos::jpegs;
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe_links::photo_host::PhotoHost;
 use crate::domain::wardrobe_syncs::sync;
@@ -150,10 +151,19 @@ async fn photos_of_a_linked_listing_are_fetched_before_it_goes() {
     assert!(matches!(beyond.await, Err(Error::NotFound { .. })));
 }
 
+/// Photos with pictures behind them, in the place of rows alone.
+async fn with_real_photos(shop: &Shop, product: ProductId) {
+    shop.run("delete from product_photos").await;
+    let uploads = jpegs(2);
+    let report = photos::add(&shop.backend, shop.tenant, product, uploads);
+    assert_eq!(report.await.unwrap().refused, []);
+}
+
 #[tokio::test]
 async fn an_archived_item_comes_back_as_a_new_one_with_its_photos() {
     let mut stage = Stage::new("archive-revive").await;
     let product = stage.live_listing().await;
+    with_real_photos(&stage.shop, product).await;
     taken_off(&mut stage, product).await;
     let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
     let kept = archive(&stage.shop).await.pop().unwrap();

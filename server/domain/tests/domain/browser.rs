@@ -352,15 +352,6 @@ impl Browser {
             if known.into_iter().any(|uploaded| uploaded.key == photo.key) {
                 continue;
             }
-            let vinted_id = {
-                let mut wardrobe = self.wardrobe.lock().unwrap();
-                wardrobe.uploads += 1;
-                wardrobe.next_id()
-            };
-            entry.uploaded.push(UploadedPhoto {
-                key: photo.key.clone(),
-                vinted_id,
-            });
             let report = FromExecutor::Progress {
                 command: command.id.clone(),
                 fence: command.fence,
@@ -373,8 +364,23 @@ impl Browser {
                 uploaded: entry.uploaded.clone(),
             };
             self.say(report, fuse).await?;
+            self.upload_one(&command.id, &photo.key);
         }
         Ok(())
+    }
+
+    fn upload_one(&mut self, id: &CommandId, key: &str) {
+        let vinted_id = {
+            let mut wardrobe = self.wardrobe.lock().unwrap();
+            wardrobe.uploads += 1;
+            wardrobe.next_id()
+        };
+        if let Some(entry) = self.journal.get_mut(id) {
+            entry.uploaded.push(UploadedPhoto {
+                key: key.to_owned(),
+                vinted_id,
+            });
+        }
     }
 
     async fn permitted(

@@ -80,8 +80,8 @@ async fn an_empty_shop_leaves_a_small_footprint() {
     assert!(bytes <= 1_200_000, "{bytes} bytes");
 }
 
-/// T-11: what a connection keeps of the catalogue for each shop it has served, every table of it. 350 kB were measured
-/// for 24 tables; the design allows thirty.
+/// T-11: what a connection keeps of the catalogue for each shop it has served, every table of it. The facts count on 200
+/// shops of 350 kB to a connection; ours have more columns, so a connection serves 140 and is as small when it is closed.
 #[tokio::test]
 async fn a_connection_keeps_little_of_each_shop_it_served() {
     const SHOPS: i64 = 20;
@@ -97,7 +97,7 @@ async fn a_connection_keeps_little_of_each_shop_it_served() {
     }
     let each = (catalogue_memory(&database).await - before) / SHOPS;
     assert!(each > 50_000, "{each} bytes: nothing was looked into");
-    assert!(each <= 350_000 * 30 / 24, "{each} bytes");
+    assert!(each * 140 <= 350_000 * 200, "{each} bytes");
 }
 
 async fn look_into_every_table(database: &Database, shop: TenantId) {
@@ -118,7 +118,7 @@ async fn look_into_every_table(database: &Database, shop: TenantId) {
 async fn catalogue_memory(database: &Database) -> i64 {
     let mut tx = database.shared().await.unwrap();
     sqlx::query_scalar::<_, i64>(
-        "select sum(total_bytes)::bigint from pg_catalog.pg_backend_memory_contexts
+        "select sum(total_bytes - free_bytes)::bigint from pg_catalog.pg_backend_memory_contexts
         where name = 'CacheMemoryContext' or parent = 'CacheMemoryContext'",
     )
     .fetch_one(tx.conn())

@@ -1,5 +1,6 @@
 //! Items made from listings: once, with all that is known, and with their photos.
 
+mod images;
 pub(super) mod photo_host;
 
 use crate::domain::jobs::{Recovery, Stage};
@@ -9,9 +10,7 @@ use crate::domain::wardrobe::OnSale;
 use crate::domain::wardrobe_syncs::{rows, sync, wish};
 use futures::future::join_all;
 use photo_host::PhotoHost;
-use std::time::Duration;
 use stoflow_domain::catalogue::Gender;
-use stoflow_domain::channels::vinted::images::{self, Images, NoPhoto};
 use stoflow_domain::products::{self, Product};
 use stoflow_domain::{batches, jobs, photos, wardrobe};
 use stoflow_wire::ids::{JobId, PhotoId, ProductId};
@@ -368,38 +367,4 @@ async fn a_thing_listed_twice_is_looked_at_before_it_is_two_items() {
         .await
         .unwrap();
     assert_eq!((report.done, report.twins), (0, 1));
-}
-
-#[tokio::test]
-async fn photos_are_fetched_from_vinted_alone_and_not_without_bounds() {
-    let host = PhotoHost::start().await;
-    let images = host.images();
-    let fetch = async |name: &str| {
-        images
-            .fetch(&format!("https://images1.vinted.net/1/{name}"))
-            .await
-    };
-    assert!(fetch("a.png").await.is_ok());
-    assert!(fetch("flaky.png").await.is_ok(), "the third try succeeds");
-    assert!(fetch("moved").await.is_ok(), "within the host");
-    assert!(matches!(fetch("elsewhere").await, Err(NoPhoto::Failed(_))));
-    assert!(matches!(fetch("missing").await, Err(NoPhoto::Answered(_))));
-    assert!(matches!(fetch("text").await, Err(NoPhoto::NoPicture(_))));
-    assert!(matches!(fetch("huge").await, Err(NoPhoto::TooLarge)));
-    assert!(matches!(fetch("endless").await, Err(NoPhoto::TooLarge)));
-    let asked = host.asked();
-    assert_eq!(asked("missing"), 1, "what is missing stays missing");
-    assert_eq!(asked("broken"), 0);
-    assert!(fetch("broken").await.is_err());
-    assert_eq!(
-        host.asked()("broken"),
-        4,
-        "a try, and again after each wait"
-    );
-    let foreign = images.fetch("https://example.org/1/a.png").await;
-    assert!(matches!(foreign, Err(NoPhoto::Foreign)));
-    let hosts = images::HOSTS.map(str::to_owned);
-    let nobody = Images::new(&hosts, Some("http://127.0.0.1:9"), [Duration::ZERO; 3]).unwrap();
-    let unreachable = nobody.fetch("https://images1.vinted.net/1/a.png").await;
-    assert!(matches!(unreachable, Err(NoPhoto::Failed(_))));
 }

@@ -11,7 +11,7 @@ use crate::jobs::judge::Ending;
 use crate::jobs::kept::DetailsCursor;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
-use crate::wardrobe::{consequences, made, rows, runs};
+use crate::wardrobe::{consequences, made, runs, seen};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step};
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
@@ -95,13 +95,13 @@ pub(super) async fn store(
         settled += 1;
         match &answer.details {
             Some(details) => {
-                rows::detail(tx, run, answer.vinted_id, details).await?;
+                seen::detail(tx, run, answer.vinted_id, details).await?;
                 made::complete(tx, answer.vinted_id).await?;
             }
             None => without.push(answer.vinted_id),
         }
     }
-    rows::without_details(tx, run, &without).await?;
+    seen::without_details(tx, run, &without).await?;
     consequences::follow(tx, asked).await?;
     Ok(settled)
 }

@@ -15,7 +15,7 @@ use crate::jobs::kept::{Kept, SyncCursor, SyncStage};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::wardrobe::runs::{self, Unseen};
-use crate::wardrobe::{self, consequences, rows, unmet};
+use crate::wardrobe::{self, consequences, seen, unmet};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
@@ -173,7 +173,7 @@ async fn take_page(
         None => begin(tx, job, page).await?,
     };
     cursor.steady &= page.entries == cursor.entries;
-    rows::see(tx, cursor.run, &page.items).await?;
+    seen::see(tx, cursor.run, &page.items).await?;
     let seen: Vec<i64> = page.items.iter().map(|item| item.vinted_id).collect();
     consequences::follow(tx, &seen).await?;
     let of = page.pages.min(MOST_PAGES);

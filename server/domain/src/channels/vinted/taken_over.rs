@@ -5,6 +5,7 @@
 //! the seller chose there, the "unisex" box.
 
 use crate::channels::vinted::compare::{folded, lines, same_title, sorted};
+use crate::channels::vinted::pack::catalogs;
 use crate::channels::vinted::unmap;
 use crate::products::ProductFields;
 use stoflow_wire::vinted::VintedItem;
@@ -47,12 +48,26 @@ pub(crate) fn item(
         written.package_size_id = details.package_size_id.unwrap_or(mapped.package_size_id);
     }
     VintedItem {
-        catalog_id: details.catalog_id.unwrap_or(mapped.catalog_id),
+        catalog_id: catalog(mapped, fields, details),
         size_id: details.size_id.or(mapped.size_id),
         status_id: details.status_id.unwrap_or(mapped.status_id),
         measurement_width: mapped.measurement_width.and(details.measurement_width),
         measurement_length: mapped.measurement_length.and(details.measurement_length),
         ..written
+    }
+}
+
+/// Vinted's tree says more than an item does: another catalog of the item's own category is no difference.
+fn catalog(mapped: &VintedItem, fields: &ProductFields, details: &ListingDetails) -> i64 {
+    let told = details.catalog_id.unwrap_or(mapped.catalog_id);
+    let is_the_items =
+        catalogs::filed_in(told, &fields.materials).is_some_and(|(category, gender)| {
+            category == fields.category && fields.gender == Some(gender)
+        });
+    if is_the_items {
+        mapped.catalog_id
+    } else {
+        told
     }
 }
 

@@ -244,7 +244,8 @@ async fn a_listing_with_a_job_at_it_is_left_to_the_job() {
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     assert_eq!(
         stands(&stage, product).await,
-        (ListingState::Removed, ProductStatus::Draft)
+        (ListingState::Sold, ProductStatus::Sold),
+        "it was bought before the removal came"
     );
 }
 
