@@ -15,15 +15,17 @@ use stoflow_wire::ids::ProductId;
 pub enum BulkAct {
     Publish,
     Update,
+    Relist,
     Withdraw,
     SellElsewhere,
     Archive,
 }
 
 impl BulkAct {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Publish,
         Self::Update,
+        Self::Relist,
         Self::Withdraw,
         Self::SellElsewhere,
         Self::Archive,
@@ -34,6 +36,7 @@ impl BulkAct {
         match self {
             Self::Publish => "publish",
             Self::Update => "update",
+            Self::Relist => "relist",
             Self::Withdraw => "withdraw",
             Self::SellElsewhere => "sell_elsewhere",
             Self::Archive => "archive",

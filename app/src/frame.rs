@@ -126,6 +126,8 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::Publishing => say!(l, frame.publishing),
         Notice::Updating => say!(l, frame.updating),
         Notice::Removing => say!(l, frame.removing),
+        Notice::Relisting => say!(l, frame.relisting),
+        Notice::Drafting => say!(l, frame.drafting),
         Notice::Archived => say!(l, frame.archived),
         Notice::Restored => say!(l, frame.restored),
         Notice::PhotoRemoved => say!(l, frame.photo_removed),

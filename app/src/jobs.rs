@@ -57,6 +57,7 @@ fn ended(l: Locale, job: &JobView, drawer: Drawer) -> Toast {
             VintedAction::Publish => say!(l, jobs.published, title = title),
             VintedAction::Update => say!(l, jobs.updated, title = title),
             VintedAction::Delete => say!(l, jobs.removed, title = title),
+            VintedAction::Relist => say!(l, jobs.relisted, title = title),
             VintedAction::Sync => say!(l, jobs.synced).to_owned(),
             VintedAction::Link => say!(l, jobs.imported, title = title),
             VintedAction::Orders => say!(l, jobs.sales_read).to_owned(),
@@ -95,9 +96,10 @@ fn destination(l: Locale, job: &JobView) -> Option<Step> {
         VintedAction::Message | VintedAction::Reply => {
             (say!(l, jobs.see_messages), paths::MESSAGES.to_owned())
         }
-        VintedAction::Publish | VintedAction::Update | VintedAction::Delete => {
-            (say!(l, jobs.see_it), job.url.clone()?)
-        }
+        VintedAction::Publish
+        | VintedAction::Update
+        | VintedAction::Delete
+        | VintedAction::Relist => (say!(l, jobs.see_it), job.url.clone()?),
     };
     Some(Step::Open {
         label: label.to_owned(),

@@ -76,6 +76,8 @@ pub fn listing_state(l: Locale, state: ListingState) -> (Tone, &'static str) {
         ListingState::Live => (Tone::Good, say!(l, products.listing_live)),
         ListingState::Updating => (Tone::Info, say!(l, products.listing_updating)),
         ListingState::Removing => (Tone::Info, say!(l, products.listing_removing)),
+        ListingState::Draft => (Tone::Plain, say!(l, products.listing_draft)),
+        ListingState::Relisting => (Tone::Info, say!(l, products.listing_relisting)),
         ListingState::Removed => (Tone::Plain, say!(l, products.listing_removed)),
         ListingState::Sold => (Tone::Info, say!(l, products.listing_sold)),
         ListingState::Failed => (Tone::Bad, say!(l, products.listing_failed)),

@@ -127,6 +127,8 @@ pub enum Notice {
     Publishing,
     Updating,
     Removing,
+    Relisting,
+    Drafting,
     Archived,
     Restored,
     PhotoRemoved,

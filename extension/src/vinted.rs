@@ -1,15 +1,17 @@
 //! Doing one command on vinted.fr, as a value: what to ask the page next, and what its answers mean.
 //!
-//! `run` drives: identify, pace, permit, ask, understand. `publish`, `update`, `delete`, `reply`, `find_label` and all
-//! that begin with `read_` are the errands: they know their order's calls and nothing of pace or tabs.
+//! `run` drives: identify, pace, permit, ask, understand. `publish`, `update`, `delete`, `draft`, `complete`, `reply`,
+//! `find_label` and all that begin with `read_` are the errands: they know their order's calls and nothing of pace or tabs.
 //! `requests` is every call that exists, `replies` every way the site answers. No clock, no network, no browser in
 //! here. The protocol is facts `marketplace-apis.md` section 4.
 
 pub mod absence;
 pub mod attributes;
+pub mod complete;
 pub mod conversation;
 pub mod delete;
 pub mod doubles;
+pub mod draft;
 pub mod errand;
 pub mod fields;
 pub mod find_label;
@@ -37,4 +39,5 @@ pub mod run;
 pub mod sales_page;
 pub mod stamina;
 pub mod update;
+pub mod uploads;
 pub mod wardrobe_page;

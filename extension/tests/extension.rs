@@ -14,6 +14,8 @@ mod conversations;
 mod delete;
 #[path = "extension/doubles.rs"]
 mod doubles;
+#[path = "extension/drafts.rs"]
+mod drafts;
 #[path = "extension/fake_vinted.rs"]
 mod fake_vinted;
 #[path = "extension/kills.rs"]

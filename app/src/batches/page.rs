@@ -210,6 +210,7 @@ fn told(l: Locale, act: BulkAct, report: &BatchReport) -> Toast {
     let text = match act {
         BulkAct::Publish => say!(l, batches.publishing, items = items),
         BulkAct::Update => say!(l, batches.updating, items = items),
+        BulkAct::Relist => say!(l, batches.relisting, items = items),
         BulkAct::Withdraw => say!(l, batches.withdrawing, items = items),
         BulkAct::SellElsewhere => say!(l, batches.sold, items = items),
         BulkAct::Archive => say!(l, batches.archived, items = items),

@@ -12,6 +12,7 @@ pub fn button(l: Locale, act: BulkAct) -> &'static str {
     match act {
         BulkAct::Publish => say!(l, batches.publish),
         BulkAct::Update => say!(l, batches.update),
+        BulkAct::Relist => say!(l, batches.relist),
         BulkAct::Withdraw => say!(l, batches.withdraw),
         BulkAct::SellElsewhere => say!(l, batches.sell),
         BulkAct::Archive => say!(l, batches.archive),
@@ -23,6 +24,7 @@ pub fn question(l: Locale, act: BulkAct) -> &'static str {
     match act {
         BulkAct::Publish => say!(l, batches.publish_question),
         BulkAct::Update => say!(l, batches.update_question),
+        BulkAct::Relist => say!(l, batches.relist_question),
         BulkAct::Withdraw => say!(l, batches.withdraw_question),
         BulkAct::SellElsewhere => say!(l, batches.sell_question),
         BulkAct::Archive => say!(l, batches.archive_question),
@@ -34,6 +36,7 @@ pub fn meaning(l: Locale, act: BulkAct) -> &'static str {
     match act {
         BulkAct::Publish => say!(l, batches.publish_meaning),
         BulkAct::Update => say!(l, batches.update_meaning),
+        BulkAct::Relist => say!(l, batches.relist_meaning),
         BulkAct::Withdraw => say!(l, batches.withdraw_meaning),
         BulkAct::SellElsewhere => say!(l, batches.sell_meaning),
         BulkAct::Archive => say!(l, batches.archive_meaning),
@@ -86,6 +89,11 @@ pub fn why(l: Locale, why: &LeftOutWhy) -> String {
         }
         LeftOutWhy::UnderWay => say!(l, batches.why_under_way).to_owned(),
         LeftOutWhy::UpToDate => say!(l, batches.why_up_to_date).to_owned(),
+        LeftOutWhy::NotOnSale => say!(l, batches.why_not_on_sale).to_owned(),
+        LeftOutWhy::TooYoung { days, least } => {
+            say!(l, batches.why_too_young, days = days, least = least)
+        }
+        LeftOutWhy::Loved { favourites } => say!(l, batches.why_loved, count = favourites),
         LeftOutWhy::OutOfPlace => say!(l, batches.why_out_of_place).to_owned(),
     }
 }

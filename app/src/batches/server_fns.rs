@@ -106,6 +106,7 @@ impl BulkAct {
         match self {
             Self::Publish => Means::Job(Act::Publish),
             Self::Update => Means::Job(Act::Update),
+            Self::Relist => Means::Job(Act::Relist),
             Self::Withdraw => Means::Job(Act::Withdraw),
             Self::SellElsewhere => Means::Selling,
             Self::Archive => Means::Archiving,

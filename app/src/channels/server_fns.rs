@@ -116,6 +116,48 @@ pub async fn publish_product(
     back_to(product, Notice::Publishing, asked)
 }
 
+/// Asks for the product, as it was saved, to be a draft on Vinted. `request` as for [`update_listing`].
+#[server(prefix = "/fn", endpoint = "draft_product")]
+pub async fn draft_product(
+    product: ProductId,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
+    use crate::visit::Notice;
+    use stoflow_domain::listings::Wish;
+    use stoflow_wire::platform::Platform;
+
+    let asked = ask(Wish::Draft(product, Platform::Vinted), &request).await?;
+    back_to(product, Notice::Drafting, asked)
+}
+
+/// Asks for a kept draft to be made public. `product` and `request` as for [`update_listing`].
+#[server(prefix = "/fn", endpoint = "complete_listing")]
+pub async fn complete_listing(
+    listing: ListingId,
+    product: ProductId,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
+    use crate::visit::Notice;
+    use stoflow_domain::listings::Wish;
+
+    let asked = ask(Wish::Complete(listing), &request).await?;
+    back_to(product, Notice::Publishing, asked)
+}
+
+/// Asks for the live listing to be put up anew. `product` and `request` as for [`update_listing`].
+#[server(prefix = "/fn", endpoint = "relist_listing")]
+pub async fn relist_listing(
+    listing: ListingId,
+    product: ProductId,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
+    use crate::visit::Notice;
+    use stoflow_domain::listings::Wish;
+
+    let asked = ask(Wish::Relist(listing), &request).await?;
+    back_to(product, Notice::Relisting, asked)
+}
+
 /// Asks for the live listing to be given what changed of the product. `product` is the editor to come back to, `request`
 /// what its form was made with: the same form sent again gets the first answer.
 #[server(prefix = "/fn", endpoint = "update_listing")]
@@ -162,6 +204,11 @@ async fn ask(wish: stoflow_domain::listings::Wish, sent: &str) -> Result<Asked, 
         (None, Wish::Publish(product, platform)) => {
             listings::publish(&backend, tenant, product, platform).await
         }
+        (None, Wish::Draft(product, platform)) => {
+            listings::draft(&backend, tenant, product, platform).await
+        }
+        (None, Wish::Complete(listing)) => listings::complete(&backend, tenant, listing).await,
+        (None, Wish::Relist(listing)) => listings::relist(&backend, tenant, listing).await,
         (None, Wish::Update(listing, photos)) => {
             listings::update(&backend, tenant, listing, photos).await
         }

@@ -70,6 +70,7 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
         Problem::NotATime => say!(l, errors.field_not_a_time).to_owned(),
         Problem::AsTheOther => say!(l, errors.field_as_the_other).to_owned(),
+        Problem::NotAfter => say!(l, errors.field_not_after).to_owned(),
         Problem::NotAnEmail => say!(l, errors.field_not_an_email).to_owned(),
         Problem::WeakPassword => say!(l, errors.field_weak_password).to_owned(),
         Problem::UnknownPlaceholder { name } => {

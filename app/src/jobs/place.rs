@@ -24,10 +24,11 @@ pub const SHOWS: [(JobShow, &str); 5] = [
 ];
 
 /// What can be asked for by itself.
-pub const KINDS: [JobKind; 8] = [
+pub const KINDS: [JobKind; 9] = [
     JobKind::Vinted(VintedAction::Publish),
     JobKind::Vinted(VintedAction::Update),
     JobKind::Vinted(VintedAction::Delete),
+    JobKind::Vinted(VintedAction::Relist),
     JobKind::Vinted(VintedAction::Sync),
     JobKind::Vinted(VintedAction::Link),
     JobKind::Vinted(VintedAction::Orders),

@@ -18,6 +18,7 @@ pub fn kind(l: Locale, kind: JobKind) -> &'static str {
         VintedAction::Publish => say!(l, jobs.kind_publish),
         VintedAction::Update => say!(l, jobs.kind_update),
         VintedAction::Delete => say!(l, jobs.kind_delete),
+        VintedAction::Relist => say!(l, jobs.kind_relist),
         VintedAction::Sync => say!(l, jobs.kind_sync),
         VintedAction::Link => say!(l, jobs.kind_link),
         VintedAction::Orders => say!(l, jobs.kind_orders),
@@ -67,6 +68,10 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::Create => say!(l, jobs.step_create).to_owned(),
         Step::Update => say!(l, jobs.step_update).to_owned(),
         Step::Remove => say!(l, jobs.step_remove).to_owned(),
+        Step::Draft => say!(l, jobs.step_draft).to_owned(),
+        Step::ReadDraft => say!(l, jobs.step_read_draft).to_owned(),
+        Step::Complete => say!(l, jobs.step_complete).to_owned(),
+        Step::RemoveDraft => say!(l, jobs.step_remove_draft).to_owned(),
         Step::ReadBack => say!(l, jobs.step_read_back).to_owned(),
         Step::ReadWardrobe { page, of: 0 } => say!(l, jobs.step_read_wardrobe_page, page = page),
         Step::ReadWardrobe { page, of } => say!(l, jobs.step_read_wardrobe, page = page, of = of),
@@ -149,6 +154,9 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
         Trouble::Gone => say!(l, jobs.trouble_gone).to_owned(),
         Trouble::Reserved => say!(l, jobs.trouble_reserved).to_owned(),
         Trouble::Unreadable { .. } => say!(l, jobs.trouble_unreadable).to_owned(),
+        Trouble::PhotosDiffer { sent, seen } => {
+            say!(l, jobs.trouble_photos_differ, sent = sent, seen = seen)
+        }
         Trouble::PhotoUnavailable { position } => {
             say!(l, jobs.trouble_photo_unavailable, position = position)
         }

@@ -79,8 +79,8 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
     let asking = request.clone();
     let publish = free.then(|| {
         view! {
-            <input type="hidden" name="request" form=FORM value=asking/>
-            <Publish desk=desk lacking=lacking/>
+            <input type="hidden" name="request" form=FORM value=asking.clone()/>
+            <Publish desk=desk lacking=lacking request=asking/>
         }
     });
     view! {
@@ -109,9 +109,10 @@ fn email_gaps(error: AppError) -> Vec<Gap> {
 }
 
 #[component]
-fn Publish(desk: Desk, lacking: bool) -> AnyView {
+fn Publish(desk: Desk, lacking: bool, request: String) -> AnyView {
     let l = locale();
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     view! {
         <button
             class="wide"
@@ -125,6 +126,12 @@ fn Publish(desk: Desk, lacking: bool) -> AnyView {
         >
             {say!(l, editor.publish_vinted)}
         </button>
+        <ActForm action="/fn/draft_product" done=begun>
+            <input type="hidden" name="request" value=request/>
+            <button class="wide quiet" name="product" value=desk.product.0 disabled=lacking>
+                {say!(l, editor.draft_vinted)}
+            </button>
+        </ActForm>
     }
     .into_any()
 }
@@ -228,9 +235,17 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool, request: String) -> 
     let at_work = listing
         .job
         .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
-    let acts = (listing.state == ListingState::Live && listing.job.is_none()).then(
-        || view! { <ListingActs desk=desk listing=listing lacking=lacking request=request/> },
-    );
+    let acts = match (listing.state, listing.job) {
+        (ListingState::Live, None) => {
+            view! { <ListingActs desk=desk listing=listing lacking=lacking request=request/> }
+                .into_any()
+        }
+        (ListingState::Draft, None) => {
+            view! { <DraftActs desk=desk listing=listing lacking=lacking request=request/> }
+                .into_any()
+        }
+        _ => ().into_any(),
+    };
     view! {
         {failed}
         {withheld}
@@ -260,7 +275,7 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool, request: String)
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
     let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     let (id, product) = (listing.id, desk.product);
-    let to_update = request.clone();
+    let (to_update, to_relist) = (request.clone(), request.clone());
     let question = match listing.caution {
         Some(caution) => withdraw_early(l, caution),
         None => say!(l, editor.withdraw_question).to_owned(),
@@ -278,11 +293,48 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool, request: String)
                 {say!(l, editor.update_vinted)}
             </button>
         </ActForm>
+        <Ask label=say!(l, editor.relist_vinted) question=say!(l, editor.relist_question)>
+            <ActForm action="/fn/relist_listing" done=begun>
+                <input type="hidden" name="product" value=product.0/>
+                <input type="hidden" name="request" value=to_relist/>
+                <button class="primary wide" name="listing" value=id.0 disabled=lacking>
+                    {say!(l, editor.relist_sure)}
+                </button>
+            </ActForm>
+        </Ask>
         <Ask label=say!(l, editor.withdraw_vinted) question=question>
             <ActForm action="/fn/withdraw_listing" done=begun>
                 <input type="hidden" name="product" value=product.0/>
                 <input type="hidden" name="request" value=request/>
                 <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
+            </ActForm>
+        </Ask>
+    }
+    .into_any()
+}
+
+/// A draft that is kept on the marketplace: online with it, or away.
+#[component]
+fn DraftActs(desk: Desk, listing: ListingView, lacking: bool, request: String) -> AnyView {
+    let l = locale();
+    let (drawer, bridge) = (Drawer::here(), Bridge::here());
+    let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
+    let (id, product) = (listing.id, desk.product);
+    let to_complete = request.clone();
+    view! {
+        <p>{say!(l, editor.draft_kept)}</p>
+        <ActForm action="/fn/complete_listing" done=begun>
+            <input type="hidden" name="product" value=product.0/>
+            <input type="hidden" name="request" value=to_complete/>
+            <button class="wide primary" name="listing" value=id.0 disabled=lacking>
+                {say!(l, editor.complete_vinted)}
+            </button>
+        </ActForm>
+        <Ask label=say!(l, editor.withdraw_draft) question=say!(l, editor.withdraw_draft_question)>
+            <ActForm action="/fn/withdraw_listing" done=begun>
+                <input type="hidden" name="product" value=product.0/>
+                <input type="hidden" name="request" value=request/>
+                <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_draft_sure)}</button>
             </ActForm>
         </Ask>
     }

@@ -21,6 +21,7 @@ use crate::vinted::gate::jar_of;
 use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::session::{Member, MemberId};
+use crate::vinted::twins::Twins;
 use crate::vinted::{Site, State};
 use reports::{CookieReport, ItemReport};
 
@@ -199,6 +200,10 @@ impl Control {
 
     pub fn set_connections(&self, connections: Connections) {
         self.site.lock().connections = connections;
+    }
+
+    pub fn set_twins(&self, twins: Twins) {
+        self.site.lock().twins = twins;
     }
 
     /// The newest 10,000 requests, oldest first.

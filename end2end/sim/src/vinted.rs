@@ -6,6 +6,7 @@
 pub(crate) mod catalogue;
 pub mod challenge;
 pub mod conversations;
+mod drafts;
 pub mod errors;
 pub mod faults;
 pub mod form;
@@ -19,6 +20,7 @@ pub mod requests;
 pub mod sales;
 pub mod session;
 mod taxonomy;
+pub mod twins;
 mod upload;
 mod users;
 mod wallet;
@@ -45,6 +47,7 @@ use photos::PhotoBox;
 use requests::RequestLog;
 use sales::Ledger;
 use session::{Members, Sessions};
+use twins::Twins;
 
 /// The site: what never changes, and everything that does behind one lock.
 pub(crate) struct Site {
@@ -65,6 +68,7 @@ pub(crate) struct State {
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
+    pub(crate) twins: Twins,
     pub(crate) placement: Placement,
     pub(crate) sold_removal: SoldRemoval,
 }
@@ -93,6 +97,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(sales::router())
         .merge(wallet::router())
         .merge(upload::router())
+        .merge(drafts::router())
         .merge(conversations::doors::router())
         .merge(taxonomy::router())
         .route("/api/v2/photos", post(photos::upload))

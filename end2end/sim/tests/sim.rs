@@ -7,6 +7,7 @@ mod sim {
     mod challenge;
     mod conversations;
     mod doors;
+    mod drafts;
     mod editor;
     mod faults;
     mod images;

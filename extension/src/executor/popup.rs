@@ -309,6 +309,10 @@ fn step_text(step: &Step) -> Text {
         Step::Create => "step_create",
         Step::Update => "step_update",
         Step::Remove => "step_remove",
+        Step::Draft => "step_draft",
+        Step::ReadDraft => "step_read_draft",
+        Step::Complete => "step_complete",
+        Step::RemoveDraft => "step_remove_draft",
         Step::ReadBack => "step_read_back",
         Step::FindLabel => "step_find_label",
         Step::Prepare

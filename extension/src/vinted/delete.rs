@@ -1,8 +1,10 @@
-//! Taking a listing away. A listing that is gone already is what was wanted, unless it is gone because somebody bought
-//! it: where the site does not simply take it away, the wardrobe is asked why, among the member's newest listings.
+//! Taking a listing or a draft away. One that is gone already is what was wanted, unless a listing is gone because
+//! somebody bought it: where the site does not simply take it away, the wardrobe is asked why, among the member's newest
+//! listings. Nobody buys a draft.
 
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::replies::Answer;
+use super::requests::PageRequest;
 use super::{requests, wardrobe_page};
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::Outcome;
@@ -16,6 +18,8 @@ const MOST_PAGES: u32 = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delete {
     order: DeleteOrder,
+    #[serde(default)]
+    removal: Removal,
     /// Why the wardrobe is asked, and its page.
     #[serde(default)]
     doubt: Option<(Doubt, u32)>,
@@ -41,20 +45,37 @@ impl Doubt {
     }
 }
 
+/// What is taken away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Removal {
+    #[default]
+    Listing,
+    Draft,
+}
+
 impl Delete {
-    pub fn new(order: DeleteOrder) -> Self {
+    pub fn new(order: DeleteOrder, removal: Removal) -> Self {
         Self {
             order,
+            removal,
             doubt: None,
             outcome: None,
+        }
+    }
+
+    fn removal(&self) -> PageRequest {
+        match self.removal {
+            Removal::Listing => requests::delete(self.order.vinted_id),
+            Removal::Draft => requests::delete_draft(self.order.vinted_id),
         }
     }
 
     fn hear_removal(&mut self, answer: Answer) {
         let outcome = match answer {
             Answer::Said(_) => Outcome::Done(VintedResult::Deleted),
+            Answer::Gone if self.removal == Removal::Draft => Outcome::Done(VintedResult::Deleted),
             Answer::Gone => return self.doubt = Some((Doubt::Gone, 1)),
-            Answer::No(trouble @ Trouble::Refused { .. }) => {
+            Answer::No(trouble @ Trouble::Refused { .. }) if self.removal == Removal::Listing => {
                 return self.doubt = Some((Doubt::Refused(trouble), 1));
             }
             Answer::Unclear(trouble) => Outcome::InDoubt {
@@ -111,10 +132,7 @@ impl Errand for Delete {
                 CallKind::Read,
                 requests::wardrobe(member, requests::large(*page)),
             )),
-            (None, None) => Intent::Call(Call::new(
-                CallKind::Delete,
-                requests::delete(self.order.vinted_id),
-            )),
+            (None, None) => Intent::Call(Call::new(CallKind::Delete, self.removal())),
         }
     }
 
@@ -127,7 +145,10 @@ impl Errand for Delete {
 
     fn place(&self) -> Place {
         Place {
-            step: Step::Remove,
+            step: match self.removal {
+                Removal::Listing => Step::Remove,
+                Removal::Draft => Step::RemoveDraft,
+            },
             done: u32::from(self.outcome.is_some()),
             of: 1,
         }

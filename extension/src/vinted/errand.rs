@@ -56,6 +56,8 @@ pub enum CallKind {
     /// A second one would make a second listing, or say the same twice.
     Create,
     Replace,
+    /// Makes a draft public; a second one finds it so.
+    Complete,
     Delete,
 }
 
@@ -64,14 +66,17 @@ impl CallKind {
     pub fn pace(self, pace: &Pace) -> (u32, u32) {
         match self {
             Self::Read => pace.read_ms,
-            Self::Photo | Self::Create | Self::Replace => pace.write_ms,
+            Self::Photo | Self::Create | Self::Replace | Self::Complete => pace.write_ms,
             Self::Delete => pace.delete_ms,
         }
     }
 
     /// Must the server be asked right before?
     pub fn needs_permit(self) -> bool {
-        matches!(self, Self::Create | Self::Replace | Self::Delete)
+        matches!(
+            self,
+            Self::Create | Self::Replace | Self::Complete | Self::Delete
+        )
     }
 
     /// May it simply be asked again when its answer was lost? A photo that arrived twice is shown nowhere, and a

@@ -1,6 +1,8 @@
 //! Which errand an order is.
 
-use super::delete::Delete;
+use super::complete::Complete;
+use super::delete::{Delete, Removal};
+use super::draft::Draft;
 use super::errand::Errand;
 use super::find_label::FindLabel;
 use super::publish::Publish;
@@ -23,6 +25,8 @@ pub enum OrderedErrand {
     Publish(Publish),
     Update(Update),
     Delete(Delete),
+    Draft(Draft),
+    Complete(Complete),
     ReadWardrobe(ReadWardrobe),
     ReadDetails(ReadDetails),
     ReadSales(ReadSales),
@@ -40,7 +44,10 @@ impl OrderedErrand {
         match order {
             VintedOrder::Publish(order) => Self::Publish(Publish::new(order)),
             VintedOrder::Update(order) => Self::Update(Update::new(order, as_uuid(&command.0))),
-            VintedOrder::Delete(order) => Self::Delete(Delete::new(order)),
+            VintedOrder::Delete(order) => Self::Delete(Delete::new(order, Removal::Listing)),
+            VintedOrder::DeleteDraft(order) => Self::Delete(Delete::new(order, Removal::Draft)),
+            VintedOrder::Draft(order) => Self::Draft(Draft::new(order)),
+            VintedOrder::Complete(order) => Self::Complete(Complete::new(order)),
             VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
             VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
             VintedOrder::ReadSales(order) => Self::ReadSales(ReadSales::new(order)),
@@ -62,6 +69,8 @@ impl OrderedErrand {
             Self::Publish(publish) => publish,
             Self::Update(update) => update,
             Self::Delete(delete) => delete,
+            Self::Draft(draft) => draft,
+            Self::Complete(complete) => complete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
@@ -79,6 +88,8 @@ impl OrderedErrand {
             Self::Publish(publish) => publish,
             Self::Update(update) => update,
             Self::Delete(delete) => delete,
+            Self::Draft(draft) => draft,
+            Self::Complete(complete) => complete,
             Self::ReadWardrobe(reading) => reading,
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
@@ -96,6 +107,8 @@ impl OrderedErrand {
         match self {
             Self::Publish(publish) => publish.title(),
             Self::Update(update) => update.title(),
+            Self::Draft(draft) => draft.title(),
+            Self::Complete(complete) => complete.title(),
             Self::Delete(_)
             | Self::ReadWardrobe(_)
             | Self::ReadDetails(_)
@@ -114,7 +127,9 @@ impl OrderedErrand {
         match self {
             Self::Publish(publish) => publish.uploaded(),
             Self::Update(update) => update.uploaded(),
-            Self::Delete(_)
+            Self::Draft(draft) => draft.uploaded(),
+            Self::Complete(_)
+            | Self::Delete(_)
             | Self::ReadWardrobe(_)
             | Self::ReadDetails(_)
             | Self::ReadSales(_)

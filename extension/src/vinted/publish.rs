@@ -11,16 +11,15 @@ use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
 use super::published;
 use super::read_back;
-use super::replies::{Answer, int};
+use super::replies::Answer;
 use super::requests;
+use super::uploads::Uploads;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::mem;
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
-use stoflow_wire::vinted::{
-    PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
-};
+use stoflow_wire::vinted::{PublishOrder, PublishedListing, ReadBack, UploadedPhoto};
 
 /// The page of the wardrobe that shows what was created a moment ago.
 const NEWEST_PAGE: u32 = 1;
@@ -28,7 +27,8 @@ const NEWEST_PAGE: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publish {
     order: PublishOrder,
-    uploaded: Vec<UploadedPhoto>,
+    #[serde(rename = "uploaded")]
+    uploads: Uploads,
     /// How the category's form takes the item; `None` until it was asked.
     #[serde(default)]
     style: Option<FormStyle>,
@@ -63,7 +63,7 @@ impl Publish {
             Phase::Make
         };
         Self {
-            uploaded: order.uploaded.clone(),
+            uploads: Uploads::of(&order),
             order,
             style: None,
             phase,
@@ -76,47 +76,22 @@ impl Publish {
 
     /// Photos that are on Vinted, in the order they got there.
     pub fn uploaded(&self) -> &[UploadedPhoto] {
-        &self.uploaded
-    }
-
-    /// The first photo that Vinted has not got, and its position from 1.
-    fn missing_photo(&self) -> Option<(u32, &PhotoToUpload)> {
-        (1..)
-            .zip(&self.order.photos)
-            .find(|(_, photo)| self.vinted_id_of(photo).is_none())
-    }
-
-    fn vinted_id_of(&self, photo: &PhotoToUpload) -> Option<i64> {
-        let uploaded = self.uploaded.iter().find(|done| done.key == photo.key)?;
-        Some(uploaded.vinted_id)
+        self.uploads.all()
     }
 
     /// In the order's order, the cover first.
     fn photo_ids(&self) -> Vec<i64> {
-        let named = self.named_photos().into_iter();
-        named.map(|photo| photo.vinted_id).collect()
+        self.uploads.ids(&self.order)
     }
 
     /// The same with our names of them.
     fn named_photos(&self) -> Vec<UploadedPhoto> {
-        let photos = self.order.photos.iter();
-        photos
-            .filter_map(|photo| {
-                Some(UploadedPhoto {
-                    key: photo.key.clone(),
-                    vinted_id: self.vinted_id_of(photo)?,
-                })
-            })
-            .collect()
+        self.uploads.named(&self.order)
     }
 
     fn make(&self) -> Call {
-        match (self.missing_photo(), self.style) {
-            (Some((_, photo)), _) => Call {
-                kind: CallKind::Photo,
-                request: requests::photo(&self.order.upload_session, photo),
-                photo: Some(photo.clone()),
-            },
+        match (self.uploads.call(&self.order), self.style) {
+            (Some(photo), _) => photo,
             (None, None) => Call::new(
                 CallKind::Read,
                 requests::attributes(self.order.item.catalog_id),
@@ -129,11 +104,11 @@ impl Publish {
     }
 
     fn hear_make(&mut self, answer: Answer) -> Phase {
-        match (self.missing_photo(), self.style) {
-            (Some((position, photo)), _) => {
-                let key = photo.key.clone();
-                self.hear_photo(key, position, answer)
-            }
+        match (self.uploads.missing(&self.order), self.style) {
+            (Some(photo), _) => match self.uploads.hear(photo, answer) {
+                Ok(()) => Phase::Make,
+                Err(trouble) => Phase::Over(self.stopped(trouble)),
+            },
             (None, None) => self.hear_style(answer),
             (None, Some(_)) => self.hear_create(answer),
         }
@@ -149,21 +124,6 @@ impl Publish {
         }
     }
 
-    fn hear_photo(&mut self, key: String, position: u32, answer: Answer) -> Phase {
-        let answer = match answer {
-            Answer::Said(photo) => match int(photo.get("id")) {
-                Some(vinted_id) => {
-                    self.uploaded.push(UploadedPhoto { key, vinted_id });
-                    return Phase::Make;
-                }
-                None => Answer::Gone,
-            },
-            Answer::NoPhoto => Answer::No(Trouble::PhotoUnavailable { position }),
-            other => other,
-        };
-        Phase::Over(self.stopped(answer.into_trouble("photo")))
-    }
-
     fn hear_create(&mut self, answer: Answer) -> Phase {
         match answer {
             Answer::Said(answer) => match published::created(&answer) {
@@ -175,18 +135,9 @@ impl Publish {
             Answer::Unclear(trouble) => look_after(trouble),
             other => {
                 let trouble = other.into_trouble("item");
-                self.forget_refused_photos(&trouble);
+                self.uploads.forget_refused(&trouble);
                 Phase::Over(self.stopped(trouble))
             }
-        }
-    }
-
-    /// Photos that Vinted does not take any more have to be uploaded again by the next attempt.
-    fn forget_refused_photos(&mut self, trouble: &Trouble) {
-        if let Trouble::Refused { reasons } = trouble
-            && reasons.iter().any(|reason| reason.field.contains("photo"))
-        {
-            self.uploaded.clear();
         }
     }
 
@@ -228,14 +179,14 @@ impl Publish {
     fn stopped(&self, trouble: Trouble) -> Outcome {
         Outcome::Stopped {
             trouble,
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         }
     }
 
     fn in_doubt(&self, trouble: Trouble) -> Outcome {
         Outcome::InDoubt {
             trouble,
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         }
     }
 }
@@ -286,7 +237,7 @@ impl Errand for Publish {
         let looks = u32::from(self.order.look_first);
         let (step, done) = match &self.phase {
             Phase::LookFirst(_) => (Step::Look, 0),
-            Phase::Make => match self.missing_photo() {
+            Phase::Make => match self.uploads.missing(&self.order) {
                 Some((position, _)) => (
                     Step::UploadPhoto {
                         position,
@@ -317,7 +268,7 @@ impl Errand for Publish {
 
     fn given_up(&self) -> Option<Outcome> {
         matches!(self.phase, Phase::Make).then(|| Outcome::Cancelled {
-            uploaded: self.uploaded.clone(),
+            uploaded: self.uploaded().to_vec(),
         })
     }
 }

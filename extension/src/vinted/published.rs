@@ -9,12 +9,21 @@ use stoflow_wire::vinted::{PublishedListing, ReadBack, VintedResult};
 /// The listing that the answer to the creating call names, not read back yet.
 pub fn created(answer: &Value) -> Option<PublishedListing> {
     let vinted_id = int(answer.get("item")?.get("id"))?;
+    Some(made(vinted_id, answer))
+}
+
+/// The listing that a draft became; it has the draft's number unless the answer says otherwise.
+pub fn completed(draft: i64, answer: &Value) -> PublishedListing {
+    created(answer).unwrap_or_else(|| made(draft, answer))
+}
+
+fn made(vinted_id: i64, answer: &Value) -> PublishedListing {
     let actions = answer.get("after_upload_actions").and_then(Value::as_array);
     let needs_verification = actions
         .into_iter()
         .flatten()
         .any(|action| action.as_str() == Some("show_item_verification_modal"));
-    Some(PublishedListing {
+    PublishedListing {
         vinted_id,
         url: listing_url(vinted_id),
         adopted: false,
@@ -23,7 +32,7 @@ pub fn created(answer: &Value) -> Option<PublishedListing> {
             seen: None,
             photos: Vec::new(),
         },
-    })
+    }
 }
 
 /// A listing that was found instead of created, as it was seen then.

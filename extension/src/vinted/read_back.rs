@@ -39,6 +39,11 @@ pub fn seen(answer: &Value, assigned: Vec<i64>) -> Option<SeenItem> {
     })
 }
 
+/// Whether the upload form shows a draft.
+pub fn is_draft(answer: &Value) -> bool {
+    flag(answer.get("item").and_then(|item| item.get("is_draft")))
+}
+
 /// The ids of a listing's photos, in Vinted's order.
 pub fn photo_ids(item: &Value) -> Vec<i64> {
     let photos = item.get("photos").and_then(Value::as_array);

@@ -58,6 +58,7 @@ pub enum Method {
     Get,
     Post,
     Put,
+    Delete,
 }
 
 /// One same-origin request for the page to make.
@@ -226,6 +227,50 @@ pub fn delete(vinted_id: i64) -> PageRequest {
     write(Method::Post, format!("items/{vinted_id}/delete"))
 }
 
+/// The same as [`create`], for nobody's eyes but the member's. A second one makes a second draft.
+pub fn draft(order: &PublishOrder, style: FormStyle, photo_ids: &[i64]) -> PageRequest {
+    as_draft(
+        Method::Post,
+        "item_upload/drafts".to_owned(),
+        create(order, style, photo_ids),
+    )
+}
+
+/// Writes a draft as a whole.
+pub fn update_draft(
+    draft: i64,
+    order: &PublishOrder,
+    style: FormStyle,
+    photo_ids: &[i64],
+) -> PageRequest {
+    let (item, session) = (item_body::of_item(&order.item), &order.upload_session);
+    as_draft(
+        Method::Put,
+        format!("item_upload/drafts/{draft}"),
+        replace(draft, item, style, photo_ids, session),
+    )
+}
+
+/// Makes a draft public; the form goes along once more.
+pub fn complete_draft(
+    draft: i64,
+    item: item_body::Body,
+    style: FormStyle,
+    photo_ids: &[i64],
+    upload_session: &str,
+) -> PageRequest {
+    as_draft(
+        Method::Post,
+        format!("item_upload/drafts/{draft}/completion"),
+        replace(draft, item, style, photo_ids, upload_session),
+    )
+}
+
+/// Takes a draft away for good. One that is public by now is none, and stays.
+pub fn delete_draft(draft: i64) -> PageRequest {
+    write(Method::Delete, format!("item_upload/drafts/{draft}"))
+}
+
 /// The member's conversations, the one that moved last first.
 pub fn inbox(InboxOrder { page, per_page }: InboxOrder) -> PageRequest {
     read(format!("inbox?page={page}&per_page={per_page}"))
@@ -272,9 +317,15 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
             is_id(id) && query.is_empty()
         }
         (Method::Get, ["users", "current"])
-        | (Method::Post, ["photos"] | ["item_upload", "items" | "attributes"]) => query.is_empty(),
+        | (Method::Post, ["photos"] | ["item_upload", "items" | "drafts" | "attributes"]) => {
+            query.is_empty()
+        }
         (Method::Get | Method::Put, ["item_upload", "items", item])
-        | (Method::Post, ["items", item, "delete"]) => is_id(item) && query.is_empty(),
+        | (Method::Put | Method::Delete, ["item_upload", "drafts", item])
+        | (
+            Method::Post,
+            ["item_upload", "drafts", item, "completion"] | ["items", item, "delete"],
+        ) => is_id(item) && query.is_empty(),
         _ => false,
     }
 }
@@ -303,6 +354,27 @@ fn write(method: Method, path: String) -> PageRequest {
     PageRequest {
         method,
         ..read(path)
+    }
+}
+
+/// A draft is sent as a listing is, under a name of its own.
+fn as_draft(method: Method, path: String, listing: PageRequest) -> PageRequest {
+    let body = match listing.body {
+        Body::Json {
+            value: Value::Object(mut sent),
+        } => {
+            let item = sent.remove("item").unwrap_or(Value::Null);
+            sent.insert("draft".to_owned(), item);
+            Body::Json {
+                value: Value::Object(sent),
+            }
+        }
+        other => other,
+    };
+    PageRequest {
+        headers: listing.headers,
+        body,
+        ..write(method, path)
     }
 }
 

@@ -79,9 +79,11 @@ impl FakeServer {
         if let Some((_, known)) = self.results.iter().find(|(known, _)| *known == id) {
             assert_eq!(*known, outcome, "a result does not change");
         } else {
+            let done = self.commands.iter().find(|command| command.id == id);
+            let order = done.expect("a command that was handed out").order.clone();
             self.commands.retain(|command| command.id != id);
             let number = u32::try_from(self.results.len()).unwrap() + 2;
-            let next = next_attempt(number, &outcome).filter(|_| self.tries_again);
+            let next = next_attempt(number, &order, &outcome).filter(|_| self.tries_again);
             self.results.push((id.clone(), outcome));
             self.commands.extend(next);
         }

@@ -152,7 +152,10 @@ fn a_double_that_could_not_be_taken_away_leaves_a_doubt() {
     assert!(matches!(&outcome, Outcome::InDoubt { .. }), "{outcome:?}");
     assert_eq!(uploaded(&outcome).len(), 3);
     assert_eq!(living(&vinted), [FIRST, SECOND]);
-    let outcome = run(next_attempt(2, &outcome).unwrap(), &mut vinted);
+    let outcome = run(
+        next_attempt(2, &publish().order, &outcome).unwrap(),
+        &mut vinted,
+    );
     assert_eq!(living(&vinted), [published(&outcome).vinted_id]);
 }
 

@@ -31,6 +31,14 @@ pub(crate) enum Placement {
     Attributes,
 }
 
+/// The order of a draft's photos.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) enum DraftPhotos {
+    #[default]
+    AsSent,
+    Reversed,
+}
+
 #[derive(Default)]
 pub(crate) struct FakeVinted {
     /// The items' bodies as they were sent, newest last.
@@ -41,6 +49,12 @@ pub(crate) struct FakeVinted {
     pub(crate) log: Vec<String>,
     /// How often an item came into being.
     pub(crate) creates: u32,
+    /// How often a draft came into being.
+    pub(crate) drafts: u32,
+    /// In which order drafts keep their photos.
+    pub(crate) draft_photos: DraftPhotos,
+    /// What the site's page is to show once a draft is public.
+    pub(crate) after_upload: Vec<&'static str>,
     pub(crate) faults: Vec<(Struck, Fault)>,
     /// The token of the open pages is too old: only a fresh one works.
     pub(crate) stale_csrf: bool,
@@ -158,6 +172,15 @@ impl FakeVinted {
                 self.items.insert(id, item);
                 ok(&json!({ "item": { "id": self.id(id) }, "after_upload_actions": [], "code": 0 }))
             }
+            (Method::Post, ["item_upload", "drafts"]) => {
+                self.drafts += 1;
+                let draft = self.sent_draft(request);
+                let id = self.add(draft);
+                ok(&json!({ "draft": { "id": self.id(id) }, "code": 0 }))
+            }
+            (method, ["item_upload", "drafts", id, ..]) => {
+                self.change_draft(method, id.parse().unwrap(), request)
+            }
             (Method::Post, ["items", id, "delete"]) => {
                 match self.items.remove(&id.parse().unwrap()) {
                     Some(_) => ok(&json!({ "code": 0, "message": "Ok", "message_code": "ok" })),
@@ -228,11 +251,48 @@ impl FakeVinted {
         ok(&json!({ "code": 0 }))
     }
 
+    /// Written anew, completed or thrown away; what is public is no draft any more.
+    fn change_draft(&mut self, method: Method, id: i64, request: &PageRequest) -> PageReply {
+        if self
+            .items
+            .get(&id)
+            .is_none_or(|item| item["is_draft"] != true)
+        {
+            return gone();
+        }
+        if method == Method::Delete {
+            self.items.remove(&id);
+            return ok(&json!({ "code": 0 }));
+        }
+        let mut item = self.sent_draft(request);
+        if method == Method::Post {
+            item["is_draft"] = json!(false);
+            self.creates += 1;
+        }
+        self.items.insert(id, item);
+        ok(
+            &json!({ "item": { "id": self.id(id) }, "after_upload_actions": self.after_upload, "code": 0 }),
+        )
+    }
+
+    fn sent_draft(&self, request: &PageRequest) -> Value {
+        let mut draft = self.sent(request, "draft");
+        draft["is_draft"] = json!(true);
+        if self.draft_photos == DraftPhotos::Reversed {
+            draft["assigned_photos"].as_array_mut().unwrap().reverse();
+        }
+        draft
+    }
+
     fn sent_item(&self, request: &PageRequest) -> Value {
+        self.sent(request, "item")
+    }
+
+    fn sent(&self, request: &PageRequest, name: &str) -> Value {
         let Body::Json { value } = &request.body else {
             panic!("an item comes as JSON");
         };
-        let mut item = value["item"].clone();
+        let mut item = value[name].clone();
         if self.retitles {
             item["title"] = json!("Titre que le site a changé");
         }
@@ -291,6 +351,7 @@ impl FakeVinted {
             "is_unisex": item["is_unisex"],
             "manufacturer_labelling": item["manufacturer_labelling"],
             "isbn": item["isbn"],
+            "is_draft": item["is_draft"] == true,
             "photos": photos,
         }, "code": 0 }))
     }

@@ -8,8 +8,8 @@ use stoflow_wire::ids::JobId;
 use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
-    DeleteOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder, PublishedListing,
-    UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult,
+    CompleteOrder, DeleteOrder, DraftOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder,
+    PublishedListing, UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult,
 };
 use stoflow_wire::wardrobe::{DetailsOrder, WardrobeOrder};
 
@@ -111,6 +111,26 @@ pub(crate) fn delete(vinted_id: i64) -> Command {
     command(1, VintedOrder::Delete(DeleteOrder { vinted_id }))
 }
 
+pub(crate) fn draft() -> Command {
+    command(1, VintedOrder::Draft(draft_order()))
+}
+
+pub(crate) fn draft_order() -> DraftOrder {
+    DraftOrder {
+        listing: publish_order(),
+        draft: None,
+    }
+}
+
+pub(crate) fn complete(vinted_id: i64) -> Command {
+    let order = CompleteOrder {
+        vinted_id,
+        item: item(),
+        upload_session: publish_order().upload_session,
+    };
+    command(2, VintedOrder::Complete(order))
+}
+
 pub(crate) fn read_wardrobe(page: u32) -> Command {
     let per_page = 96;
     command(
@@ -166,7 +186,7 @@ pub(crate) fn run(command: Command, vinted: &mut FakeVinted) -> Outcome {
 }
 
 /// The next command a careful server sends after this end, or `None` where it is over.
-pub(crate) fn next_attempt(number: u32, last: &Outcome) -> Option<Command> {
+pub(crate) fn next_attempt(number: u32, first: &VintedOrder, last: &Outcome) -> Option<Command> {
     let (look_first, uploaded) = match last {
         Outcome::Done(_) => return None,
         Outcome::Stopped { uploaded, .. } | Outcome::Cancelled { uploaded } => (false, uploaded),
@@ -177,7 +197,15 @@ pub(crate) fn next_attempt(number: u32, last: &Outcome) -> Option<Command> {
         uploaded: uploaded.clone(),
         ..publish_order()
     };
-    Some(command(number, VintedOrder::Publish(order)))
+    let order = match first {
+        VintedOrder::Publish(_) => VintedOrder::Publish(order),
+        VintedOrder::Draft(draft) => VintedOrder::Draft(DraftOrder {
+            listing: order,
+            draft: draft.draft,
+        }),
+        other => other.clone(),
+    };
+    Some(command(number, order))
 }
 
 pub(crate) fn published(outcome: &Outcome) -> &PublishedListing {

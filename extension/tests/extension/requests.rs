@@ -68,6 +68,31 @@ fn the_creating_call_is_what_the_upload_form_sends() {
 }
 
 #[test]
+fn a_draft_is_the_listing_under_another_name() {
+    let order = publish_order();
+    let style = FormStyle::Attributes;
+    let created = requests::create(&order, style, &[31, 30]);
+    let draft = requests::draft(&order, style, &[31, 30]);
+    let (as_item, as_draft) = (json_of(&created), json_of(&draft));
+    assert_eq!(as_draft["draft"], as_item["item"]);
+    assert_eq!(as_draft.get("item"), None);
+    assert_eq!(as_draft["upload_session_id"], as_item["upload_session_id"]);
+    assert_eq!(draft.headers, created.headers);
+
+    let written = requests::update_draft(7, &order, style, &[31]);
+    assert_eq!(
+        (written.method, written.path.as_str()),
+        (Method::Put, "/api/v2/item_upload/drafts/7")
+    );
+    assert_eq!(json_of(&written)["draft"]["id"], json!(7));
+    let body = item_body::of_item(&item());
+    let completed = requests::complete_draft(7, body, style, &[30, 31], "session");
+    assert_eq!(completed.path, "/api/v2/item_upload/drafts/7/completion");
+    let photos = &json_of(&completed)["draft"]["assigned_photos"];
+    assert_eq!(photos[0]["id"], json!(30));
+}
+
+#[test]
 fn an_unknown_brand_goes_as_text_and_no_material_as_none() {
     let plain = VintedItem {
         brand_id: None,
@@ -138,6 +163,10 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Post, "/api/v2/item_upload/items"),
         (Method::Post, "/api/v2/item_upload/attributes"),
         (Method::Post, "/api/v2/photos"),
+        (Method::Post, "/api/v2/item_upload/drafts"),
+        (Method::Put, "/api/v2/item_upload/drafts/42"),
+        (Method::Delete, "/api/v2/item_upload/drafts/42"),
+        (Method::Post, "/api/v2/item_upload/drafts/42/completion"),
         (Method::Post, "/api/v2/items/42/delete"),
         (Method::Get, "/api/v2/inbox?page=1&per_page=20"),
         (Method::Get, "/api/v2/conversations/42"),
@@ -162,6 +191,11 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Put, "/api/v2/item_upload/items/"),
         (Method::Post, "/api/v2/items/4x/delete"),
         (Method::Get, "/api/v2/items/42/delete"),
+        (Method::Delete, "/api/v2/items/42"),
+        (Method::Delete, "/api/v2/item_upload/items/42"),
+        (Method::Get, "/api/v2/item_upload/drafts"),
+        (Method::Put, "/api/v2/item_upload/drafts/42/completion"),
+        (Method::Post, "/api/v2/item_upload/drafts/4x/completion"),
         (Method::Post, "/api/v2/conversations"),
         (Method::Get, "/api/v2/conversations"),
         (Method::Get, "/api/v2/conversations/42/replies"),

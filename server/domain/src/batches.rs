@@ -27,6 +27,7 @@ pub enum Act {
     Publish,
     Update,
     Withdraw,
+    Relist,
 }
 
 impl Act {
@@ -35,6 +36,7 @@ impl Act {
             Self::Publish => VintedAction::Publish,
             Self::Update => VintedAction::Update,
             Self::Withdraw => VintedAction::Delete,
+            Self::Relist => VintedAction::Relist,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::turns;
 use stoflow_wire::executor::Pace;
-use stoflow_wire::governor::{GovernorForm, GovernorView};
+use stoflow_wire::governor::{GovernorForm, GovernorView, RelistRules};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::platform::JobKind;
 
@@ -26,6 +26,7 @@ pub async fn view(tx: &mut TenantTx) -> Result<GovernorView, Error> {
     Ok(GovernorView {
         rules,
         today: today.done,
+        relisted_today: today.relisted,
         this_hour: today.this_hour,
         quiet_until: today.quiet_until,
     })
@@ -48,19 +49,51 @@ pub(crate) async fn spared_days(tx: &mut TenantTx) -> Result<u32, Error> {
     Ok(rules::read(tx).await?.spared_days)
 }
 
+/// Whether every publication is a draft first.
+pub(crate) async fn draft_first(tx: &mut TenantTx) -> Result<bool, Error> {
+    Ok(rules::read(tx).await?.draft_first)
+}
+
+/// Which listings are put up anew, and when.
+pub(crate) async fn relisting(tx: &mut TenantTx) -> Result<RelistRules, Error> {
+    Ok(rules::read(tx).await?.relisting)
+}
+
+/// The rules, where it is time for a relisting that nobody asked for. Writes down that it was said.
+pub(crate) async fn time_to_relist(tx: &mut TenantTx) -> Result<Option<RelistRules>, Error> {
+    let rules = rules::read(tx).await?;
+    if !rules.relisting.by_itself {
+        return Ok(None);
+    }
+    let today = day::read(tx, rules.quiet).await?;
+    if !policy::may_relist(&rules, &today) {
+        return Ok(None);
+    }
+    Ok(rules::say_relisting(tx).await?.then_some(rules.relisting))
+}
+
 /// The time between two calls, at the shop's own tempo.
 pub(crate) async fn pace(tx: &mut TenantTx, usual: Pace) -> Result<Pace, Error> {
     Ok(policy::pace(rules::read(tx).await?.tempo, usual))
 }
 
-/// Something was permitted that cannot be taken back: it is part of the day's and the hour's share. Where nobody keeps
-/// a pace (a simulator), an hour has no share either.
+/// Something was permitted that cannot be taken back: it is part of the day's and the hour's share.
 pub(crate) async fn count(
     tx: &mut TenantTx,
     kind: JobKind,
     pace: Option<Pace>,
 ) -> Result<(), Error> {
     day::count(tx, kind).await?;
+    count_write(tx, kind, pace).await
+}
+
+/// The same for what is another part of something that the day has counted: it is one more write of the hour. Where
+/// nobody keeps a pace (a simulator), an hour has no share.
+pub(crate) async fn count_write(
+    tx: &mut TenantTx,
+    kind: JobKind,
+    pace: Option<Pace>,
+) -> Result<(), Error> {
     if policy::writes(kind) && pace.is_some_and(|pace| pace.write_ms.1 > 0) {
         day::count_hour(tx).await?;
     }

@@ -5,11 +5,13 @@
 
 mod archive;
 mod caution;
+mod complete;
 mod forced;
 pub(crate) mod outcome;
 pub(crate) mod publish;
 pub(crate) mod readiness;
 mod receipts;
+pub(crate) mod relist;
 pub(crate) mod rows;
 pub(crate) mod snapshots;
 pub(crate) mod sold_elsewhere;
@@ -25,6 +27,7 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::executors::owner;
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::requests::{self, Request};
 use crate::jobs::turns;
 use crate::photos::{OpenPhoto, Rendition};
@@ -33,7 +36,9 @@ use std::collections::HashMap;
 use stoflow_wire::archive::KeepsakeList;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId, SnapshotId, TenantId};
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, PhotoChoice, Readiness};
+use stoflow_wire::listings::{
+    ChannelBadge, ListingState, ListingView, PhotoChoice, Publication, Readiness,
+};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::receipts::{Receipt, Receipts, SoldElsewhere};
 use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
@@ -42,6 +47,12 @@ use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
     Publish(ProductId, Platform),
+    /// On the marketplace as a draft that stays one.
+    Draft(ProductId, Platform),
+    /// A kept draft made public.
+    Complete(ListingId),
+    /// A live listing put up anew.
+    Relist(ListingId),
     /// What changed of a live listing's product.
     Update(ListingId, PhotoChoice),
     /// Off its marketplace.
@@ -53,6 +64,9 @@ impl Wish {
     fn text(self) -> String {
         match self {
             Self::Publish(product, platform) => format!("publish-{product}-{}", platform.name()),
+            Self::Draft(product, platform) => format!("draft-{product}-{}", platform.name()),
+            Self::Complete(listing) => format!("complete-{listing}"),
+            Self::Relist(listing) => format!("relist-{listing}"),
             Self::Update(listing, _) => format!("update-{listing}"),
             Self::Withdraw(listing) => format!("withdraw-{listing}"),
         }
@@ -71,6 +85,16 @@ pub async fn publish(
     ask(backend, tenant, wish, None).await
 }
 
+/// As [`publish`], as a draft that stays one until it is completed. Nobody but its seller sees it.
+pub async fn draft(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    platform: Platform,
+) -> Result<JobId, Error> {
+    ask(backend, tenant, Wish::Draft(product, platform), None).await
+}
+
 /// Asks for a live listing to be given what changed of the product since it was last written. `UnderWay` where a job is
 /// at it, `OutOfPlace` where it is not live, `NotReady` where the product lacks something by now.
 pub async fn update(
@@ -82,8 +106,29 @@ pub async fn update(
     ask(backend, tenant, Wish::Update(listing, photos), None).await
 }
 
-/// Asks for a live listing to be taken off its marketplace. `UnderWay` where a job is at it, `OutOfPlace` where it is
-/// not live.
+/// Asks for a draft that is kept on its marketplace to be made public. `UnderWay` where a job is at it, `OutOfPlace`
+/// where it is no draft, `NotReady` where the product lacks something by now.
+pub async fn complete(
+    backend: &Backend,
+    tenant: TenantId,
+    listing: ListingId,
+) -> Result<JobId, Error> {
+    ask(backend, tenant, Wish::Complete(listing), None).await
+}
+
+/// Asks for a live listing to be put up anew: what it was is kept, its successor is looked at as a draft, and only then
+/// the old one goes. `UnderWay` where a job is at it, `OutOfPlace` where it is not live or the wardrobe does not show it
+/// as on sale, `NotReady` where the product lacks something by now.
+pub async fn relist(
+    backend: &Backend,
+    tenant: TenantId,
+    listing: ListingId,
+) -> Result<JobId, Error> {
+    ask(backend, tenant, Wish::Relist(listing), None).await
+}
+
+/// Asks for a live listing, or a draft that is kept there, to be taken off its marketplace. `UnderWay` where a job is
+/// at it, `OutOfPlace` where it is neither.
 pub async fn withdraw(
     backend: &Backend,
     tenant: TenantId,
@@ -92,8 +137,8 @@ pub async fn withdraw(
     ask(backend, tenant, Wish::Withdraw(listing), None).await
 }
 
-/// As [`publish`], [`update`] or [`withdraw`], once: the same wish with the same request again is answered with the first one's job, over
-/// or not, and asks for nothing.
+/// As [`publish`] and the others, once: the same wish with the same request again is answered with the first one's job,
+/// over or not, and asks for nothing.
 pub async fn ask_once(
     backend: &Backend,
     tenant: TenantId,
@@ -129,14 +174,19 @@ async fn ask(
     request: Option<&Request>,
 ) -> Result<JobId, Error> {
     let account = match wish {
-        Wish::Publish(..) => account_gaps(backend, tenant).await?,
-        Wish::Update(..) | Wish::Withdraw(_) => Vec::new(),
+        Wish::Publish(..) | Wish::Draft(..) => account_gaps(backend, tenant).await?,
+        Wish::Complete(_) | Wish::Relist(_) | Wish::Update(..) | Wish::Withdraw(_) => Vec::new(),
     };
     let mut tx = backend.database.tenant(tenant).await?;
     let job = match wish {
         Wish::Publish(product, platform) => {
-            publish::begin(&mut tx, product, platform, account).await?
+            publish::begin(&mut tx, product, platform, account, Publication::Public).await?
         }
+        Wish::Draft(product, platform) => {
+            publish::begin(&mut tx, product, platform, account, Publication::Draft).await?
+        }
+        Wish::Complete(listing) => complete::begin(&mut tx, listing).await?,
+        Wish::Relist(listing) => relist::begin(&mut tx, listing, Actor::Seller).await?,
         Wish::Update(listing, photos) => update::begin(&mut tx, listing, photos).await?,
         Wish::Withdraw(listing) => withdraw::begin(&mut tx, listing).await?,
     };
@@ -315,7 +365,7 @@ pub(crate) async fn standing(
     let found: Option<(Option<i64>,)> = sqlx::query_as(
         "select (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) \
          from listings l where l.product_id = $1 \
-         and l.state in ('creating', 'live', 'updating', 'removing', 'in_doubt')",
+         and l.state in ('creating', 'live', 'updating', 'removing', 'draft', 'relisting', 'in_doubt')",
     )
     .bind(product.0)
     .fetch_optional(tx.conn())

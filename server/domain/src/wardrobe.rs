@@ -29,6 +29,7 @@ use crate::jobs::kept::{DetailsCursor, Kept, LinkCursor};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
 use crate::jobs::turns;
+use crate::listings;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -141,6 +142,17 @@ pub async fn detach(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Resu
     tx.commit().await?;
     backend.hints.wake(tenant, Topic::Products);
     Ok(())
+}
+
+/// Asks for the listing to be put up anew ([`listings::relist`]). `OutOfPlace` where it is no item's.
+pub async fn relist(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Result<JobId, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let listing = rows::listing_of(&mut tx, vinted_id).await?;
+    tx.commit().await?;
+    let listing = listing.ok_or(Error::OutOfPlace {
+        attempted: "relisting what is no item's",
+    })?;
+    listings::relist(backend, tenant, listing).await
 }
 
 /// Links each of these listings to the item that is suggested for it now. Those without a suggestion, and those that

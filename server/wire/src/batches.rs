@@ -51,6 +51,17 @@ pub enum LeftOutWhy {
     UnderWay,
     /// The listing is as the item is: there is nothing to update.
     UpToDate,
+    /// The wardrobe does not show it as on sale: reserved, hidden, or not read yet.
+    NotOnSale,
+    /// Online for fewer days than the seller wants before a relisting.
+    TooYoung {
+        days: u32,
+        least: u32,
+    },
+    /// So many people saved it that the seller lets it stay.
+    Loved {
+        favourites: i64,
+    },
     /// Archived, sold, not online, or gone.
     OutOfPlace,
 }

@@ -48,6 +48,41 @@ pub struct GovernorRules {
     pub caps: DailyCaps,
     /// A listing younger than so many days, or one with favourites, is not removed without a question; 0: without any.
     pub spared_days: u32,
+    /// Every publication is a draft first, and public once its photos were found in order.
+    pub draft_first: bool,
+    pub relisting: RelistRules,
+}
+
+/// Which listings are put up anew, how many a day, and when that is done by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelistRules {
+    /// At most so many a day.
+    pub cap: u32,
+    /// Not before it was online for so many days.
+    pub least_days: u32,
+    /// Only what fewer people than this saved; `None`: whatever it is.
+    pub below_favourites: Option<u32>,
+    /// Also without anybody asking, on the days and hours below.
+    pub by_itself: bool,
+    /// Monday first.
+    pub weekdays: [bool; 7],
+    /// Minutes since midnight in Paris, `from` before `until`.
+    pub from: u16,
+    pub until: u16,
+}
+
+impl Default for RelistRules {
+    fn default() -> Self {
+        Self {
+            cap: 10,
+            least_days: 30,
+            below_favourites: None,
+            by_itself: false,
+            weekdays: [true; 7],
+            from: 9 * 60,
+            until: 20 * 60,
+        }
+    }
 }
 
 impl Default for GovernorRules {
@@ -61,6 +96,8 @@ impl Default for GovernorRules {
                 removals: 200,
             },
             spared_days: 30,
+            draft_first: false,
+            relisting: RelistRules::default(),
         }
     }
 }
@@ -94,6 +131,17 @@ pub struct GovernorForm {
     pub changes: String,
     pub removals: String,
     pub spared_days: String,
+    /// `on` or empty, as are the other ticks.
+    pub draft_first: String,
+    pub relists: String,
+    pub relist_days: String,
+    /// Empty: however many saved it.
+    pub relist_favourites: String,
+    pub relist_by_itself: String,
+    pub relist_from: String,
+    pub relist_until: String,
+    /// The numbers of the ticked days, Monday 0.
+    pub relist_weekdays: Vec<u8>,
 }
 
 /// The rules, and how the day stands.
@@ -102,6 +150,7 @@ pub struct GovernorView {
     pub rules: GovernorRules,
     /// Done so far today.
     pub today: DailyCaps,
+    pub relisted_today: u32,
     /// Of [`WRITES_AN_HOUR`], done in this hour.
     pub this_hour: u32,
     /// Until when the quiet hours last that are now.

@@ -129,6 +129,11 @@ pub enum Trouble {
     PhotoUnavailable {
         position: u32,
     },
+    /// The draft was read back with other photos than were sent, or in another order: nothing was made public.
+    PhotosDiffer {
+        sent: u32,
+        seen: u32,
+    },
     /// The marketplace has made no label for the parcel.
     NoLabel,
     /// The label could not be fetched, or is no PDF.
@@ -166,6 +171,13 @@ pub enum Step {
     Create,
     Update,
     Remove,
+    /// The listing is made as a draft.
+    Draft,
+    /// The draft's photos are counted and compared.
+    ReadDraft,
+    /// The draft is made public.
+    Complete,
+    RemoveDraft,
     /// Read the listing back and compare.
     ReadBack,
     /// Page `page` of `of` of the wardrobe, counted from 1; `of` is 0 until the first was read.

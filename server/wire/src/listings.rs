@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// `creating → live → (updating) → live → removing → removed`; `failed` and `in_doubt` on the way.
+/// `creating → live → (updating, relisting) → live → removing → removed`; `failed`, `draft` and `in_doubt` on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListingState {
@@ -17,6 +17,10 @@ pub enum ListingState {
     /// A change is under way.
     Updating,
     Removing,
+    /// On the marketplace for its seller alone, and kept there until it is completed.
+    Draft,
+    /// Put up anew: the old listing, or the draft that takes its place.
+    Relisting,
     /// Gone from the marketplace.
     Removed,
     /// Sold there.
@@ -34,6 +38,8 @@ impl ListingState {
             Self::Live => "live",
             Self::Updating => "updating",
             Self::Removing => "removing",
+            Self::Draft => "draft",
+            Self::Relisting => "relisting",
             Self::Removed => "removed",
             Self::Sold => "sold",
             Self::Failed => "failed",
@@ -47,6 +53,8 @@ impl ListingState {
             "live" => Self::Live,
             "updating" => Self::Updating,
             "removing" => Self::Removing,
+            "draft" => Self::Draft,
+            "relisting" => Self::Relisting,
             "removed" => Self::Removed,
             "sold" => Self::Sold,
             "failed" => Self::Failed,
@@ -56,11 +64,29 @@ impl ListingState {
     }
 }
 
+/// How a listing comes into being.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Publication {
+    /// As the shop's settings say: at once, or through a draft that is looked at first.
+    #[default]
+    Public,
+    /// A draft on the marketplace, and nothing more.
+    Draft,
+}
+
 impl ListingState {
-    /// Whether a buyer may see the listing now or soon: nothing else can be listed there meanwhile.
+    /// Whether a buyer may see the listing now or soon, or a draft keeps its place: nothing else can be listed there
+    /// meanwhile.
     pub fn may_be_live(self) -> bool {
         match self {
-            Self::Creating | Self::Live | Self::Updating | Self::Removing | Self::InDoubt => true,
+            Self::Creating
+            | Self::Live
+            | Self::Updating
+            | Self::Removing
+            | Self::Draft
+            | Self::Relisting
+            | Self::InDoubt => true,
             Self::Removed | Self::Sold | Self::Failed => false,
         }
     }

@@ -40,6 +40,8 @@ pub enum VintedAction {
     Publish,
     Update,
     Delete,
+    /// Puts a live listing up anew: its successor as a draft, then away with it, then the draft made public.
+    Relist,
     /// Reads the whole wardrobe, and the details of what is new in it.
     Sync,
     /// Makes an item from a listing of the wardrobe, photos and all.
@@ -65,6 +67,7 @@ impl JobKind {
             Self::Vinted(VintedAction::Publish) => "publish",
             Self::Vinted(VintedAction::Update) => "update",
             Self::Vinted(VintedAction::Delete) => "delete",
+            Self::Vinted(VintedAction::Relist) => "relist",
             Self::Vinted(VintedAction::Sync) => "sync",
             Self::Vinted(VintedAction::Link) => "link",
             Self::Vinted(VintedAction::Orders) => "orders",
@@ -79,6 +82,7 @@ impl JobKind {
             (Platform::Vinted, "publish") => Some(Self::Vinted(VintedAction::Publish)),
             (Platform::Vinted, "update") => Some(Self::Vinted(VintedAction::Update)),
             (Platform::Vinted, "delete") => Some(Self::Vinted(VintedAction::Delete)),
+            (Platform::Vinted, "relist") => Some(Self::Vinted(VintedAction::Relist)),
             (Platform::Vinted, "sync") => Some(Self::Vinted(VintedAction::Sync)),
             (Platform::Vinted, "link") => Some(Self::Vinted(VintedAction::Link)),
             (Platform::Vinted, "orders") => Some(Self::Vinted(VintedAction::Orders)),

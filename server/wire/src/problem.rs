@@ -55,6 +55,8 @@ pub enum Problem {
     NotATime,
     /// The same as the other end of the span.
     AsTheOther,
+    /// Ends before it begins.
+    NotAfter,
     /// Lower case, upper case, digit and sign are wanted.
     WeakPassword,
     /// `{name}` stands for nothing.

@@ -23,6 +23,10 @@ pub enum VintedOrder {
     Publish(PublishOrder),
     Update(UpdateOrder),
     Delete(DeleteOrder),
+    Draft(DraftOrder),
+    Complete(CompleteOrder),
+    /// Takes a draft away; what is public by now stays.
+    DeleteDraft(DeleteOrder),
     ReadWardrobe(WardrobeOrder),
     ReadDetails(DetailsOrder),
     ReadSales(SalesOrder),
@@ -141,6 +145,23 @@ pub struct DeleteOrder {
     pub vinted_id: i64,
 }
 
+/// The listing as a draft: nobody but its seller sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftOrder {
+    /// What the draft is to hold, and how it is found again.
+    pub listing: PublishOrder,
+    /// Written anew where it is there already.
+    pub draft: Option<i64>,
+}
+
+/// Makes a draft public. Its photos stay as they are there. One that is public already is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompleteOrder {
+    pub vinted_id: i64,
+    pub item: VintedItem,
+    pub upload_session: String,
+}
+
 /// How a command ended on vinted.fr.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
@@ -149,6 +170,7 @@ pub enum VintedResult {
     Updated(ReadBack),
     /// Deleted now, or already gone (404).
     Deleted,
+    Drafted(DraftedListing),
     /// It was to be taken off and had been sold by then, as the wardrobe says.
     FoundSold,
     /// Boxed: up to 200 kB of JSON, where the others are small.
@@ -181,6 +203,13 @@ pub struct PublishedListing {
     pub adopted: bool,
     /// Vinted asks the seller to verify the item before it is shown.
     pub needs_verification: bool,
+    pub read_back: ReadBack,
+}
+
+/// A draft as it is there now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftedListing {
+    pub vinted_id: i64,
     pub read_back: ReadBack,
 }
 

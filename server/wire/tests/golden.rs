@@ -4,6 +4,8 @@
 
 #[path = "golden/conversations.rs"]
 mod conversations;
+#[path = "golden/drafts.rs"]
+mod drafts;
 #[path = "golden/wardrobe.rs"]
 mod wardrobe;
 
@@ -100,6 +102,10 @@ fn orders() {
     check(
         &VintedOrder::Delete(DeleteOrder { vinted_id: 99 }),
         r#"{"order":"delete","vinted_id":99}"#,
+    );
+    check(
+        &VintedOrder::DeleteDraft(DeleteOrder { vinted_id: 99 }),
+        r#"{"order":"delete_draft","vinted_id":99}"#,
     );
     check(
         &VintedOrder::ReadWardrobe(WardrobeOrder {

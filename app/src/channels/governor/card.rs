@@ -38,6 +38,7 @@ pub fn Day(governor: GovernorView) -> AnyView {
             {share(l, say!(l, governor.publications), today.publications, caps.publications)}
             {share(l, say!(l, governor.changes), today.changes, caps.changes)}
             {share(l, say!(l, governor.removals), today.removals, caps.removals)}
+            {share(l, say!(l, governor.relists), governor.relisted_today, governor.rules.relisting.cap)}
             {share(l, say!(l, governor.this_hour), governor.this_hour, WRITES_AN_HOUR)}
         </dl>
     }

@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::error::sentences::{failure, wrong};
 use crate::say;
 use crate::ui::badge::Tone;
+use crate::ui::choice::{Choice, Choices};
 use crate::ui::field::{Kind, Spec, TextField};
 use crate::ui::notice::NoticeBox;
 use crate::visit::Refused;
@@ -60,6 +61,7 @@ pub fn Limits(
 #[component]
 fn Controls(form: GovernorForm, error: Refusal) -> AnyView {
     let l = locale();
+    let relisting = form.clone();
     let tempi = Tempo::ALL
         .map(|tempo| choice(l, tempo, form.tempo == tempo.name()))
         .collect_view();
@@ -90,8 +92,92 @@ fn Controls(form: GovernorForm, error: Refusal) -> AnyView {
             {number(l, error, "spared_days", say!(l, governor.spared_days), form.spared_days)}
             <p class="hint">{say!(l, governor.spared_hint)}</p>
         </fieldset>
+        <fieldset>
+            <legend>{say!(l, governor.drafts)}</legend>
+            {tick(
+                "limits[draft_first]",
+                !form.draft_first.is_empty(),
+                say!(l, governor.draft_first),
+                say!(l, governor.draft_first_text),
+            )}
+        </fieldset>
+        <Relisting form=relisting error=error/>
     }
     .into_any()
+}
+
+#[component]
+fn Relisting(form: GovernorForm, error: Refusal) -> AnyView {
+    let l = locale();
+    let names = [
+        say!(l, governor.monday),
+        say!(l, governor.tuesday),
+        say!(l, governor.wednesday),
+        say!(l, governor.thursday),
+        say!(l, governor.friday),
+        say!(l, governor.saturday),
+        say!(l, governor.sunday),
+    ];
+    let days: Vec<Choice> = (0_u8..)
+        .zip(names)
+        .map(|(day, name)| Choice {
+            key: day.to_string(),
+            label: name.to_owned(),
+            swatch: None,
+            ticked: form.relist_weekdays.contains(&day),
+        })
+        .collect();
+    let favourites = Spec {
+        hint: say!(l, governor.relist_favourites_hint).to_owned(),
+        ..spec(
+            "relist_favourites",
+            say!(l, governor.relist_favourites),
+            form.relist_favourites,
+        )
+    };
+    let weekdays = spec(
+        "relist_weekdays",
+        say!(l, governor.relist_weekdays),
+        String::new(),
+    );
+    view! {
+        <fieldset>
+            <legend>{say!(l, governor.relisting)}</legend>
+            <p class="hint">{say!(l, governor.relisting_text)}</p>
+            <div class="pair">
+                {number(l, error, "relists", say!(l, governor.relists), form.relists)}
+                {number(l, error, "relist_days", say!(l, governor.relist_days), form.relist_days)}
+                <TextField kind=Kind::WHOLE wrong=wrong(l, error, "relist_favourites") spec=favourites/>
+            </div>
+            {tick(
+                "limits[relist_by_itself]",
+                !form.relist_by_itself.is_empty(),
+                say!(l, governor.relist_by_itself),
+                say!(l, governor.relist_by_itself_text),
+            )}
+            <Choices spec=weekdays wrong=wrong(l, error, "relist_weekdays") choices=days/>
+            <div class="pair">
+                {time(l, error, "relist_from", say!(l, governor.relist_from), form.relist_from)}
+                {time(l, error, "relist_until", say!(l, governor.relist_until), form.relist_until)}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A box with what it means.
+fn tick(
+    name: &'static str,
+    ticked: bool,
+    label: &'static str,
+    text: &'static str,
+) -> impl IntoView {
+    view! {
+        <label class="tempo">
+            <input type="checkbox" name=name value="on" checked=ticked/>
+            <span><strong>{label}</strong> <small class="muted">{text}</small></span>
+        </label>
+    }
 }
 
 fn number(
@@ -154,6 +240,12 @@ fn field_name(name: &'static str) -> &'static str {
         "publications" => "limits[publications]",
         "changes" => "limits[changes]",
         "removals" => "limits[removals]",
+        "relists" => "limits[relists]",
+        "relist_days" => "limits[relist_days]",
+        "relist_favourites" => "limits[relist_favourites]",
+        "relist_from" => "limits[relist_from]",
+        "relist_until" => "limits[relist_until]",
+        "relist_weekdays" => "limits[relist_weekdays][]",
         _ => "limits[spared_days]",
     }
 }
@@ -169,7 +261,26 @@ fn as_set(governor: &GovernorView) -> GovernorForm {
         changes: rules.caps.changes.to_string(),
         removals: rules.caps.removals.to_string(),
         spared_days: rules.spared_days.to_string(),
+        draft_first: on(rules.draft_first),
+        relists: rules.relisting.cap.to_string(),
+        relist_days: rules.relisting.least_days.to_string(),
+        relist_favourites: rules
+            .relisting
+            .below_favourites
+            .map(|below| below.to_string())
+            .unwrap_or_default(),
+        relist_by_itself: on(rules.relisting.by_itself),
+        relist_from: time(Some(rules.relisting.from)),
+        relist_until: time(Some(rules.relisting.until)),
+        relist_weekdays: (0..)
+            .zip(rules.relisting.weekdays)
+            .filter_map(|(day, ticked)| ticked.then_some(day))
+            .collect(),
     }
+}
+
+fn on(ticked: bool) -> String {
+    if ticked { "on" } else { "" }.to_owned()
 }
 
 fn as_typed(before: &Refused) -> GovernorForm {
@@ -181,18 +292,40 @@ fn as_typed(before: &Refused) -> GovernorForm {
         changes: before.typed("changes"),
         removals: before.typed("removals"),
         spared_days: before.typed("spared_days"),
+        draft_first: before.typed("draft_first"),
+        relists: before.typed("relists"),
+        relist_days: before.typed("relist_days"),
+        relist_favourites: before.typed("relist_favourites"),
+        relist_by_itself: before.typed("relist_by_itself"),
+        relist_from: before.typed("relist_from"),
+        relist_until: before.typed("relist_until"),
+        relist_weekdays: before
+            .typed("relist_weekdays")
+            .split(',')
+            .filter_map(|day| day.parse().ok())
+            .collect(),
     }
 }
 
 /// What was typed, by the names under which [`as_typed`] finds it again.
-pub fn typed(form: &GovernorForm) -> [(&'static str, &str); 7] {
+pub fn typed(form: &GovernorForm) -> [(&'static str, String); 15] {
+    let days = form.relist_weekdays.iter().map(ToString::to_string);
+    let days: Vec<String> = days.collect();
     [
-        ("tempo", &form.tempo),
-        ("quiet_from", &form.quiet_from),
-        ("quiet_until", &form.quiet_until),
-        ("publications", &form.publications),
-        ("changes", &form.changes),
-        ("removals", &form.removals),
-        ("spared_days", &form.spared_days),
+        ("tempo", form.tempo.clone()),
+        ("quiet_from", form.quiet_from.clone()),
+        ("quiet_until", form.quiet_until.clone()),
+        ("publications", form.publications.clone()),
+        ("changes", form.changes.clone()),
+        ("removals", form.removals.clone()),
+        ("spared_days", form.spared_days.clone()),
+        ("draft_first", form.draft_first.clone()),
+        ("relists", form.relists.clone()),
+        ("relist_days", form.relist_days.clone()),
+        ("relist_favourites", form.relist_favourites.clone()),
+        ("relist_by_itself", form.relist_by_itself.clone()),
+        ("relist_from", form.relist_from.clone()),
+        ("relist_until", form.relist_until.clone()),
+        ("relist_weekdays", days.join(",")),
     ]
 }

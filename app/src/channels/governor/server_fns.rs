@@ -28,6 +28,10 @@ pub async fn set_governor(limits: GovernorForm) -> Result<(), AppError> {
         }
         Err(error) => {
             let typed = super::limits::typed(&limits);
+            let typed: Vec<(&str, &str)> = typed
+                .iter()
+                .map(|(name, text)| (*name, text.as_str()))
+                .collect();
             Err(request::refuse(
                 Form::Governor,
                 paths::GOVERNOR,

@@ -4,7 +4,7 @@ use super::list::BULK;
 use super::picks::{Click, Picks, Shown};
 use super::place::Place;
 use super::sentences;
-use super::tie::TieCell;
+use super::tie::{Audience, TieCell};
 use crate::say;
 use crate::ui::badge::Badge;
 use crate::ui::icon::{Icon, Sign};
@@ -42,6 +42,10 @@ pub fn Row(
     let l = locale();
     let can_be_tied = can_be_tied(&row);
     let listing = row.vinted_id;
+    let audience = Audience {
+        views: row.views,
+        favourites: row.favourites,
+    };
     let about = [&row.brand, &row.size, &row.condition]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -73,7 +77,7 @@ pub fn Row(
             <td class="age">{since}</td>
             <td class="tie">
                 <div class="tied">
-                    <TieCell listing=listing title=row.title tie=row.tie state=row.state place=place/>
+                    <TieCell listing=listing title=row.title tie=row.tie state=row.state audience=audience place=place/>
                 </div>
             </td>
         </tr>

@@ -14,6 +14,7 @@ use stoflow_wire::wardrobe::{BulkReport, SyncView, WardrobeCounts, WardrobeFilte
 pub const SYNC: &str = "/fn/sync_wardrobe";
 pub const ATTACH: &str = "/fn/attach_listing";
 pub const DETACH: &str = "/fn/detach_listing";
+pub const RELIST: &str = "/fn/relist_wardrobe_listing";
 pub const TAKE: &str = "/fn/take_suggestions";
 pub const TAKE_ALL: &str = "/fn/take_all_suggestions";
 pub const MAKE: &str = "/fn/make_items";
@@ -96,6 +97,21 @@ pub async fn detach_listing(listing: i64, #[server(default)] back: String) -> Re
     let seller = request::signed_in()?;
     let detached = wardrobe::detach(&request::backend()?, seller.tenant, listing).await;
     lead(&back, detached, |()| Notice::Detached)
+}
+
+/// Asks for an item's listing to be put up anew.
+#[server(prefix = "/fn", endpoint = "relist_wardrobe_listing")]
+pub async fn relist_wardrobe_listing(
+    listing: i64,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::wardrobe;
+
+    let seller = request::signed_in()?;
+    let asked = wardrobe::relist(&request::backend()?, seller.tenant, listing).await;
+    lead(&back, asked.map(|_| ()), |()| Notice::Relisting)
 }
 
 /// Links listings to the items that were suggested for them.

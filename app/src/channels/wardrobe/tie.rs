@@ -4,7 +4,7 @@ use super::list::ROW;
 use super::place::Place;
 use super::row::is_open;
 use super::sentences::because;
-use super::server_fns::{DETACH, MAKE, TAKE};
+use super::server_fns::{DETACH, MAKE, RELIST, TAKE};
 use crate::jobs::sentences::{state, step, trouble};
 use crate::live::Live;
 use crate::paths;
@@ -13,19 +13,27 @@ use crate::say;
 use crate::ui::ask::Ask;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::menu::Menu;
-use crate::words::{Locale, locale};
+use crate::words::{Locale, locale, money};
 use leptos::prelude::*;
 use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::jobs::JobView;
 use stoflow_wire::wardrobe::{Likeness, Tie, TwinOf, WardrobeState};
 
-/// `title` and `state` are the listing's. What is over on Vinted is tied to nothing any more.
+/// What a relisting would throw away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Audience {
+    pub views: i64,
+    pub favourites: i64,
+}
+
+/// `title`, `state` and `audience` are the listing's. What is over on Vinted is tied to nothing any more.
 #[component]
 pub fn TieCell(
     listing: i64,
     title: String,
     tie: Tie,
     state: WardrobeState,
+    audience: Audience,
     place: Place,
 ) -> AnyView {
     let l = locale();
@@ -38,7 +46,8 @@ pub fn TieCell(
             ..
         } => {
             let item = title_or_none(l, &item);
-            view! { <Linked listing=listing product=product item=item state=state/> }.into_any()
+            view! { <Linked listing=listing product=product item=item state=state audience=audience/> }
+                .into_any()
         }
         Tie::Suggested {
             product,
@@ -62,8 +71,31 @@ pub fn TieCell(
 
 /// A sale is not undone by unlinking.
 #[component]
-fn Linked(listing: i64, product: ProductId, item: String, state: WardrobeState) -> impl IntoView {
+fn Linked(
+    listing: i64,
+    product: ProductId,
+    item: String,
+    state: WardrobeState,
+    audience: Audience,
+) -> impl IntoView {
     let l = locale();
+    let relist = (state == WardrobeState::OnSale).then(|| {
+        let views = money::count(l, audience.views);
+        let favourites = money::count(l, audience.favourites);
+        let question = say!(
+            l,
+            wardrobe.relist_question,
+            views = views,
+            favourites = favourites
+        );
+        view! {
+            <Ask label=say!(l, wardrobe.relist) question=question>
+                <button class="primary" form=ROW formaction=RELIST name="listing" value=listing.to_string()>
+                    {say!(l, wardrobe.relist_sure)}
+                </button>
+            </Ask>
+        }
+    });
     let detach = (state != WardrobeState::Sold).then(|| {
         view! {
             <Ask label=say!(l, wardrobe.detach) question=say!(l, wardrobe.detach_question)>
@@ -75,6 +107,7 @@ fn Linked(listing: i64, product: ProductId, item: String, state: WardrobeState) 
     });
     view! {
         <p class="item linked"><Icon sign=Sign::Check/><a href=paths::product(product)>{item}</a></p>
+        {relist}
         {detach}
     }
 }

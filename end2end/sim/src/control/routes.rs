@@ -21,6 +21,7 @@ use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
+use crate::vinted::twins::Twins;
 
 /// For scripts, on the plain HTTP port.
 pub(crate) fn router(control: Control) -> Router {
@@ -44,6 +45,7 @@ pub(crate) fn router(control: Control) -> Router {
             get(challenge).post(raise_challenge).delete(solve_challenge),
         )
         .route("/control/connections", put(set_connections))
+        .route("/control/twins", put(set_twins))
         .route("/control/placement", put(set_placement))
         .route("/control/sold-removal", put(set_sold_removal))
         .route("/control/reset", post(reset))
@@ -277,6 +279,11 @@ async fn set_connections(
     Json(connections): Json<Connections>,
 ) -> StatusCode {
     control.set_connections(connections);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_twins(State(control): State<Control>, Json(twins): Json<Twins>) -> StatusCode {
+    control.set_twins(twins);
     StatusCode::NO_CONTENT
 }
 

@@ -140,9 +140,10 @@ impl Control {
             .into_iter()
             .map(|(picture, bytes)| state.photos.add(member, None, picture, bytes).id)
             .collect();
-        let id = state.items.add(member, listing, photos, request);
+        let standing = wanted.standing.unwrap_or(Standing::OnSale);
+        let id = state.items.add(member, listing, photos, request, standing);
         if let Some(item) = state.items.get_mut(id) {
-            item.stand(wanted.standing.unwrap_or(Standing::OnSale));
+            item.stand(standing);
             item.visibility = wanted.visibility.unwrap_or(Visibility::Shown);
             item.views = wanted.views.unwrap_or(drawing * 31 % 240);
             item.favourites = wanted.favourites.unwrap_or(drawing * 7 % 19);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::challenge::Challenge;
 use super::errors::{FieldError, Refusal};
+use super::photos::PhotoId;
 
 /// One order, as JSON `{"match": {"method": "POST", "path_prefix": "/api/v2/item_upload/items"}, "times": 1,
 /// "after": 0, "fault": "rate_limited", "retry_after": 60}`.
@@ -124,6 +125,12 @@ pub enum Fault {
     GatewayTimeout,
     /// It happened, and the answer is JSON of a shape nobody expects.
     WrongJson,
+    /// A draft is kept with its photos the other way round.
+    PhotosReversed,
+    /// A draft is kept without its last photo.
+    PhotoDropped,
+    /// What is put up for sale has to be verified by its seller first.
+    AsksVerification,
 }
 
 fn bad_request() -> u16 {
@@ -171,6 +178,16 @@ impl Fault {
         }
     }
 
+    /// What the site does otherwise than it was asked to.
+    pub(crate) fn twist(&self) -> Option<Twist> {
+        match self {
+            Self::PhotosReversed => Some(Twist::PhotosReversed),
+            Self::PhotoDropped => Some(Twist::PhotoDropped),
+            Self::AsksVerification => Some(Twist::AsksVerification),
+            _ => None,
+        }
+    }
+
     /// The word under which it is ordered.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -188,6 +205,37 @@ impl Fault {
             Self::SlowAnswer { .. } => "slow_answer",
             Self::GatewayTimeout => "gateway_timeout",
             Self::WrongJson => "wrong_json",
+            Self::PhotosReversed => "photos_reversed",
+            Self::PhotoDropped => "photo_dropped",
+            Self::AsksVerification => "asks_verification",
+        }
+    }
+}
+
+/// Travels with a request that the site will carry out in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Twist {
+    PhotosReversed,
+    PhotoDropped,
+    AsksVerification,
+}
+
+impl Twist {
+    /// The photos as the site keeps them.
+    pub(crate) fn photos(twist: Option<&Self>, mut sent: Vec<PhotoId>) -> Vec<PhotoId> {
+        match twist {
+            Some(Self::PhotosReversed) => sent.reverse(),
+            Some(Self::PhotoDropped) => drop(sent.pop()),
+            Some(Self::AsksVerification) | None => {}
+        }
+        sent
+    }
+
+    /// What the site's page is to show once a listing was put up.
+    pub(crate) fn after_upload(twist: Option<&Self>) -> [&'static str; 1] {
+        match twist {
+            Some(Self::AsksVerification) => ["show_item_verification_modal"],
+            _ => ["show_upload_another_item_tip"],
         }
     }
 }

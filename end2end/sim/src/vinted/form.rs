@@ -17,9 +17,10 @@ use super::catalogue::Catalogue;
 use super::errors::{FieldError, Refusal};
 use super::photos::PhotoId;
 
-/// The body of `POST` and `PUT item_upload/items`.
+/// The body of `POST` and `PUT item_upload/items`, and of the same for drafts.
 #[derive(Debug, Deserialize)]
 pub(crate) struct UploadForm {
+    #[serde(alias = "draft")]
     item: ItemForm,
     upload_session_id: Option<Uuid>,
 }

@@ -151,6 +151,9 @@ async fn play(arrival: Arrival, mut parts: Parts, body: Bytes, next: Next) -> Re
     if let Some(refusal) = refusal_at_the_gate(&parts, &arrival.visitor.session) {
         return refusal.into_response();
     }
+    if let Some(twist) = arrival.fault.as_ref().and_then(Fault::twist) {
+        parts.extensions.insert(twist);
+    }
     parts.extensions.insert(arrival.visitor);
     let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
     match arrival.fault {

@@ -136,13 +136,14 @@ const FIRST: ItemId = ItemId(9_181_519_430);
 const MOST_ITEMS: usize = 100_000;
 
 impl Shelf {
-    /// Puts a listing up for sale. Two equal calls make two listings: that the real site would notice is unproven.
+    /// A new listing. Two equal calls make two listings: that the real site would notice is unproven.
     pub(crate) fn add(
         &mut self,
         member: MemberId,
         listing: Listing,
         photos: Vec<PhotoId>,
         request: Value,
+        standing: Standing,
     ) -> ItemId {
         if self.by_id.len() == MOST_ITEMS {
             self.by_id.pop_first();
@@ -158,7 +159,7 @@ impl Shelf {
             member,
             listing,
             photos,
-            standing: Standing::OnSale,
+            standing,
             visibility: Visibility::Shown,
             views: 0,
             favourites: 0,

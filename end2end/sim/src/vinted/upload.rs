@@ -8,17 +8,19 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use super::catalogue::{Catalogue, condition_title};
 use super::errors::{FieldError, Refusal};
+use super::faults::Twist;
 use super::form::judgement::enough_photos;
 use super::form::{Problems, UploadForm};
 use super::gate::SignedIn;
 use super::items::{Item, ItemId, Standing};
 use super::photos::PhotoId;
 use super::session::MemberId;
+use super::twins;
 use super::{Site, State as SiteState};
 use crate::clock;
 
@@ -31,6 +33,7 @@ pub(crate) fn router() -> Router<Arc<Site>> {
 async fn create(
     State(site): State<Arc<Site>>,
     SignedIn(member): SignedIn,
+    twist: Option<Extension<Twist>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
@@ -41,10 +44,12 @@ async fn create(
     problems.note(form.placed(state.placement, &headers));
     problems.note(enough_photos(&photos).and_then(|()| usable(&state, member, &form, &photos)));
     let listing = form.judge(&site.catalogue, problems)?;
-    let id = state.items.add(member, listing, photos, request);
+    twins::refuse(&state, member, &listing, &photos)?;
+    let standing = Standing::OnSale;
+    let id = state.items.add(member, listing, photos, request, standing);
     Ok(Json(json!({
         "item": { "id": id },
-        "after_upload_actions": ["show_upload_another_item_tip"],
+        "after_upload_actions": Twist::after_upload(twist.as_deref()),
         "code": 0,
     })))
 }
@@ -95,7 +100,7 @@ async fn edit(
     Ok(Json(json!({ "item": view, "code": 0 })))
 }
 
-fn read(body: &[u8]) -> Result<(Value, UploadForm), Refusal> {
+pub(super) fn read(body: &[u8]) -> Result<(Value, UploadForm), Refusal> {
     let unreadable = |error: serde_json::Error| {
         Refusal::Validation(vec![FieldError::new("item", &error.to_string())])
     };
@@ -105,7 +110,7 @@ fn read(body: &[u8]) -> Result<(Value, UploadForm), Refusal> {
 }
 
 /// The member's own listing while it can still be changed; gone, sold and reserved ones are 404.
-fn editable(state: &SiteState, member: MemberId, id: ItemId) -> Result<&Item, Refusal> {
+pub(super) fn editable(state: &SiteState, member: MemberId, id: ItemId) -> Result<&Item, Refusal> {
     let item = state
         .items
         .get(id)
@@ -120,7 +125,7 @@ fn editable(state: &SiteState, member: MemberId, id: ItemId) -> Result<&Item, Re
 
 /// Every photo must be the member's, and either come from this upload session, or from none, or be on a listing of
 /// theirs already.
-fn usable(
+pub(super) fn usable(
     state: &SiteState,
     member: MemberId,
     form: &UploadForm,

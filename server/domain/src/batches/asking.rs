@@ -7,11 +7,12 @@ use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::owner;
+use crate::jobs::history::Actor;
 use crate::{listings, products};
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{BatchId, JobId, ProductId, TenantId};
-use stoflow_wire::listings::{ListingState, ListingView, PhotoChoice};
+use stoflow_wire::listings::{ListingState, ListingView, PhotoChoice, Publication};
 use stoflow_wire::platform::Platform;
 
 pub(super) async fn rehearse(
@@ -165,7 +166,7 @@ async fn one(
             }
             let gaps = account.to_vec();
             Ok(
-                listings::publish::begin(tx, product, Platform::Vinted, gaps)
+                listings::publish::begin(tx, product, Platform::Vinted, gaps, Publication::Public)
                     .await?
                     .into(),
             )
@@ -180,6 +181,15 @@ async fn one(
                     .await?
                     .into(),
             )
+        }
+        Act::Relist => {
+            let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
+            if let Some(why) = listings::relist::left_out(tx, listing.id).await? {
+                return Err(Stumble::Named(why));
+            }
+            Ok(listings::relist::begin(tx, listing.id, Actor::Seller)
+                .await?
+                .into())
         }
         Act::Withdraw => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;
@@ -206,6 +216,8 @@ async fn vinted_listing(
                     | ListingState::Live
                     | ListingState::Updating
                     | ListingState::Removing
+                    | ListingState::Draft
+                    | ListingState::Relisting
                     | ListingState::InDoubt
             )
     }))

@@ -1,6 +1,6 @@
 //! Vinted (vinted.fr): an item in Vinted's terms, what Vinted asks of it, and the orders for the seller's browser.
 //!
-//! `publish`, `update` and `delete` turn a claimed job into an order; nothing here speaks to vinted.fr, the seller's
+//! `publish`, `update`, `delete` and `draft` turn a claimed job into an order; nothing here speaks to vinted.fr, the seller's
 //! extension does. What an answer means for the listing is `listings::outcome`.
 
 pub(crate) mod alarm;
@@ -8,6 +8,7 @@ pub(crate) mod compare;
 pub(crate) mod content;
 pub(crate) mod delete;
 mod details;
+pub(crate) mod draft;
 pub mod images;
 pub(crate) mod inbox;
 pub(crate) mod item;

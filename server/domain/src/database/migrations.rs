@@ -44,6 +44,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",
     "tenant" / "0010_measurements",
+    "tenant" / "0011_relisting",
     "tenant" / "0012_wardrobe_copies",
     "tenant" / "0013_revenue",
     "tenant" / "0014_queue",

@@ -160,9 +160,12 @@ fn execute(command: Command) -> ToExecutor {
 fn looks_first(command: &Command) -> bool {
     match &command.order {
         VintedOrder::Publish(order) => order.look_first,
+        VintedOrder::Draft(order) => order.listing.look_first,
         VintedOrder::Reply(order) => order.look_first,
         VintedOrder::Update(_)
         | VintedOrder::Delete(_)
+        | VintedOrder::DeleteDraft(_)
+        | VintedOrder::Complete(_)
         | VintedOrder::ReadWardrobe(_)
         | VintedOrder::ReadDetails(_)
         | VintedOrder::ReadSales(_)

@@ -3,7 +3,7 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
-use crate::channels::vinted::{inbox, sales, sync};
+use crate::channels::vinted::{draft, inbox, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, device, lane};
@@ -109,12 +109,16 @@ async fn decide(
         && lane::stopped(tx).await?.is_none();
     if granted && !job.permitted {
         let pace = job.command.as_ref().map(|command| command.pace);
-        governor::count(tx, job.kind, pace).await?;
+        if draft::is_counted(&job) {
+            governor::count(tx, job.kind, pace).await?;
+        } else {
+            governor::count_write(tx, job.kind, pace).await?;
+        }
     }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
     if granted && job.is_dangerous() {
-        doubt::begin(tx, &job).await?;
+        doubt::begin(tx, &mut job).await?;
     }
     rows::note_progress(tx, &job, patience).await?;
     let event = if granted {
@@ -211,9 +215,12 @@ pub(super) async fn result(
 
 fn writes_a_listing(kind: JobKind) -> bool {
     match kind {
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Update | VintedAction::Delete) => {
-            true
-        }
+        JobKind::Vinted(
+            VintedAction::Publish
+            | VintedAction::Update
+            | VintedAction::Delete
+            | VintedAction::Relist,
+        ) => true,
         JobKind::Vinted(
             VintedAction::Sync
             | VintedAction::Orders

@@ -30,7 +30,7 @@ pub(crate) enum Acquaintance {
 pub(crate) async fn can_be_read(tx: &mut TenantTx) -> Result<Option<Acquaintance>, Error> {
     let settled: Option<bool> = sqlx::query_scalar(
         "select bool_or(e.session ->> 'session' = 'signed_in' and e.paired_at < now() - make_interval(secs => $1)) \
-         or exists (select 1 from listings l where l.platform = 'vinted' and l.state in ('live', 'updating') \
+         or exists (select 1 from listings l where l.platform = 'vinted' and l.state in ('live', 'updating', 'relisting') \
              and l.published_at < now() - make_interval(secs => $1)) \
          from executors e where e.revoked_at is null and not e.paused and e.lease_until > now() \
          and not exists (select 1 from vinted_connection c where c.stopped is not null or c.paused_at is not null) having count(*) > 0",
@@ -55,7 +55,7 @@ pub(crate) async fn unseen_since(tx: &mut TenantTx) -> Result<Option<OffsetDateT
         "select greatest(last.seen, live.since) from (select greatest((select completed_at from sales_reading), \
              (select completed_at from wardrobe_sync)) as seen offset 0) last \
          cross join lateral (select min(coalesce(l.published_at, l.created_at)) as since from listings l \
-             where l.platform = 'vinted' and l.state in ('live', 'updating')) live \
+             where l.platform = 'vinted' and l.state in ('live', 'updating', 'relisting')) live \
          where coalesce(last.seen < now() - make_interval(secs => $1), true) \
          and live.since is not null and greatest(last.seen, live.since) < now() - make_interval(secs => $1)",
     )

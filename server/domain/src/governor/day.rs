@@ -19,6 +19,9 @@ struct Row {
     publications: i32,
     changes: i32,
     removals: i32,
+    relisted: i32,
+    weekday: i32,
+    minute: i32,
     next_hour: OffsetDateTime,
     this_hour: i32,
 }
@@ -39,6 +42,8 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
          coalesce((select done from done where action = $3), 0) as publications, \
          coalesce((select done from done where action = $4), 0) as changes, \
          coalesce((select done from done where action = $5), 0) as removals, \
+         coalesce((select done from done where action = $6), 0) as relisted, \
+         extract(isodow from clock)::integer - 1 as weekday, minute.now as minute, \
          date_trunc('hour', now()) + interval '1 hour' as next_hour, \
          coalesce((select hour_writes from vinted_connection where hour = date_trunc('hour', now())), 0) as this_hour \
          from paris, minute",
@@ -48,6 +53,7 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
     .bind(Share::Publications.name())
     .bind(Share::Changes.name())
     .bind(Share::Removals.name())
+    .bind(Share::Relists.name())
     .fetch_one(tx.conn())
     .await
     .attempted("reading how the day stands")?;
@@ -59,6 +65,9 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
             changes: row.changes.cast_unsigned(),
             removals: row.removals.cast_unsigned(),
         },
+        relisted: row.relisted.cast_unsigned(),
+        weekday: usize::try_from(row.weekday).unwrap_or_default(),
+        minute: u16::try_from(row.minute).unwrap_or_default(),
         next_hour: row.next_hour,
         this_hour: row.this_hour.cast_unsigned(),
     })

@@ -1,6 +1,8 @@
 //! The rules as a seller types them. Every field is looked at, so that all that is wrong is told at once.
 
-use stoflow_wire::governor::{DailyCaps, GovernorForm, GovernorRules, QuietHours, Tempo};
+use stoflow_wire::governor::{
+    DailyCaps, GovernorForm, GovernorRules, QuietHours, RelistRules, Tempo,
+};
 use stoflow_wire::problem::{FieldProblem, Problem};
 
 /// A listing is not spared for longer than this.
@@ -25,6 +27,8 @@ pub(super) fn read(typed: &GovernorForm) -> Result<GovernorRules, Vec<FieldProbl
             (0, MOST_SPARED_DAYS),
             &mut problems,
         ),
+        draft_first: !typed.draft_first.is_empty(),
+        relisting: relisting(typed, &mut problems),
     };
     if problems.is_empty() {
         Ok(rules)
@@ -32,6 +36,59 @@ pub(super) fn read(typed: &GovernorForm) -> Result<GovernorRules, Vec<FieldProbl
         Err(problems)
     }
 }
+
+fn relisting(typed: &GovernorForm, problems: &mut Vec<FieldProblem>) -> RelistRules {
+    let below = typed.relist_favourites.trim();
+    let below_favourites = (!below.is_empty())
+        .then(|| whole("relist_favourites", below, (1, MOST_FAVOURITES), problems));
+    let usual = RelistRules::default();
+    let mut from = hour("relist_from", &typed.relist_from, problems);
+    let until = hour("relist_until", &typed.relist_until, problems);
+    if let (Some(begin), Some(end)) = (from, until)
+        && begin >= end
+    {
+        problems.push(FieldProblem::new("relist_until", Problem::NotAfter));
+        from = None;
+    }
+    let mut weekdays = [false; 7];
+    for day in &typed.relist_weekdays {
+        if let Some(ticked) = weekdays.get_mut(usize::from(*day)) {
+            *ticked = true;
+        }
+    }
+    let by_itself = !typed.relist_by_itself.is_empty();
+    if by_itself && weekdays == [false; 7] {
+        problems.push(FieldProblem::new("relist_weekdays", Problem::Missing));
+    }
+    RelistRules {
+        cap: whole("relists", &typed.relists, CAP, problems),
+        least_days: whole(
+            "relist_days",
+            &typed.relist_days,
+            (0, MOST_SPARED_DAYS),
+            problems,
+        ),
+        below_favourites,
+        by_itself,
+        weekdays,
+        from: from.unwrap_or(usual.from),
+        until: until.unwrap_or(usual.until),
+    }
+}
+
+/// A time of day that has to be there.
+fn hour(field: &str, typed: &str, problems: &mut Vec<FieldProblem>) -> Option<u16> {
+    match time_of_day(field, typed, problems) {
+        Ok(Some(minute)) => Some(minute),
+        Ok(None) => {
+            problems.push(FieldProblem::new(field, Problem::Missing));
+            None
+        }
+        Err(Told) => None,
+    }
+}
+
+const MOST_FAVOURITES: u32 = 10_000;
 
 const CAP: (u32, u32) = (1, DailyCaps::MOST);
 
@@ -116,7 +173,50 @@ mod tests {
             changes: " 200 ".to_owned(),
             removals: "1000".to_owned(),
             spared_days: "0".to_owned(),
+            relists: "5".to_owned(),
+            relist_days: "21".to_owned(),
+            relist_from: "09:30".to_owned(),
+            relist_until: "18:00".to_owned(),
+            relist_weekdays: vec![0, 6, 9],
+            ..GovernorForm::default()
         }
+    }
+
+    #[test]
+    fn which_listings_are_put_up_anew_and_when_is_taken() {
+        let rules = read(&form()).unwrap();
+        assert!(!rules.draft_first && !rules.relisting.by_itself);
+        assert_eq!(rules.relisting.below_favourites, None);
+        let wished = GovernorForm {
+            draft_first: "on".to_owned(),
+            relist_by_itself: "on".to_owned(),
+            relist_favourites: "4".to_owned(),
+            ..form()
+        };
+        let rules = read(&wished).unwrap();
+        let expected = RelistRules {
+            cap: 5,
+            least_days: 21,
+            below_favourites: Some(4),
+            by_itself: true,
+            weekdays: [true, false, false, false, false, false, true],
+            from: 570,
+            until: 1080,
+        };
+        assert!(rules.draft_first);
+        assert_eq!(rules.relisting, expected);
+        let wrong = GovernorForm {
+            relist_weekdays: Vec::new(),
+            relist_favourites: "0".to_owned(),
+            relist_until: "09:30".to_owned(),
+            ..wished
+        };
+        let told = read(&wrong).unwrap_err();
+        let told: Vec<&str> = told.iter().map(|told| told.field.as_str()).collect();
+        assert_eq!(
+            told,
+            ["relist_favourites", "relist_until", "relist_weekdays"]
+        );
     }
 
     #[test]
@@ -152,6 +252,7 @@ mod tests {
             changes: "-1".to_owned(),
             removals: "10001".to_owned(),
             spared_days: String::new(),
+            ..form()
         };
         let told: Vec<_> = read(&wrong)
             .unwrap_err()

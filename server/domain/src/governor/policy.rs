@@ -14,6 +14,11 @@ pub(super) struct Today {
     /// When the quiet hours end that are now.
     pub(super) quiet_until: Option<OffsetDateTime>,
     pub(super) done: DailyCaps,
+    pub(super) relisted: u32,
+    /// 0 is Monday.
+    pub(super) weekday: usize,
+    /// Since midnight.
+    pub(super) minute: u16,
     /// When the next hour begins.
     pub(super) next_hour: OffsetDateTime,
     /// Written in this one.
@@ -27,6 +32,7 @@ pub(super) fn writes(kind: JobKind) -> bool {
         VintedAction::Publish
         | VintedAction::Update
         | VintedAction::Delete
+        | VintedAction::Relist
         | VintedAction::Reply => true,
         VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message => {
             false
@@ -41,6 +47,7 @@ pub(super) enum Share {
     Publications,
     Changes,
     Removals,
+    Relists,
 }
 
 impl Share {
@@ -50,6 +57,7 @@ impl Share {
             VintedAction::Publish => Some(Self::Publications),
             VintedAction::Update => Some(Self::Changes),
             VintedAction::Delete => Some(Self::Removals),
+            VintedAction::Relist => Some(Self::Relists),
             VintedAction::Sync
             | VintedAction::Link
             | VintedAction::Orders
@@ -64,14 +72,25 @@ impl Share {
             Self::Publications => "publish",
             Self::Changes => "update",
             Self::Removals => "delete",
+            Self::Relists => "relist",
         }
     }
 
-    fn in_counts(self, counts: DailyCaps) -> u32 {
+    fn cap(self, rules: &GovernorRules) -> u32 {
         match self {
-            Self::Publications => counts.publications,
-            Self::Changes => counts.changes,
-            Self::Removals => counts.removals,
+            Self::Publications => rules.caps.publications,
+            Self::Changes => rules.caps.changes,
+            Self::Removals => rules.caps.removals,
+            Self::Relists => rules.relisting.cap,
+        }
+    }
+
+    fn done(self, today: &Today) -> u32 {
+        match self {
+            Self::Publications => today.done.publications,
+            Self::Changes => today.done.changes,
+            Self::Removals => today.done.removals,
+            Self::Relists => today.relisted,
         }
     }
 }
@@ -106,12 +125,22 @@ pub(super) fn judge(rules: &GovernorRules, today: &Today, kind: JobKind) -> Opti
 
 fn over_the_day(rules: &GovernorRules, today: &Today, kind: JobKind) -> Option<Hold> {
     let share = Share::of(kind)?;
-    let cap = share.in_counts(rules.caps);
-    (share.in_counts(today.done) >= cap).then(|| Hold {
+    let cap = share.cap(rules);
+    (share.done(today) >= cap).then(|| Hold {
         reach: Reach::Action(share.name()),
         until: today.midnight,
         why: Trouble::DailyCap { cap },
     })
+}
+
+/// Whether the seller's days, hours and share allow for a relisting that nobody asked for.
+pub(super) fn may_relist(rules: &GovernorRules, today: &Today) -> bool {
+    let wished = &rules.relisting;
+    wished.by_itself
+        && today.quiet_until.is_none()
+        && today.relisted < wished.cap
+        && wished.weekdays.get(today.weekday) == Some(&true)
+        && (wished.from..wished.until).contains(&today.minute)
 }
 
 fn over_the_hour(today: &Today, kind: JobKind) -> Option<Hold> {
@@ -144,7 +173,7 @@ fn twice((least, most): (u32, u32)) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stoflow_wire::governor::QuietHours;
+    use stoflow_wire::governor::{QuietHours, RelistRules};
     use time::macros::datetime;
 
     const MIDNIGHT: OffsetDateTime = datetime!(2026-11-24 23:00 UTC);
@@ -163,7 +192,46 @@ mod tests {
                 publications,
                 ..DailyCaps::default()
             },
+            relisted: 0,
+            weekday: 1,
+            minute: 600,
         }
+    }
+
+    #[test]
+    fn relisting_by_itself_keeps_to_the_days_hours_and_share() {
+        type Change = fn(&mut Today);
+        let rules = GovernorRules {
+            relisting: RelistRules {
+                by_itself: true,
+                cap: 3,
+                weekdays: [false, true, false, false, false, false, false],
+                from: 600,
+                until: 660,
+                ..RelistRules::default()
+            },
+            ..GovernorRules::default()
+        };
+        assert!(may_relist(&rules, &day(0)));
+        assert!(!may_relist(&GovernorRules::default(), &day(0)));
+        let changes: [Change; 5] = [
+            |today| today.weekday = 0,
+            |today| today.minute = 599,
+            |today| today.minute = 660,
+            |today| today.relisted = 3,
+            |today| today.quiet_until = Some(SEVEN),
+        ];
+        for change in changes {
+            let mut other = day(0);
+            change(&mut other);
+            assert!(!may_relist(&rules, &other), "{other:?}");
+        }
+        let full = Today {
+            relisted: 3,
+            ..day(0)
+        };
+        let held = judge(&rules, &full, JobKind::Vinted(VintedAction::Relist)).unwrap();
+        assert_eq!(held.reach, Reach::Action("relist"));
     }
 
     #[test]
@@ -192,6 +260,7 @@ mod tests {
             VintedAction::Publish,
             VintedAction::Update,
             VintedAction::Delete,
+            VintedAction::Relist,
             VintedAction::Reply,
         ] {
             let kind = JobKind::Vinted(action);

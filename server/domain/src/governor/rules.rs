@@ -3,7 +3,9 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use stoflow_wire::governor::{DailyCaps, GovernorRules, QuietHours, Tempo};
+use sqlx::types::Json;
+use stoflow_wire::governor::{DailyCaps, GovernorRules, QuietHours, RelistRules, Tempo};
+use stoflow_wire::platform::{JobKind, VintedAction};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -14,6 +16,8 @@ struct Row {
     changes: i32,
     removals: i32,
     spared_days: i32,
+    draft_first: bool,
+    relisting: Option<Json<RelistRules>>,
 }
 
 impl From<Row> for GovernorRules {
@@ -36,6 +40,8 @@ impl From<Row> for GovernorRules {
                 removals: whole(row.removals),
             },
             spared_days: whole(row.spared_days),
+            draft_first: row.draft_first,
+            relisting: row.relisting.map(|json| json.0).unwrap_or_default(),
         }
     }
 }
@@ -46,7 +52,8 @@ fn whole(stored: i32) -> u32 {
 
 pub(super) async fn read(tx: &mut TenantTx) -> Result<GovernorRules, Error> {
     let row: Option<Row> = sqlx::query_as(
-        "select tempo, quiet_from, quiet_until, publications, changes, removals, spared_days from vinted_governor",
+        "select tempo, quiet_from, quiet_until, publications, changes, removals, spared_days, draft_first, relisting \
+         from vinted_governor",
     )
     .fetch_optional(tx.conn())
     .await
@@ -57,11 +64,11 @@ pub(super) async fn read(tx: &mut TenantTx) -> Result<GovernorRules, Error> {
 pub(super) async fn write(tx: &mut TenantTx, rules: &GovernorRules) -> Result<(), Error> {
     sqlx::query(
         "insert into vinted_governor \
-         (tempo, quiet_from, quiet_until, publications, changes, removals, spared_days) \
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (one) do update \
+         (tempo, quiet_from, quiet_until, publications, changes, removals, spared_days, draft_first, relisting) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (one) do update \
          set tempo = excluded.tempo, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, \
          publications = excluded.publications, changes = excluded.changes, removals = excluded.removals, \
-         spared_days = excluded.spared_days",
+         spared_days = excluded.spared_days, draft_first = excluded.draft_first, relisting = excluded.relisting",
     )
     .bind(rules.tempo.name())
     .bind(rules.quiet.map(|quiet| quiet.from.cast_signed()))
@@ -70,8 +77,30 @@ pub(super) async fn write(tx: &mut TenantTx, rules: &GovernorRules) -> Result<()
     .bind(rules.caps.changes.cast_signed())
     .bind(rules.caps.removals.cast_signed())
     .bind(rules.spared_days.cast_signed())
+    .bind(rules.draft_first)
+    .bind(Json(rules.relisting))
     .execute(tx.conn())
     .await
     .attempted("setting the rules for vinted.fr")?;
     Ok(())
+}
+
+/// Whether a relisting may be begun that nobody asked for: a few minutes after the last one, with an extension there
+/// and not paused, the lane free to go, no other under way, and a wardrobe that was read within a day. Writes down that
+/// it was said.
+pub(super) async fn say_relisting(tx: &mut TenantTx) -> Result<bool, Error> {
+    let said = sqlx::query(
+        "update vinted_governor set relisted_by_itself_at = now() \
+         where coalesce(relisted_by_itself_at < now() - interval '10 minutes', true) \
+         and exists (select 1 from executors e \
+             where e.revoked_at is null and not e.paused and e.lease_until > now()) \
+         and exists (select 1 from wardrobe_sync s where s.completed_at > now() - interval '1 day') \
+         and not exists (select 1 from vinted_connection c where c.stopped is not null) \
+         and not exists (select 1 from marketplace_jobs j where j.action = $1 and j.finished_at is null)",
+    )
+    .bind(JobKind::Vinted(VintedAction::Relist).action())
+    .execute(tx.conn())
+    .await
+    .attempted("looking whether to relist by itself")?;
+    Ok(said.rows_affected() == 1)
 }

@@ -3,6 +3,7 @@
 //! A job that an executor has in hand is only asked to stop. Where it is not known whether the listing went live, a
 //! cancelled job goes on until it has looked, and creates nothing: found, the listing stays and is shown.
 
+use crate::channels::vinted::draft;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -24,8 +25,15 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
     if job.state.is_final() {
         return Err(out_of_place("cancelling"));
     }
+    if draft::is_past_return(&job) {
+        return Err(out_of_place("cancelling what can only go on"));
+    }
     let in_doubt = doubt::is_open(tx, &job).await?;
-    if !is_at_work(&job) && !in_doubt {
+    let at_work = is_at_work(&job);
+    if !at_work && !in_doubt && draft::turn_back(&mut job) {
+        return take_back(tx, job, Actor::Seller).await;
+    }
+    if !at_work && !in_doubt {
         let cancelled = Judgement {
             ending: Ending::Cancelled,
             in_doubt: false,
@@ -53,16 +61,35 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
     }
 }
 
+/// Back in the queue, to take its draft away.
+async fn take_back(tx: &mut TenantTx, mut job: Job, actor: Actor) -> Result<(), Error> {
+    let way: &[Event] = match job.state {
+        JobState::Retryable => &[Event::Due],
+        JobState::Paused => &[Event::Resumed],
+        JobState::AwaitingExecutor => &[Event::Returned, Event::HandedBack],
+        _ => &[],
+    };
+    for event in way {
+        allowed(&mut job, *event, "cancelling")?;
+    }
+    rows::put(tx, &job, Duration::ZERO).await?;
+    let detail = json!({"in_doubt": false});
+    history::note(tx, job.id, actor, "cancel_asked", detail).await
+}
+
 /// Cancels a job because of what was heard elsewhere; one that is over stays as it is, and one that is at work is asked to
 /// stop. The time its executor has does not begin anew.
 pub(crate) async fn call_off(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {
     let mut job = rows::lock(tx, id).await?;
-    if job.state.is_final() {
+    if job.state.is_final() || draft::goes_on_anyhow(&job) {
         return Ok(());
     }
     let in_doubt = doubt::is_open(tx, &job).await?;
     if in_doubt || is_at_work(&job) {
         return ask_running(tx, id).await;
+    }
+    if draft::turn_back(&mut job) {
+        return take_back(tx, job, Actor::Worker).await;
     }
     let cancelled = Judgement {
         ending: Ending::Cancelled,

@@ -46,6 +46,9 @@ async fn dispatch(backend: &Backend, tenant: TenantId, job: &Job) -> Verdict {
         JobKind::Vinted(VintedAction::Delete) => {
             vinted::delete::prepare(backend, tenant, job).await
         }
+        JobKind::Vinted(VintedAction::Relist) => {
+            Box::pin(vinted::draft::relist(backend, tenant, job)).await
+        }
         JobKind::Vinted(VintedAction::Sync) => vinted::sync::prepare(backend, tenant, job).await,
         JobKind::Vinted(VintedAction::Message) => Ok(vinted::inbox::prepare(job)),
         JobKind::Vinted(VintedAction::Reply) => vinted::reply::prepare(backend, tenant, job).await,

@@ -22,6 +22,8 @@ pub(crate) struct Facts {
     pub(crate) refused_permit: bool,
     pub(crate) cancel_requested: bool,
     pub(crate) attempts_left: bool,
+    /// It is a chain of commands with a draft on its way.
+    pub(crate) through_draft: bool,
 }
 
 /// How this attempt ended.
@@ -54,7 +56,7 @@ pub(crate) struct Judgement {
 /// Judges an answer.
 pub(crate) fn answer(facts: Facts, outcome: Outcome) -> Judgement {
     match outcome {
-        Outcome::Done(result) if fits(facts.kind, &result) => {
+        Outcome::Done(result) if fits(facts, &result) => {
             certain(Ending::Finished(Box::new(result)))
         }
         Outcome::Done(_) => doubtful(
@@ -175,9 +177,16 @@ fn dangerous(facts: Facts) -> bool {
     retry::class(facts.kind) == RetryClass::Dangerous
 }
 
-fn fits(kind: JobKind, result: &VintedResult) -> bool {
-    match kind {
-        JobKind::Vinted(VintedAction::Publish) => matches!(result, VintedResult::Published(_)),
+fn fits(facts: Facts, result: &VintedResult) -> bool {
+    match facts.kind {
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) => match result {
+            VintedResult::Published(_) => true,
+            // Which of the chain's commands it answers is for `channels::vinted::draft` to say.
+            VintedResult::Drafted(_) | VintedResult::Deleted | VintedResult::FoundSold => {
+                facts.through_draft
+            }
+            _ => false,
+        },
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
         // What it is comes first, that it is gone after.
         JobKind::Vinted(VintedAction::Delete) => {

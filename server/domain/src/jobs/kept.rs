@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use stoflow_wire::ids::{ConversationId, ProductId, ReplyId, SaleId};
-use stoflow_wire::vinted::UploadedPhoto;
+use stoflow_wire::jobs::Trouble;
+use stoflow_wire::vinted::{UploadedPhoto, VintedItem};
 
 /// The column `marketplace_jobs.kept`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub(crate) struct Kept {
     /// The present command asked for its permit and got a no. A command told to look first asks only after it
     /// looked and found nothing, so then the listing is known to be absent.
     pub(crate) refused_permit: bool,
+    /// How far a draft is that is to be public, kept, or put in a listing's place; `None` where there is none.
+    pub(crate) draft: Option<DraftCursor>,
     /// How far a sync is; `None` before its first page.
     pub(crate) sync: Option<SyncCursor>,
     /// How far a reading of details is; `None` for all other jobs.
@@ -34,6 +37,73 @@ pub(crate) struct Kept {
     pub(crate) reply: Option<ReplyId>,
     /// The item was sold elsewhere: it goes before everything, and no rule of the day holds it back.
     pub(crate) forced: bool,
+}
+
+/// A draft on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DraftCursor {
+    pub(crate) purpose: Purpose,
+    /// What it is found and told apart by; its listing's own once it is the listing.
+    pub(crate) reference: String,
+    pub(crate) upload_session: String,
+    /// Vinted's id of it, once known.
+    pub(crate) draft: Option<i64>,
+    /// A permit was given at this stage, and what came of it is not known.
+    pub(crate) sent: bool,
+    /// What it is to hold.
+    #[serde(default)]
+    pub(crate) made: Option<Made>,
+    pub(crate) stage: DraftStage,
+}
+
+/// What the draft is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    /// To be public as soon as its photos were found in order.
+    Publish,
+    /// To stay a draft.
+    Keep,
+    /// To take the place of a live listing.
+    Replace,
+}
+
+/// The item of a draft, the product version it was made from, the hash of both item and photos, and what the photos are
+/// called there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Made {
+    pub(crate) item: VintedItem,
+    pub(crate) version: i64,
+    pub(crate) hash: Option<String>,
+    pub(crate) photos: Vec<UploadedPhoto>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub(crate) enum DraftStage {
+    /// It is made, or written anew, and read.
+    Make,
+    /// It is in order: the listing it replaces is taken away.
+    Replace,
+    /// It is the listing now: it is made public.
+    Complete,
+    /// It is taken away, because of this or because nobody wants it any more.
+    Discard { why: Option<Trouble> },
+}
+
+impl DraftCursor {
+    /// Before the first command. `reference` and `upload_session` are its own.
+    pub(crate) fn begin(purpose: Purpose, reference: String, upload_session: String) -> Self {
+        Self {
+            purpose,
+            reference,
+            upload_session,
+            draft: None,
+            sent: false,
+            made: None,
+            stage: DraftStage::Make,
+        }
+    }
 }
 
 /// Where a sync goes on.

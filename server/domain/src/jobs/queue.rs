@@ -148,6 +148,16 @@ pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> 
     Ok(())
 }
 
+/// Nothing goes before this job any more, and no governor holds it back.
+pub(crate) async fn urge(tx: &mut TenantTx, job: JobId) -> Result<(), Error> {
+    sqlx::query("update marketplace_jobs set priority = 1 where id = $1")
+        .bind(job.0)
+        .execute(tx.conn())
+        .await
+        .attempted("letting a job go first")?;
+    Ok(())
+}
+
 pub(crate) fn lane(kind: JobKind) -> &'static str {
     match kind {
         JobKind::Vinted(VintedAction::Link) => VINTED_PHOTO_LANE,
@@ -155,6 +165,7 @@ pub(crate) fn lane(kind: JobKind) -> &'static str {
             VintedAction::Publish
             | VintedAction::Update
             | VintedAction::Delete
+            | VintedAction::Relist
             | VintedAction::Sync
             | VintedAction::Orders
             | VintedAction::Message
@@ -180,7 +191,12 @@ fn priority(job: &NewJob) -> i16 {
             | VintedAction::Orders
             | VintedAction::Message,
         ) => HIGH,
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Update | VintedAction::Link) => 3,
+        JobKind::Vinted(
+            VintedAction::Publish
+            | VintedAction::Update
+            | VintedAction::Relist
+            | VintedAction::Link,
+        ) => 3,
         JobKind::Vinted(VintedAction::Sync) => LOW,
     }
 }

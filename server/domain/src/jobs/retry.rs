@@ -17,7 +17,9 @@ pub(crate) enum RetryClass {
 
 pub(crate) fn class(kind: JobKind) -> RetryClass {
     match kind {
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Reply) => RetryClass::Dangerous,
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist | VintedAction::Reply) => {
+            RetryClass::Dangerous
+        }
         JobKind::Vinted(VintedAction::Update | VintedAction::Delete) => RetryClass::Keyed,
         JobKind::Vinted(
             VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
@@ -59,6 +61,7 @@ pub(crate) fn bearing(trouble: &Trouble) -> Bearing {
         | Trouble::Internal => Bearing::Passing,
         Trouble::NotReady { .. }
         | Trouble::Refused { .. }
+        | Trouble::PhotosDiffer { .. }
         | Trouble::Gone
         | Trouble::Reserved
         | Trouble::NoLabel => Bearing::Final,
@@ -105,6 +108,7 @@ impl Spell {
             | Trouble::TimedOut
             | Trouble::NotReady { .. }
             | Trouble::Refused { .. }
+            | Trouble::PhotosDiffer { .. }
             | Trouble::Gone
             | Trouble::Reserved
             | Trouble::NoLabel => Self::Lost,

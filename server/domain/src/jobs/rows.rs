@@ -107,6 +107,7 @@ impl Job {
             refused_permit: self.kept.refused_permit,
             cancel_requested: self.cancel_requested,
             attempts_left: self.attempts_left(),
+            through_draft: self.kept.draft.is_some(),
         }
     }
 

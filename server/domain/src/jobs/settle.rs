@@ -2,7 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{delete, inbox, reply, sales, sync};
+use crate::channels::vinted::{delete, draft, inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
@@ -105,9 +105,8 @@ async fn park(
         };
         return conclude(tx, job, cancelled, Actor::Worker).await;
     }
-    if let (Some(listing), VintedOrder::Publish(_) | VintedOrder::Update(_)) =
-        (job.listing, &intent.order)
-    {
+    let on_record = draft::put_on_record(job, intent);
+    if let (Some(listing), true) = (job.listing, on_record) {
         listings::rows::intend(tx, listing, intent).await?;
     }
     let progress = beginning(job, &intent.order);
@@ -142,8 +141,12 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
+        VintedOrder::Draft(draft) => draft.listing.photos.len() + 4,
         VintedOrder::Update(update) => 4 + new_photos(update),
-        VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::Delete(_)
+        | VintedOrder::DeleteDraft(_)
+        | VintedOrder::Complete(_)
+        | VintedOrder::Reply(_) => 4,
         VintedOrder::ReadDetails(_) if !job.only_reads() => 2,
         VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
             return inbox::progress(&job.kept);
@@ -191,6 +194,13 @@ pub(crate) async fn answer(
     let sent = doubt::is_open(tx, job).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
     match (job.kind, &judged.ending) {
+        (
+            JobKind::Vinted(VintedAction::Publish | VintedAction::Relist),
+            Ending::Finished(result),
+        ) => {
+            let result = result.clone();
+            judged.ending = Box::pin(draft::take_in(tx, job, result)).await?;
+        }
         (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
             judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
         }
@@ -242,9 +252,10 @@ pub(crate) async fn broken(
 pub(crate) async fn conclude(
     tx: &mut TenantTx,
     job: &mut Job,
-    judged: Judgement,
+    mut judged: Judgement,
     actor: Actor,
 ) -> Result<(), Error> {
+    draft::temper(job, &mut judged);
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     Box::pin(reply::follow(tx, job, &judged)).await?;
     end_steps(tx, job, &judged.ending).await?;

@@ -15,7 +15,7 @@ use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
 use crate::jobs::{archive, doubt, queue, turns};
-use crate::{conversations, products, sales, wardrobe};
+use crate::{conversations, listings, products, sales, wardrobe};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -144,7 +144,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     Ok(())
 }
 
-/// Asks for what nobody asked for and is time to be read again. `true` where it did.
+/// Asks for what nobody asked for and is time to be read again, or put up anew. `true` where it did.
 async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
     let Some(acquaintance) = sight::can_be_read(tx).await? else {
         return Ok(false);
@@ -152,7 +152,8 @@ async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
     let wardrobe = wardrobe::keep_fresh(tx, acquaintance).await?;
     let sales = sales::keep_fresh(tx, acquaintance).await?;
     let conversations = conversations::keep_fresh(tx, acquaintance).await?;
-    Ok(wardrobe || sales || conversations)
+    let relisting = listings::relist::by_itself(tx).await?;
+    Ok(wardrobe || sales || conversations || relisting)
 }
 
 /// Puts away what is old in one shop, some of it at a time.

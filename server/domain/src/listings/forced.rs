@@ -5,14 +5,14 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use stoflow_wire::ids::{ListingId, ProductId};
 
-/// The product's listings that are, or may be, live, the oldest first.
+/// The product's listings that are, or may be, live, or are drafts there, the oldest first.
 pub(super) async fn present(
     tx: &mut TenantTx,
     product: ProductId,
 ) -> Result<Vec<ListingId>, Error> {
     let ids: Vec<i64> = sqlx::query_scalar(
         "select id from listings where product_id = $1 \
-         and state in ('creating', 'live', 'updating', 'removing', 'in_doubt') order by id",
+         and state in ('creating', 'live', 'updating', 'removing', 'draft', 'relisting', 'in_doubt') order by id",
     )
     .bind(product.0)
     .fetch_all(tx.conn())

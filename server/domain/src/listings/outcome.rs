@@ -1,12 +1,13 @@
 //! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
 
 use crate::channels::vinted::text::wording::one_line;
-use crate::channels::vinted::{self, compare};
+use crate::channels::vinted::{self, compare, draft};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::lane;
 use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
+use crate::jobs::kept::DraftStage;
 use crate::jobs::rows::Job;
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
 use crate::listings::{withdraw, written};
@@ -19,7 +20,7 @@ use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::receipts::SoldBy;
-use stoflow_wire::vinted::{ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
+use stoflow_wire::vinted::{DraftOrder, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
 use time::OffsetDateTime;
 
 /// Moves the job's listing to where the judgement leaves it.
@@ -44,7 +45,9 @@ async fn settle(
     listing: &Listing,
     judged: &Judgement,
 ) -> Result<(), Error> {
-    let id = listing.id;
+    if is_over(job, listing) {
+        return Ok(());
+    }
     match &judged.ending {
         Ending::Done => rest(tx, job, listing).await,
         Ending::Continued => Ok(()),
@@ -53,16 +56,25 @@ async fn settle(
             wait(tx, job, listing, judged.in_doubt, Some(trouble)).await
         }
         Ending::HandedBack(None) => wait(tx, job, listing, judged.in_doubt, None).await,
+        Ending::Failed(Trouble::Gone) if is_a_draft(job) && !judged.in_doubt => {
+            take_down(tx, listing.id, listing.product).await
+        }
         Ending::Failed(trouble) | Ending::Expired(trouble) => {
             let standing = Standing {
-                state: given_up(job.kind, judged.in_doubt),
+                state: given_up(job, judged.in_doubt),
                 in_doubt: judged.in_doubt,
                 trouble: Some(trouble),
             };
-            rows::stand(tx, id, standing).await
+            give_up(tx, listing, standing).await
         }
         Ending::Cancelled => call_off(tx, job, listing).await,
     }
+}
+
+/// It was sold while it was put up anew: what the job still does is about the draft alone.
+fn is_over(job: &Job, listing: &Listing) -> bool {
+    job.kind == JobKind::Vinted(VintedAction::Relist)
+        && matches!(listing.state, ListingState::Sold | ListingState::Removed)
 }
 
 /// The job found nothing to do. What it was to change stays live as it is.
@@ -87,20 +99,35 @@ async fn wait(
     trouble: Option<&Trouble>,
 ) -> Result<(), Error> {
     let standing = Standing {
-        state: under_way(job.kind, in_doubt),
+        state: under_way(job, in_doubt),
         in_doubt,
         trouble,
     };
     rows::stand(tx, listing.id, standing).await
 }
 
+/// The listing stands where the job left it. A product whose listing is a draft again is one too.
+async fn give_up(
+    tx: &mut TenantTx,
+    listing: &Listing,
+    standing: Standing<'_>,
+) -> Result<(), Error> {
+    let state = standing.state;
+    rows::stand(tx, listing.id, standing).await?;
+    if state == ListingState::Draft {
+        back_to_draft(tx, listing.product).await?;
+    }
+    Ok(())
+}
+
 /// Where a listing stands while a job is at it.
-fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
-    match kind {
+fn under_way(job: &Job, in_doubt: bool) -> ListingState {
+    match job.kind {
         JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
         JobKind::Vinted(VintedAction::Publish) => ListingState::Creating,
         JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
         JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
+        JobKind::Vinted(VintedAction::Relist) => ListingState::Relisting,
         // These are never at a listing: what is live is live.
         JobKind::Vinted(
             VintedAction::Sync
@@ -112,14 +139,22 @@ fn under_way(kind: JobKind, in_doubt: bool) -> ListingState {
     }
 }
 
-/// Where it stands when the job gave up: what was live is live.
-fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
-    match kind {
-        JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
+/// Where it stands when the job gave up: what was live is live, and what was made as a draft is one.
+fn given_up(job: &Job, in_doubt: bool) -> ListingState {
+    match job.kind {
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) if in_doubt => {
+            ListingState::InDoubt
+        }
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) if is_a_draft(job) => {
+            ListingState::Draft
+        }
         JobKind::Vinted(VintedAction::Publish) => ListingState::Failed,
+        JobKind::Vinted(VintedAction::Relist) if may_be_replaced(job) => ListingState::Relisting,
+        JobKind::Vinted(VintedAction::Delete) if job.kept.draft.is_some() => ListingState::Draft,
         JobKind::Vinted(
             VintedAction::Update
             | VintedAction::Delete
+            | VintedAction::Relist
             | VintedAction::Sync
             | VintedAction::Link
             | VintedAction::Orders
@@ -129,30 +164,30 @@ fn given_up(kind: JobKind, in_doubt: bool) -> ListingState {
     }
 }
 
-/// A publication that was called off in time leaves no trace; a live listing stays as it was.
+/// Nothing is left to do but to complete it.
+fn is_a_draft(job: &Job) -> bool {
+    let draft = job.kept.draft.as_ref();
+    draft.is_some_and(|draft| draft.stage == DraftStage::Complete)
+}
+
+/// The old listing may be gone: only the job itself, tried again, finds out.
+fn may_be_replaced(job: &Job) -> bool {
+    let draft = job.kept.draft.as_ref();
+    draft.is_some_and(|draft| draft.stage == DraftStage::Replace && draft.sent)
+}
+
+/// A publication that was called off in time leaves no trace; what is there stays as it was.
 async fn call_off(tx: &mut TenantTx, job: &mut Job, listing: &Listing) -> Result<(), Error> {
-    match job.kind {
-        JobKind::Vinted(VintedAction::Publish) => {
-            job.listing = None;
-            rows::erase(tx, listing.id).await
-        }
-        JobKind::Vinted(
-            VintedAction::Update
-            | VintedAction::Delete
-            | VintedAction::Sync
-            | VintedAction::Link
-            | VintedAction::Orders
-            | VintedAction::Message
-            | VintedAction::Reply,
-        ) => {
-            let standing = Standing {
-                state: ListingState::Live,
-                in_doubt: false,
-                trouble: None,
-            };
-            rows::stand(tx, listing.id, standing).await
-        }
+    if job.kind == JobKind::Vinted(VintedAction::Publish) && !is_a_draft(job) {
+        job.listing = None;
+        return rows::erase(tx, listing.id).await;
     }
+    let standing = Standing {
+        state: given_up(job, false),
+        in_doubt: false,
+        trouble: None,
+    };
+    give_up(tx, listing, standing).await
 }
 
 async fn succeed(
@@ -176,6 +211,7 @@ async fn succeed(
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
         VintedResult::Deleted => removed(tx, listing).await,
         VintedResult::FoundSold => found_sold(tx, listing).await,
+        VintedResult::Drafted(drafted) => draft::keep(tx, listing, drafted).await,
         // What was read or said is the wardrobe's, the sales' or the conversations' business, and is at no listing.
         VintedResult::Wardrobe(_)
         | VintedResult::Details { .. }
@@ -199,7 +235,7 @@ async fn removed(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
 }
 
 /// It was to be taken off and was sold there: what was in it has to be sent.
-async fn found_sold(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
+pub(crate) async fn found_sold(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
     sell(tx, listing.id, listing.product).await?;
     sales::ask(tx, Actor::Clock).await.map(drop)
 }
@@ -279,6 +315,10 @@ pub(crate) async fn notice(
     let (wanted_title, wanted_price) = match &listing.request {
         Some(VintedOrder::Publish(order)) => (order.item.title.clone(), Some(order.item.price)),
         Some(VintedOrder::Update(order)) => (order.item.title.clone(), Some(order.item.price)),
+        Some(VintedOrder::Complete(order)) => (order.item.title.clone(), Some(order.item.price)),
+        Some(VintedOrder::Draft(DraftOrder { listing, .. })) => {
+            (listing.item.title.clone(), Some(listing.item.price))
+        }
         _ => {
             let fields = products::get(tx, listing.product).await?.fields;
             (fields.title, fields.price)
@@ -363,18 +403,26 @@ fn found_different(
     differences
 }
 
+/// All of it was to be written.
+fn whole(item: &VintedItem) -> Ordered<'_> {
+    Ordered {
+        item,
+        changed: None,
+    }
+}
+
 fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<Ordered<'a>, Error> {
     match &listing.request {
-        Some(VintedOrder::Publish(order)) => Ok(Ordered {
-            item: &order.item,
-            changed: None,
-        }),
+        Some(VintedOrder::Publish(order)) => Ok(whole(&order.item)),
+        Some(VintedOrder::Draft(order)) => Ok(whole(&order.listing.item)),
+        Some(VintedOrder::Complete(order)) => Ok(whole(&order.item)),
         Some(VintedOrder::Update(order)) => Ok(Ordered {
             item: &order.item,
             changed: Some(&order.changed),
         }),
         Some(
             VintedOrder::Delete(_)
+            | VintedOrder::DeleteDraft(_)
             | VintedOrder::ReadWardrobe(_)
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
@@ -418,7 +466,7 @@ pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
         JobKind::Vinted(_) => {}
     }
     let listing = rows::lock(tx, job.listing.ok_or(MOVED_ON)?).await?;
-    if listing.state != given_up(job.kind, listing.sent) {
+    if listing.state != given_up(job, listing.sent) || is_spent(job, &listing) {
         return Err(MOVED_ON);
     }
     let taken_by_another = listing.state == ListingState::Failed
@@ -427,4 +475,13 @@ pub(crate) async fn reopen(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
         return Err(MOVED_ON);
     }
     wait(tx, job, &listing, listing.sent, None).await
+}
+
+/// Another relisting took its draft over: the listing is that draft, or a later one.
+fn is_spent(job: &Job, listing: &Listing) -> bool {
+    if job.kind != JobKind::Vinted(VintedAction::Relist) {
+        return false;
+    }
+    let draft = job.kept.draft.as_ref();
+    draft.is_none_or(|draft| (draft.reference == listing.reference) != is_a_draft(job))
 }

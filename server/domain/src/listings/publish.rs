@@ -3,14 +3,16 @@
 use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::governor;
 use crate::jobs::history::Actor;
-use crate::jobs::kept::Kept;
+use crate::jobs::kept::{DraftCursor, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::rows::{self, Marks};
 use crate::listings::{self, readiness};
 use crate::products;
 use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::{JobId, ProductId};
+use stoflow_wire::listings::Publication;
 use stoflow_wire::platform::{JobKind, Platform, VintedAction};
 use stoflow_wire::products::ProductStatus;
 
@@ -20,6 +22,7 @@ pub(crate) async fn begin(
     product: ProductId,
     platform: Platform,
     known_gaps: Vec<Gap>,
+    publication: Publication,
 ) -> Result<JobId, Error> {
     if let Some(listing) = listings::standing(tx, product).await? {
         return Err(taken(listing.job));
@@ -50,10 +53,28 @@ pub(crate) async fn begin(
         product: Some(product.id),
         listing: Some(listing),
         idempotency_key: format!("publish-{}", marks.reference),
-        kept: Kept::default(),
+        kept: Kept {
+            draft: draft(tx, publication, &marks).await?,
+            ..Kept::default()
+        },
         asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
+}
+
+/// The draft it is at first; `None` where it is public at once.
+async fn draft(
+    tx: &mut TenantTx,
+    publication: Publication,
+    marks: &Marks,
+) -> Result<Option<DraftCursor>, Error> {
+    let purpose = match publication {
+        Publication::Draft => Purpose::Keep,
+        Publication::Public if governor::draft_first(tx).await? => Purpose::Publish,
+        Publication::Public => return Ok(None),
+    };
+    let (reference, session) = (marks.reference.clone(), marks.upload_session.clone());
+    Ok(Some(DraftCursor::begin(purpose, reference, session)))
 }
 
 fn taken(job: Option<JobId>) -> Error {

@@ -74,7 +74,7 @@ impl TryFrom<Line> for ReceiptLine {
         let leave = match row.state.as_str() {
             "sold" => Leave::SoldThere,
             "removed" => Leave::Gone,
-            "removing" | "creating" | "updating" => Leave::Leaving,
+            "removing" | "creating" | "updating" | "relisting" => Leave::Leaving,
             _ => Leave::Stays,
         };
         Ok(Self {

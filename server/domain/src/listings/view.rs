@@ -37,7 +37,10 @@ struct Row {
 fn withheld(state: ListingState, to_verify: bool, in_wardrobe: Option<&str>) -> Option<Withheld> {
     if !matches!(
         state,
-        ListingState::Live | ListingState::Updating | ListingState::Removing
+        ListingState::Live
+            | ListingState::Updating
+            | ListingState::Removing
+            | ListingState::Relisting
     ) {
         return None;
     }
@@ -93,7 +96,7 @@ fn state(name: &str) -> Result<ListingState, Error> {
         .ok_or_else(|| Error::internal("showing a listing", "its state is unknown"))
 }
 
-/// One per channel, the newest. `outdated` only while it is live.
+/// One per channel, the newest. `outdated` only while it is live, or a draft that is kept.
 pub(super) async fn of_product(
     tx: &mut TenantTx,
     product: ProductId,
@@ -114,7 +117,7 @@ pub(super) async fn of_product(
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
         let standing = match state(&row.state)? {
-            ListingState::Live | ListingState::Updating => {
+            ListingState::Live | ListingState::Updating | ListingState::Draft => {
                 Some(written::standing(tx, ListingId(row.id), product).await?)
             }
             _ => None,

@@ -1,11 +1,12 @@
-//! Asking for a live listing to be taken off its marketplace: because the seller wants it, or because the item was sold
-//! elsewhere. Then nothing holds it back but the marketplace itself, and when it was asked for is kept for the receipt.
+//! Asking for a live listing, or a draft that is kept there, to be taken off its marketplace: because the seller wants
+//! it, or because the item was sold elsewhere. Then nothing holds it back but the marketplace itself, and when it was
+//! asked for is kept for the receipt.
 
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::acts;
 use crate::jobs::history::Actor;
-use crate::jobs::kept::Kept;
+use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::rows::Listing;
 use crate::listings::{self, forced, rows};
@@ -17,10 +18,18 @@ use stoflow_wire::products::ProductStatus;
 
 pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
     let listing = rows::lock(tx, listing).await?;
-    if listing.state != ListingState::Live {
+    if !matches!(listing.state, ListingState::Live | ListingState::Draft) {
         return Err(listings::busy(tx, &listing, "withdrawing what is not live").await);
     }
-    ask(tx, &listing, Kept::default()).await
+    ask(tx, &listing, kept(&listing)?).await
+}
+
+/// What a removal begins with.
+fn kept(listing: &Listing) -> Result<Kept, Error> {
+    match listing.state {
+        ListingState::Draft => of_a_draft(listing),
+        _ => Ok(Kept::default()),
+    }
 }
 
 /// Everything of a product that is, or may be, live has to be gone at once. What is not live yet is called off, and
@@ -30,12 +39,15 @@ pub(crate) async fn forced(tx: &mut TenantTx, product: ProductId) -> Result<u32,
     for id in forced::present(tx, product).await? {
         let listing = rows::lock(tx, id).await?;
         match listing.state {
-            ListingState::Live => force(tx, &listing).await?,
+            ListingState::Live | ListingState::Draft => force(tx, &listing).await?,
             ListingState::Removing => {
                 forced::note(tx, id).await?;
                 queue::hurry(tx, id).await?;
             }
-            ListingState::Creating | ListingState::Updating | ListingState::InDoubt => {
+            ListingState::Creating
+            | ListingState::Updating
+            | ListingState::Relisting
+            | ListingState::InDoubt => {
                 Box::pin(call_off(tx, product)).await?;
                 // A publication that nobody had begun leaves no trace.
                 if !forced::present(tx, product).await?.contains(&id) {
@@ -49,14 +61,14 @@ pub(crate) async fn forced(tx: &mut TenantTx, product: ProductId) -> Result<u32,
     Ok(leaving)
 }
 
-/// As [`forced`], where the product is sold: a listing of it came to be live.
+/// As [`forced`], where the product is sold: a listing of it came to be live, or a draft that is kept.
 pub(crate) async fn what_was_sold(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
     if products::get(tx, product).await?.status != ProductStatus::Sold {
         return Ok(());
     }
     for id in forced::present(tx, product).await? {
         let listing = rows::lock(tx, id).await?;
-        if listing.state == ListingState::Live {
+        if matches!(listing.state, ListingState::Live | ListingState::Draft) {
             force(tx, &listing).await?;
         }
     }
@@ -67,7 +79,7 @@ async fn force(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
     forced::note(tx, listing.id).await?;
     let forced = Kept {
         forced: true,
-        ..Kept::default()
+        ..kept(listing)?
     };
     match ask(tx, listing, forced).await {
         Ok(_) | Err(Error::UnderWay(_)) => Ok(()),
@@ -93,4 +105,15 @@ async fn ask(tx: &mut TenantTx, listing: &Listing, kept: Kept) -> Result<JobId, 
         asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
+}
+
+fn of_a_draft(listing: &Listing) -> Result<Kept, Error> {
+    let (reference, session) = (listing.reference.clone(), listing.upload_session.clone());
+    let mut draft = DraftCursor::begin(Purpose::Keep, reference, session);
+    draft.draft = Some(listing.vinted_id()?);
+    draft.stage = DraftStage::Discard { why: None };
+    Ok(Kept {
+        draft: Some(draft),
+        ..Kept::default()
+    })
 }

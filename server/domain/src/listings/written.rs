@@ -183,7 +183,7 @@ pub(crate) async fn add_photo(
         return Ok(());
     };
     let listing: Option<i64> = sqlx::query_scalar(
-        "select id from listings where product_id = $1 and state in ('live', 'updating', 'removing') for update",
+        "select id from listings where product_id = $1 and state in ('live', 'updating', 'removing', 'relisting') for update",
     )
     .bind(product.0)
     .fetch_optional(tx.conn())
@@ -226,7 +226,7 @@ pub(crate) async fn settle(tx: &mut TenantTx, listing: ListingId, hash: &str) ->
 }
 
 /// The listing has these photos of ours now, in this order.
-pub(super) async fn note_photos(
+pub(crate) async fn note_photos(
     tx: &mut TenantTx,
     listing: ListingId,
     product: ProductId,

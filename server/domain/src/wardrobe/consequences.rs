@@ -16,6 +16,7 @@ use crate::sales;
 use crate::wardrobe::{likeness, rows};
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, ProductId};
+use stoflow_wire::listings::ListingState;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -37,7 +38,7 @@ pub(crate) async fn follow(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<(), 
 pub(crate) async fn catch_up(tx: &mut TenantTx) -> Result<(), Error> {
     let missed: Vec<i64> = sqlx::query_scalar(
         "select w.vinted_id from wardrobe_items w join listings l on l.id = w.listing_id
-        where l.state = 'live' and w.state = any ($1) order by w.vinted_id",
+        where l.state in ('live', 'draft') and w.state = any ($1) order by w.vinted_id",
     )
     .bind(rows::names(&rows::GONE))
     .fetch_all(tx.conn())
@@ -53,7 +54,7 @@ async fn recognise(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<(), Error> {
         "update wardrobe_items set listing_id = l.id from listings l
         where wardrobe_items.vinted_id = any ($1) and wardrobe_items.listing_id is null
         and l.platform = 'vinted' and l.external_id = any ($2) and l.external_id = wardrobe_items.vinted_id::text
-        and l.state in ('live', 'updating', 'removing')
+        and l.state in ('live', 'updating', 'removing', 'draft', 'relisting')
         and not exists (select 1 from wardrobe_items other where other.listing_id = l.id)",
     )
     .bind(vinted_ids)
@@ -114,6 +115,10 @@ struct Linked {
     state: String,
     title: String,
     price_minor: Option<i64>,
+    vinted_id: i64,
+    url: String,
+    /// What the listing was when it was last heard of.
+    was: String,
     /// Something else than what is stored is seen.
     differs: bool,
     to_verify: bool,
@@ -123,11 +128,12 @@ struct Linked {
 
 async fn idle_and_linked(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<Vec<Linked>, Error> {
     sqlx::query_as(
-        "select l.id as listing, l.product_id as product, w.state, w.title, w.price_minor
+        "select l.id as listing, l.product_id as product, w.state, w.title, w.price_minor, w.vinted_id, w.url
+            , l.state as was
             , (w.title, coalesce(w.price_minor, l.price_minor)) is distinct from (l.title, l.price_minor) as differs
             , l.to_verify, coalesce(w.seen_at > l.published_at, true) as seen_since
         from wardrobe_items w join listings l on l.id = w.listing_id
-        where w.vinted_id = any ($1) and l.state = 'live'
+        where w.vinted_id = any ($1) and l.state in ('live', 'draft')
         and not exists (select 1 from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null)
         order by w.vinted_id for update of l skip locked",
     )
@@ -151,6 +157,18 @@ async fn settle(tx: &mut TenantTx, linked: Linked) -> Result<(), Error> {
         WardrobeState::Vanished => {
             snapshots::keep(tx, listing, TakenDown::Vanished).await?;
             outcome::take_down(tx, listing, product).await
+        }
+        WardrobeState::OnSale | WardrobeState::Reserved | WardrobeState::Hidden
+            if linked.was == ListingState::Draft.name() =>
+        {
+            // Completed by hand.
+            let seen = Seen {
+                vinted_id: linked.vinted_id,
+                url: &vinted::page(linked.vinted_id, &linked.url),
+                title: &linked.title,
+                price: linked.price_minor.map(Money::euros_from_cents),
+            };
+            outcome::found(tx, listing, &seen).await
         }
         state @ (WardrobeState::OnSale
         | WardrobeState::Draft

@@ -14,7 +14,7 @@ pub(super) async fn shelf(tx: &mut TenantTx) -> Result<Shelf, Error> {
         "select p.id, p.title, p.brand, p.size, p.price_minor, p.sku from products p
         where p.touched and p.status in ('draft', 'published')
         and not exists (select 1 from listings l where l.product_id = p.id and l.platform = 'vinted'
-            and l.state in ('creating', 'live', 'updating', 'removing', 'in_doubt'))
+            and l.state in ('creating', 'live', 'updating', 'removing', 'draft', 'relisting', 'in_doubt'))
         order by p.id",
     )
     .fetch_all(tx.conn())

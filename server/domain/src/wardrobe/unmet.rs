@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 pub(crate) async fn list(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
     sqlx::query_scalar(
         "select l.external_id::bigint from listings l
-        where l.platform = 'vinted' and l.state in ('live', 'updating', 'removing')
+        where l.platform = 'vinted' and l.state in ('live', 'updating', 'removing', 'draft')
         and not exists (select 1 from wardrobe_items w where w.vinted_id::text = l.external_id)
         order by l.id",
     )
@@ -39,7 +39,7 @@ pub(crate) async fn take_in(tx: &mut TenantTx, run: i64, expected: &[i64]) -> Re
         "select l.external_id::bigint as vinted_id, coalesce(l.title, '') as title, l.price_minor
             , coalesce(l.url, '') as url, l.published_at
         from listings l
-        where l.platform = 'vinted' and l.state in ('live', 'updating', 'removing') and l.external_id = any ($1)
+        where l.platform = 'vinted' and l.state in ('live', 'updating', 'removing', 'draft') and l.external_id = any ($1)
         and not exists (select 1 from wardrobe_items w where w.vinted_id::text = l.external_id)",
     )
     .bind(numbers)

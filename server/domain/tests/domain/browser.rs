@@ -241,7 +241,12 @@ impl Browser {
         if self.paused {
             return Ok(false);
         }
-        if let VintedOrder::Publish(order) = &command.order {
+        let to_make = match &command.order {
+            VintedOrder::Publish(order) => Some(order),
+            VintedOrder::Draft(order) => Some(&order.listing),
+            _ => None,
+        };
+        if let Some(order) = to_make {
             if order.look_first && self.adopt(&command, order, fuse).await? {
                 return Ok(true);
             }
@@ -320,14 +325,15 @@ impl Browser {
         fuse.point()?;
         let found = self.wardrobe.lock().unwrap().find(&order.reference);
         let Some(id) = found else { return Ok(false) };
-        let mut published = published(id, &order.item);
-        published.adopted = true;
-        self.answer(
-            &command.id,
-            Outcome::Done(VintedResult::Published(published)),
-            fuse,
-        )
-        .await?;
+        let result = if let VintedOrder::Draft(_) = &command.order {
+            VintedResult::Drafted(self.wardrobe.lock().unwrap().drafted(id, &order.item))
+        } else {
+            let mut published = published(id, &order.item);
+            published.adopted = true;
+            VintedResult::Published(published)
+        };
+        self.answer(&command.id, Outcome::Done(result), fuse)
+            .await?;
         Ok(true)
     }
 

@@ -17,6 +17,10 @@ fn usual() -> GovernorForm {
         changes: "200".to_owned(),
         removals: "200".to_owned(),
         spared_days: "30".to_owned(),
+        relists: "10".to_owned(),
+        relist_days: "30".to_owned(),
+        relist_from: "09:00".to_owned(),
+        relist_until: "20:00".to_owned(),
         ..GovernorForm::default()
     }
 }

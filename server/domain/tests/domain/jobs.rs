@@ -6,6 +6,7 @@ mod drawer;
 mod kills;
 mod order;
 mod pages;
+mod relisting;
 mod requests;
 mod standstill;
 mod waiting;
@@ -23,6 +24,7 @@ use stoflow_wire::jobs::{JobState, Trouble};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductStatus;
+use stoflow_wire::wardrobe::WardrobeState;
 
 /// When the world is looked after again once something was killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +46,10 @@ impl Stage {
         let shop = Shop::on_slow_line(name).await;
         // A test does in a minute what a seller does in a year.
         shop.run(
-            "insert into vinted_governor (tempo, publications, changes, removals, spared_days) \
-             values ('human', 10000, 10000, 10000, 30)",
+            "insert into vinted_governor (tempo, publications, changes, removals, spared_days, relisting) \
+             values ('human', 10000, 10000, 10000, 30, '{\"cap\": 10000, \"least_days\": 30, \
+             \"below_favourites\": null, \"by_itself\": false, \"from\": 0, \"until\": 1440, \
+             \"weekdays\": [true, true, true, true, true, true, true]}')",
         )
         .await;
         let wardrobe = Arc::new(Mutex::new(Wardrobe::default()));
@@ -104,7 +108,7 @@ impl Stage {
         wardrobe
             .live
             .iter()
-            .filter(|item| item.title == product)
+            .filter(|item| item.title == product && item.state == WardrobeState::OnSale)
             .count()
     }
 

@@ -5,8 +5,8 @@ use crate::domain::talks::Talks;
 use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
-    PhotoUpdate, PublishedListing, ReadBack, SeenItem, SeenMore, UpdateOrder, UploadedPhoto,
-    VintedItem, VintedOrder, VintedResult,
+    DraftedListing, PhotoUpdate, PublishedListing, ReadBack, SeenItem, SeenMore, UpdateOrder,
+    UploadedPhoto, VintedItem, VintedOrder, VintedResult,
 };
 use stoflow_wire::wardrobe::{
     DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
@@ -22,6 +22,10 @@ pub(super) struct Wardrobe {
     pub(super) uploads: u32,
     /// Pages and forms that were opened.
     pub(super) reads: u32,
+    /// The most listings of one title that ever were on sale at once.
+    pub(super) most_twins: usize,
+    /// Drafts keep their photos the other way round.
+    pub(super) reverses_photos: bool,
     /// What was asked to be changed, the oldest first.
     pub(super) updates: Vec<UpdateOrder>,
     pub(super) ledger: Ledger,
@@ -268,6 +272,25 @@ impl Wardrobe {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
             }
+            VintedOrder::Draft(order) => {
+                let known = order
+                    .draft
+                    .filter(|id| self.live.iter().any(|item| item.id == *id));
+                let id = known.unwrap_or_else(|| self.create(&order.listing.item));
+                self.item(id).state = WardrobeState::Draft;
+                VintedResult::Drafted(self.drafted(id, &order.listing.item))
+            }
+            VintedOrder::Complete(order) => {
+                self.item(order.vinted_id).state = WardrobeState::OnSale;
+                self.count_twins();
+                VintedResult::Published(published(order.vinted_id, &order.item))
+            }
+            VintedOrder::DeleteDraft(order) => {
+                self.live.retain(|item| {
+                    item.id != order.vinted_id || item.state != WardrobeState::Draft
+                });
+                VintedResult::Deleted
+            }
             VintedOrder::Reply(order) => self.talks.reply(order),
             VintedOrder::ReadWardrobe(_)
             | VintedOrder::ReadDetails(_)
@@ -279,6 +302,31 @@ impl Wardrobe {
             | VintedOrder::ReadConversations(_) => {
                 panic!("a read asked for a permit")
             }
+        }
+    }
+
+    fn count_twins(&mut self) {
+        let on_sale = || {
+            self.live
+                .iter()
+                .filter(|item| item.state == WardrobeState::OnSale)
+        };
+        let twins = on_sale().map(|one| on_sale().filter(|item| item.title == one.title).count());
+        self.most_twins = self.most_twins.max(twins.max().unwrap_or_default());
+    }
+
+    /// A draft as it is read back.
+    pub(super) fn drafted(&self, vinted_id: i64, item: &VintedItem) -> DraftedListing {
+        let mut seen = seen(item);
+        if self.reverses_photos {
+            seen.photo_ids.reverse();
+        }
+        DraftedListing {
+            vinted_id,
+            read_back: ReadBack {
+                seen: Some(Box::new(seen)),
+                photos: Vec::new(),
+            },
         }
     }
 

@@ -1,5 +1,6 @@
 //! Taking a listing off Vinted, once what it was is kept: read as it is, photos too, and only then removed. One that is
-//! gone already counts as taken off, and one that cannot be read is taken off all the same.
+//! gone already counts as taken off, and one that cannot be read is taken off all the same. Of a draft nothing is kept:
+//! nobody ever saw it.
 
 use crate::backend::Backend;
 use crate::channels::vinted::keepsakes;
@@ -27,10 +28,16 @@ pub(crate) async fn prepare(
     if listing.state != ListingState::Removing {
         return Ok(Verdict::Done);
     }
-    snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
+    if job.kept.draft.is_none() {
+        snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
+    }
     let product = products::get(&mut tx, listing.product).await?;
     tx.commit().await?;
-    let order = if job.kept.looked {
+    let order = if job.kept.draft.is_some() {
+        VintedOrder::DeleteDraft(DeleteOrder {
+            vinted_id: listing.vinted_id()?,
+        })
+    } else if job.kept.looked {
         Box::pin(keepsakes::keep(backend, tenant, &listing)).await?;
         VintedOrder::Delete(DeleteOrder {
             vinted_id: listing.vinted_id()?,

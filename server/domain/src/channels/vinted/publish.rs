@@ -5,8 +5,8 @@
 
 use crate::backend::Backend;
 use crate::channels::vinted::content::Content;
-use crate::channels::vinted::item;
 use crate::channels::vinted::text::Reference;
+use crate::channels::vinted::{draft, item};
 use crate::error::Error;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
@@ -27,6 +27,9 @@ pub(crate) async fn prepare(
     tenant: TenantId,
     job: &Job,
 ) -> Result<Verdict, Error> {
+    if let Some(cursor) = &job.kept.draft {
+        return draft::prepare(backend, tenant, job, cursor).await;
+    }
     let mut tx = backend.database.tenant(tenant).await?;
     let listing = listings::rows::of_job(&mut tx, job.listing).await?;
     if !matches!(
@@ -60,15 +63,19 @@ pub(crate) async fn prepare(
 }
 
 pub(crate) fn reference(listing: &Listing) -> Result<Reference, Error> {
-    Reference::of_code(&listing.reference)
+    reference_of(&listing.reference)
+}
+
+pub(super) fn reference_of(code: &str) -> Result<Reference, Error> {
+    Reference::of_code(code)
         .ok_or_else(|| Error::internal("reading a listing's reference", "it is malformed"))
 }
 
 /// What is sent, the version of the product it was made from, and the hash of both item and photos.
-struct Sent {
-    item: VintedItem,
-    version: i64,
-    hash: Option<String>,
+pub(super) struct Sent {
+    pub(super) item: VintedItem,
+    pub(super) version: i64,
+    pub(super) hash: Option<String>,
 }
 
 /// The item whose fate is unknown.
@@ -84,7 +91,11 @@ fn sent_before(listing: &Listing) -> Option<Sent> {
 }
 
 /// The product as it is now: it may have changed since the job was asked for.
-fn made_now(product: &Product, photos: &[Photo], reference: &Reference) -> Result<Sent, Error> {
+pub(super) fn made_now(
+    product: &Product,
+    photos: &[Photo],
+    reference: &Reference,
+) -> Result<Sent, Error> {
     let gaps = item::gaps(&product.fields, photos.len());
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));

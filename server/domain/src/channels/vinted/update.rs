@@ -19,7 +19,7 @@ use stoflow_wire::listings::{ListingField, ListingState, PhotoChoice};
 use stoflow_wire::vinted::{NewPhotos, PhotoUpdate, UpdateOrder, VintedOrder};
 
 /// What a listing that keeps its photos shows stays, whatever photos the product has now.
-const PHOTOS_ARE_THERE: usize = 1;
+pub(crate) const PHOTOS_ARE_THERE: usize = 1;
 
 /// Everything that keeps the product from being written to its listing.
 pub(crate) fn gaps(

@@ -22,6 +22,7 @@ fn all_facts() -> Vec<Facts> {
                 refused_permit: bit(2) && !bit(0),
                 cancel_requested: bit(3),
                 attempts_left: bit(4),
+                through_draft: false,
             });
         }
     }
@@ -170,8 +171,15 @@ fn a_result_of_another_kind_is_not_believed() {
         refused_permit: false,
         cancel_requested: false,
         attempts_left: true,
+        through_draft: false,
     };
     let judged = answer(facts, Outcome::Done(VintedResult::Deleted));
     assert!(judged.in_doubt);
     assert!(matches!(judged.ending, Ending::TryAgain(_)));
+    let of_a_chain = Facts {
+        through_draft: true,
+        ..facts
+    };
+    let judged = answer(of_a_chain, Outcome::Done(VintedResult::Deleted));
+    assert!(matches!(judged.ending, Ending::Finished(_)));
 }

@@ -30,7 +30,7 @@ async fn a_form_sent_again_after_all_is_done_gets_its_first_job() {
     let product = stage.shop.dress().await;
     let publish = Wish::Publish(product, Platform::Vinted);
     let mut jobs = 0;
-    let mut asked = vec![publish];
+    let mut asked = vec![publish, Wish::Draft(product, Platform::Vinted)];
     while let Some(wish) = asked.pop() {
         let form = rendered(&stage.shop, product).await;
         let first = send(&stage.shop, wish, &form).await.unwrap();
@@ -42,23 +42,26 @@ async fn a_form_sent_again_after_all_is_done_gets_its_first_job() {
         assert_eq!(stage.shop.count(JOBS).await, jobs, "{wish:?}");
         let listing = stage.shop.listing_id(product).await;
         match wish {
+            Wish::Draft(..) => asked.push(Wish::Complete(listing)),
             Wish::Publish(..) => {
                 stage.shop.reprice(product, "19").await;
                 asked.push(Wish::Update(listing, PhotoChoice::Replace));
             }
-            Wish::Update(..) => asked.push(Wish::Withdraw(listing)),
+            Wish::Update(..) | Wish::Complete(_) | Wish::Relist(_) => {
+                asked.push(Wish::Withdraw(listing));
+            }
             Wish::Withdraw(_) => {}
         }
     }
-    assert_eq!(jobs, 3);
+    assert_eq!(jobs, 6);
     assert_eq!(stage.copies_of(DRESS), 0);
-    assert_eq!(stage.wardrobe.lock().unwrap().created, 1);
+    assert_eq!(stage.wardrobe.lock().unwrap().created, 2);
 
     // A page rendered since is a wish of its own.
     let anew = rendered(&stage.shop, product).await;
     let again = send(&stage.shop, publish, &anew).await.unwrap();
     stage.finish(again, &Fuse::calm(), Recovery::Prompt).await;
-    assert_eq!(stage.wardrobe.lock().unwrap().created, 2);
+    assert_eq!(stage.wardrobe.lock().unwrap().created, 3);
 }
 
 #[tokio::test]
