@@ -6,10 +6,12 @@
 
 pub mod brands;
 pub mod folding;
+pub(crate) mod publication;
 pub mod sizes;
 pub(crate) mod table;
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::de::{Error, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
 
@@ -66,6 +68,9 @@ pub struct Category {
     /// Who wears it; empty for a node that only groups others.
     #[serde(deserialize_with = "genders_of_list")]
     pub genders: Vec<Gender>,
+    /// What its sizes are measured in; empty for what has no size.
+    #[serde(deserialize_with = "groups_of_list")]
+    pub sizes: Vec<sizes::SizeGroup>,
     fr: String,
     en: String,
 }
@@ -201,6 +206,14 @@ fn genders_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Gender>, 
         .map(|key| {
             Gender::from_key(key).ok_or_else(|| D::Error::custom(format!("no gender `{key}`")))
         })
+        .collect()
+}
+
+fn groups_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<sizes::SizeGroup>, D::Error> {
+    let list = String::deserialize(source)?;
+    list.split('|')
+        .filter(|key| !key.is_empty())
+        .map(|key| sizes::SizeGroup::deserialize(key.into_deserializer()))
         .collect()
 }
 

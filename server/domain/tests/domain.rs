@@ -10,6 +10,7 @@ mod domain {
     mod alarm;
     mod browser;
     mod cancelled_requests;
+    mod catalogue;
     mod confirmations;
     mod conversations;
     mod executors;

@@ -9,6 +9,7 @@ use super::rows::Attempted;
 use super::schema::SchemaName;
 use super::statements::statements;
 use super::{Database, blueprint, roles};
+use crate::catalogue::publication;
 use crate::error::Error;
 use crate::tenants;
 use sqlx::postgres::PgConnection;
@@ -30,7 +31,8 @@ macro_rules! migrations {
     };
 }
 
-pub(super) const SHARED: &[Migration] = migrations!["shared" / "0001_accounts"];
+pub(super) const SHARED: &[Migration] =
+    migrations!["shared" / "0001_accounts", "shared" / "0004_catalogues"];
 
 pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0001_catalogue",
@@ -87,6 +89,7 @@ pub async fn migrate(database: &Database) -> Result<Migrated, Error> {
     if migrate_shared(&mut guard).await? > 0 {
         roles::open_catalogues(&mut guard).await?;
     }
+    publication::publish(&mut guard).await?;
     migrate_template(&mut guard).await?;
     let migrated = fan_out::migrate_shops(database, &mut guard).await?;
     guard
