@@ -7,7 +7,8 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 18] = [
+    "archive",
     "batches",
     "channels",
     "conversations",
@@ -22,6 +23,7 @@ const ROOMS: [&str; 16] = [
     "sales",
     "session",
     "settings",
+    "receipts",
     "statistics",
     "wardrobe",
 ];

@@ -4,6 +4,7 @@ use crate::batches::page::BulkPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
+use crate::channels::wardrobe::archive::ArchivePage;
 use crate::channels::wardrobe::page::WardrobePage;
 use crate::conversations::canned::CannedPage;
 use crate::conversations::page::MessagesPage;
@@ -18,6 +19,7 @@ use crate::products::new::NewProductPage;
 use crate::sales::detail::SalePage;
 use crate::sales::page::SalesPage;
 use crate::sales::pick_list::PickListPage;
+use crate::sales::receipts::ReceiptsPage;
 use crate::session::check_mail::CheckMailPage;
 use crate::session::confirm::ConfirmPage;
 use crate::session::sign_in::SignInPage;
@@ -53,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
+                    <Route ssr=whole.clone() path=path!("/sales/receipts") view=ReceiptsPage/>
                     <Route ssr=whole.clone() path=path!("/sales/:id") view=SalePage/>
                     <Route ssr=whole.clone() path=path!("/messages/canned") view=CannedPage/>
                     <Route ssr=whole.clone() path=path!("/messages/:conversation?") view=MessagesPage/>
@@ -60,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/jobs/:id") view=JobPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted") view=VintedPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/wardrobe") view=WardrobePage/>
+                    <Route ssr=whole.clone() path=path!("/channels/vinted/archive") view=ArchivePage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=GovernorPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=StatisticsPage/>
                     <Route ssr=whole path=path!("/settings") view=SettingsPage/>

@@ -16,11 +16,18 @@ pub enum BulkAct {
     Publish,
     Update,
     Withdraw,
+    SellElsewhere,
     Archive,
 }
 
 impl BulkAct {
-    pub const ALL: [Self; 4] = [Self::Publish, Self::Update, Self::Withdraw, Self::Archive];
+    pub const ALL: [Self; 5] = [
+        Self::Publish,
+        Self::Update,
+        Self::Withdraw,
+        Self::SellElsewhere,
+        Self::Archive,
+    ];
 
     /// The text in addresses and forms.
     pub fn name(self) -> &'static str {
@@ -28,6 +35,7 @@ impl BulkAct {
             Self::Publish => "publish",
             Self::Update => "update",
             Self::Withdraw => "withdraw",
+            Self::SellElsewhere => "sell_elsewhere",
             Self::Archive => "archive",
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod governor;
 pub mod health;
+pub mod latest;
 pub mod pairing;
 pub mod server_fns;
 pub mod statistics;

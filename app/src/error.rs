@@ -3,6 +3,8 @@
 //! On the wire it has the shape of every refusal of the server: `{"error": {"code": …}}`. Causes stay in the log.
 
 #[cfg(feature = "ssr")]
+pub mod apology;
+#[cfg(feature = "ssr")]
 mod from_domain;
 pub mod page;
 pub mod sentences;

@@ -51,6 +51,7 @@ pub fn Frame() -> impl IntoView {
     live.follow();
     bridge.follow();
     jobs::announce(live, toasts, drawer, l);
+    crate::sales::news::announce(live, toasts, l);
     menu::close_on_leaving();
     let shop = Resource::new(|| (), |()| read_shop());
     view! {
@@ -140,6 +141,7 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::SyncAsked => say!(l, wardrobe.sync_asked),
         Notice::Attached => say!(l, wardrobe.attached),
         Notice::Detached => say!(l, wardrobe.detached),
+        Notice::ListedAgain => say!(l, archive.revived),
         Notice::ReadingAsked => say!(l, conversations.reading_asked),
         Notice::ReplyWritten => say!(l, conversations.written),
         Notice::ReplyDiscarded => say!(l, conversations.discarded),
@@ -151,6 +153,12 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::LabelsAsked(report) => return crate::sales::sentences::asked(l, report),
         Notice::SalePacked => say!(l, sales.packed_told),
         Notice::SaleUnpacked => say!(l, sales.unpacked_told),
+        Notice::SaleTakenBack => say!(l, sales.taken_back),
+        Notice::SaleLeft => say!(l, sales.left_sold),
+        Notice::SoldElsewhere(sold) => return crate::products::receipt::sold_told(l, Some(sold)),
+        Notice::ItemsSold => say!(l, receipts.items_sold),
+        Notice::SoldUndone => say!(l, receipts.undone),
+        Notice::Restocked => say!(l, receipts.restocked),
     };
     words.to_owned()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use stoflow_wire::ids::{
-    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId,
+    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId, SnapshotId,
 };
 use stoflow_wire::photos::PhotoView;
 
@@ -11,11 +11,14 @@ pub const BULK: &str = "/products/bulk";
 pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
+pub const RECEIPTS: &str = "/sales/receipts";
+pub const BOOKS: &str = "/sales/month.csv";
 pub const JOBS: &str = "/jobs";
 pub const MESSAGES: &str = "/messages";
 pub const CANNED: &str = "/messages/canned";
 pub const VINTED: &str = "/channels/vinted";
 pub const WARDROBE: &str = "/channels/vinted/wardrobe";
+pub const ARCHIVE: &str = "/channels/vinted/archive";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
@@ -44,6 +47,11 @@ pub fn sale(sale: SaleId) -> String {
 pub fn labels(sales: &[SaleId], paper: &str) -> String {
     let ids: Vec<String> = sales.iter().map(ToString::to_string).collect();
     with_query(LABELS, &[("ids", &ids.join("~")), ("paper", paper)])
+}
+
+/// The sales of a month, such as `2026-11`, as a table for spreadsheets.
+pub fn books(month: &str) -> String {
+    with_query(BOOKS, &[("month", month)])
 }
 
 /// Where the seller and the buyer of a sale write to each other.
@@ -78,6 +86,11 @@ pub fn upload(product: ProductId) -> String {
 
 pub fn thumb(photo: PhotoId) -> String {
     PhotoView::thumb_path(photo)
+}
+
+/// The small cover of a listing that is gone.
+pub fn kept_cover(snapshot: SnapshotId) -> String {
+    format!("{ARCHIVE}/{snapshot}/photos/0/thumb")
 }
 
 /// `path` with those of `pairs` that say something as its query.

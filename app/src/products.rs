@@ -8,6 +8,7 @@ pub mod new;
 pub mod photos;
 pub mod place;
 pub mod readiness;
+pub mod receipt;
 pub mod row;
 pub mod search;
 pub mod selection;
@@ -17,7 +18,7 @@ use crate::say;
 use crate::ui::badge::Tone;
 use crate::words::Locale;
 use stoflow_wire::gap::GapField;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingField, ListingState, Withheld};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductStatus;
 
@@ -79,6 +80,41 @@ pub fn listing_state(l: Locale, state: ListingState) -> (Tone, &'static str) {
         ListingState::Sold => (Tone::Info, say!(l, products.listing_sold)),
         ListingState::Failed => (Tone::Bad, say!(l, products.listing_failed)),
         ListingState::InDoubt => (Tone::Warn, say!(l, products.listing_in_doubt)),
+    }
+}
+
+/// How a listing stands, with what keeps a live one from being bought.
+pub fn standing(
+    l: Locale,
+    state: ListingState,
+    withheld: Option<Withheld>,
+) -> (Tone, &'static str) {
+    match withheld {
+        Some(Withheld::ToVerify) => (Tone::Warn, say!(l, products.listing_to_verify)),
+        Some(Withheld::Reserved) => (Tone::Info, say!(l, products.listing_reserved)),
+        Some(Withheld::Hidden) => (Tone::Plain, say!(l, products.listing_hidden)),
+        Some(Withheld::Draft) => (Tone::Plain, say!(l, products.listing_draft)),
+        Some(Withheld::Sold) => (Tone::Info, say!(l, products.listing_sold)),
+        None => listing_state(l, state),
+    }
+}
+
+/// A part of a listing, by the name it has in the editor.
+pub fn listing_field(l: Locale, field: ListingField) -> &'static str {
+    match field {
+        ListingField::Title => say!(l, editor.title),
+        ListingField::Description => say!(l, editor.description),
+        ListingField::Price => say!(l, editor.price),
+        ListingField::Category => say!(l, editor.category),
+        ListingField::Brand => say!(l, editor.brand),
+        ListingField::Size => say!(l, editor.size),
+        ListingField::Condition => say!(l, editor.condition),
+        ListingField::Colours => say!(l, editor.colours),
+        ListingField::Materials => say!(l, editor.materials),
+        ListingField::Parcel => say!(l, editor.parcel),
+        ListingField::Unisex => say!(l, editor.unisex),
+        ListingField::Measurements => say!(l, editor.section_measurements),
+        ListingField::Photos => say!(l, editor.photos),
     }
 }
 

@@ -92,19 +92,29 @@ pub fn visit() -> Visit {
     }
 }
 
-/// The answer's status. A plain form is led back to its page, so its status stays a redirection; a page for a
-/// stranger is led to the sign-in by the page itself.
+/// The answer's status. A plain form that was led somewhere keeps its way; one that was not gets the failure as a page
+/// from the server. A page for a stranger is led to the sign-in by the page itself.
 pub fn answer_with(error: &AppError) {
     let page = !is_server_fn();
-    if is_plain_form() || (page && *error == AppError::SignedOut) {
+    if page && *error == AppError::SignedOut {
         return;
     }
-    if let (Some(options), Ok(status)) = (
+    let (Some(options), Ok(status)) = (
         use_context::<ResponseOptions>(),
         StatusCode::from_u16(error.status()),
-    ) {
+    ) else {
+        return;
+    };
+    if !is_led(&options) {
         options.set_status(status);
     }
+}
+
+fn is_led(options: &ResponseOptions) -> bool {
+    options
+        .0
+        .read()
+        .is_ok_and(|answer| answer.headers.contains_key(LOCATION))
 }
 
 fn is_server_fn() -> bool {
@@ -158,18 +168,25 @@ pub fn done(notice: Notice, path: &str) {
     lead_to(path);
 }
 
-/// Leads a plain form back to `path` with what went wrong and what was typed, and hands the error on for scripts.
+/// Leads a plain form back to `path` with what went wrong and what was typed, and hands the error on for scripts. What
+/// is too long to be brought along is shown on the spot instead: nothing that was typed is lost.
 pub fn refuse(form: Form, path: &str, typed: &[(&str, &str)], error: AppError) -> AppError {
+    if !is_plain_form() {
+        return error;
+    }
     let typed = typed
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
-    leave(&Flash::Refused(Refused {
+    let refused = Flash::Refused(Refused {
         form,
         error: error.clone(),
         typed,
-    }));
-    lead_to(path);
+    });
+    if let Some(line) = flash::line(&refused) {
+        send_cookies([line]);
+        lead_to(path);
+    }
     error
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::language::Language;
 use stoflow_wire::photos::PhotoRefused;
+use stoflow_wire::receipts::SoldElsewhere;
 use stoflow_wire::sales::LabelsAsked;
 use stoflow_wire::wardrobe::BulkReport;
 use time::OffsetDateTime;
@@ -141,6 +142,7 @@ pub enum Notice {
     SyncAsked,
     Attached,
     Detached,
+    ListedAgain,
     ReadingAsked,
     ReplyWritten,
     ReplyDiscarded,
@@ -152,6 +154,12 @@ pub enum Notice {
     LabelsAsked(LabelsAsked),
     SalePacked,
     SaleUnpacked,
+    SaleTakenBack,
+    SaleLeft,
+    SoldElsewhere(SoldElsewhere),
+    ItemsSold,
+    SoldUndone,
+    Restocked,
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

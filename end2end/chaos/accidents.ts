@@ -1,4 +1,4 @@
-// What dies or is cut: the extension's worker, connections, the server, PostgreSQL; at any moment, or exactly while
+// What dies or is cut: the extension's worker, connections, one server or both, PostgreSQL; at any moment, or exactly while
 // vinted.fr holds a call or has just answered it.
 import type { Asked, Call } from '../stack/vinted.ts';
 import type { Mishap, Scene } from './faults.ts';
@@ -14,6 +14,7 @@ const VICTIMS: (Victim & { weight: number })[] = [
   { name: 'worker killed', weight: 6, kill: workerKilled },
   { name: 'connections cut', weight: 5, kill: async ({ world }) => world.gate.cut() },
   { name: 'server killed', weight: 3, kill: serverKilled },
+  { name: 'both servers killed', weight: 1, kill: bothKilled },
   { name: 'server restarted', weight: 1, kill: serverRestarted },
   { name: 'PostgreSQL killed', weight: 2, kill: postgresKilled },
 ];
@@ -34,6 +35,9 @@ export const ACCIDENTS: Mishap[] = [
 function asksForSomething(request: string): boolean {
   return /^POST \/(fn\/(?!read_|list_|open_)|products\/)/.test(request);
 }
+
+/** That share one database. */
+export const SERVERS = 2;
 
 const HOLD_MS = 900;
 const UNTIL_HELD_MS = 6_000;
@@ -67,15 +71,26 @@ async function workerKilled({ shops, dice }: Scene): Promise<void> {
   }
 }
 
+/** The other one goes on, and takes over what was open. */
 async function serverKilled({ world, dice }: Scene): Promise<void> {
-  await world.killServer();
+  const which = dice.between(0, SERVERS - 1);
+  await world.killServer(which);
   await pause(dice.between(0, 1_500));
-  await world.startServer();
+  await world.startServer(which);
 }
 
-async function serverRestarted({ world }: Scene): Promise<void> {
-  await world.endServer();
-  await world.startServer();
+async function bothKilled({ world, dice }: Scene): Promise<void> {
+  await Promise.all([world.killServer(0), world.killServer(1)]);
+  await pause(dice.between(0, 1_500));
+  const first = dice.between(0, 1);
+  await world.startServer(first);
+  await world.startServer(1 - first);
+}
+
+async function serverRestarted({ world, dice }: Scene): Promise<void> {
+  const which = dice.between(0, SERVERS - 1);
+  await world.endServer(which);
+  await world.startServer(which);
 }
 
 async function postgresKilled({ world }: Scene): Promise<void> {

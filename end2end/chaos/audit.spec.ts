@@ -1,6 +1,6 @@
 // The audit sees what it is there to see: a world in which all is well, and one planted wrong after the other.
 import { expect, test } from '@playwright/test';
-import type { Listing } from '../stack/vinted.ts';
+import type { Asked, Listing } from '../stack/vinted.ts';
 import { audit } from './audit.ts';
 import type { Evidence, JobRow } from './audit/evidence.ts';
 import { type Ledger, describe } from './ledger.ts';
@@ -29,6 +29,7 @@ function shown(about: Partial<Listing> & { reference?: string } = {}): Listing {
     colors: [],
     materials: [],
     photos: ['900×1200', '1000×1000'].map((look) => photo(look)),
+    request: { item: {} },
     created_at: at(10),
     gone_at: null,
     ...rest,
@@ -52,9 +53,13 @@ function job(about: Partial<JobRow> = {}): JobRow {
     trouble: null,
     created_at: at(5),
     finished_at: at(11),
-    events: ['12:00:11.000 executor completed'],
+    events: ['12:00:10.000 executor permitted', '12:00:11.000 executor completed'],
     ...about,
   };
+}
+
+function call(method: string, item: string, about: Partial<Asked> = {}): Asked {
+  return { number: 1, method, path: `/api/v2/item_upload/items${item}`, member: MEMBER, fault: null, status: 200, ...about };
 }
 
 /** One item, published once, synced once: nothing is wrong with it. */
@@ -79,6 +84,7 @@ function well(): { ledger: Ledger; evidence: Evidence } {
       stocked: new Set(),
     },
     evidence: {
+      asked: [call('POST', '')],
       site: [shown()],
       listings: [{ id: 50, product_id: 5, state: 'live', reference: 'SF-ONE', external_id: '100', written_version: 2, title: 'Pull', price_minor: 1950, differences: [] }],
       jobs: [job(), job({ id: 2, action: 'sync', product_id: null, listing_id: null, created_at: at(20), finished_at: at(22) })],
@@ -117,6 +123,15 @@ function withdrawn(world: World): void {
 const FINE: Record<string, (world: World) => void> = {
   'nothing but what was asked for': () => undefined,
   'an update': updated,
+  'an update that was made again under a permit of its own': (world) => {
+    updated(world);
+    world.evidence.jobs.at(-1)!.events.unshift('12:00:30.000 executor permitted');
+    world.evidence.asked.push(call('PUT', '/100', { status: null, fault: 'cut_after' }), call('PUT', '/100'));
+  },
+  'an update that the site refused, and that was made later': (world) => {
+    updated(world);
+    world.evidence.asked.push(call('PUT', '/100', { status: 503 }), call('PUT', '/100'));
+  },
   'a removal': withdrawn,
   'a wish whose answer was lost, and that was heard': (world) => (world.ledger.wishes[0]!.ack = 'lost'),
   'a wish whose answer was lost, and that was not': (world) => world.ledger.wishes.push({ work: 'update', product: 5, ack: 'lost' }),
@@ -152,6 +167,17 @@ const DUPLICATES: Record<string, (world: World) => void> = {
   'a listing on somebody else’s account': (world) => (first(world, 'site').member = 8),
   'a listing that came and went unknown to the database': (world) =>
     world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', created_at: at(1), standing: 'deleted', live: false, gone_at: at(2) })),
+  'a creation that nobody asked for': (world) => world.evidence.asked.push(call('POST', '')),
+  'a creation whose answer was lost, and that was made again': (world) => {
+    world.ledger.wishes.push({ work: 'publish', product: 5, ack: 'lost' });
+    world.evidence.asked.push(call('POST', '', { status: null, fault: 'cut_after' }));
+  },
+  'an update made more often than permitted': (world) => {
+    updated(world);
+    world.evidence.asked.push(call('PUT', '/100'), call('PUT', '/100'));
+  },
+  'a removal without a permit': (world) =>
+    world.evidence.asked.push({ ...call('POST', ''), path: '/api/v2/items/100/delete' }),
   'the photos twice': (world) => first(world, 'site').photos.push(...shown().photos),
   'a job nobody wished for': (world) => world.evidence.jobs.push(job({ id: 9, action: 'update' })),
   'a job that completed twice': (world) => first(world, 'jobs').events.push('12:00:12.000 executor completed'),

@@ -19,7 +19,7 @@ export interface Operation {
 }
 
 /** How an item stands on vinted.fr, as its page shows it. */
-export type Standing = (ListingView & { id: number }) | null;
+export type Standing = ListingView | null;
 
 /** One wish in six is for something that does not fit. */
 export const SENSE = 5 / 6;
@@ -34,7 +34,7 @@ export async function atItem(desk: Desk, wanted: 'live' | 'offline' | 'any', act
     try {
       const read = await desk.dashboard.get<Editor>(`/api/v1/products/${item.product}`);
       if (!read.body) return `not read (${read.why})`;
-      const standing = (read.body.readiness[0]?.listing ?? null) as Standing;
+      const standing = read.body.readiness[0]?.listing ?? null;
       if (mustFit && !fits(standing, wanted)) continue;
       return await act(item, standing);
     } finally {

@@ -1,10 +1,10 @@
-// The whole run: two shops, one of them at two browsers, sell for some minutes in a world where everything goes wrong;
-// then it is calm, and the site, the database and the shops' own memory are held against each other.
+// The whole run: two shops, one of them at two browsers, sell for some minutes through two servers in a world where
+// everything goes wrong; then it is calm, and the site, the database and the shops' own memory are held against each other.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from '@playwright/test';
 import { World } from '../stack/world.ts';
-import { ACCIDENTS } from './accidents.ts';
+import { ACCIDENTS, SERVERS } from './accidents.ts';
 import { audit } from './audit.ts';
 import { collect } from './audit/evidence.ts';
 import type { Finding } from './audit/findings.ts';
@@ -12,6 +12,7 @@ import { settle } from './calm.ts';
 import { Carer } from './carer.ts';
 import { Dice } from './dice.ts';
 import { FAULTS, type Scene } from './faults.ts';
+import { Liar, lies } from './liar.ts';
 import { OPERATIONS } from './operations.ts';
 import { write } from './report.ts';
 import { Shop, pause } from './shop.ts';
@@ -28,21 +29,25 @@ const operations = new Tally();
 const faults = new Tally();
 
 test('chaos', async () => {
-  const world = await World.start('chaos', () => false);
+  const world = await World.start('chaos', () => false, SERVERS);
   const shops = [await Shop.open(world, 'deux_navigateurs', 2), await Shop.open(world, 'un_navigateur', 1)];
+  const liars = shops.map((shop) => new Liar(shop));
+  for (const liar of liars) await liar.pair();
   const end = Date.now() + minutes * 60_000;
   const isOver = () => Date.now() >= end;
   await Promise.all([
     ...shops.flatMap((shop) => [sell(shop, 0, isOver), sell(shop, 1, isOver), new Carer(shop, Dice.for(seed, `carer ${shop.ledger.shop}`)).watch(isOver)]),
     trouble({ world, shops, dice: Dice.for(seed, 'faults') }, FAULTS, isOver),
     trouble({ world, shops, dice: Dice.for(seed, 'accidents') }, ACCIDENTS, isOver),
+    trouble({ world, shops, dice: Dice.for(seed, 'liars') }, lies(liars), isOver),
   ]);
   console.log('\nthe faults are over; waiting until all is quiet');
+  const asked = await world.vinted.asked('any');
   await settle(world, shops);
   const jobs = new Tally();
-  const findings: Finding[] = [];
+  const findings: Finding[] = liars.flatMap((liar) => liar.findings);
   for (const { ledger } of shops) {
-    const evidence = await collect(world.vinted, world.databaseUrl, ledger.email);
+    const evidence = await collect(world.vinted, world.databaseUrl, ledger.email, asked);
     for (const job of evidence.jobs) jobs.add(job.action, job.state);
     findings.push(...audit(ledger, evidence));
   }

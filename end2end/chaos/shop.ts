@@ -10,9 +10,12 @@ import { Seat } from './seat.ts';
 
 const STOCKED = 12;
 
+/** What the browser is called that lies; nobody takes it for one of theirs. */
+export const LIAR = 'Menteur';
+
 interface Channel {
   connection: { executor: 'unpaired' | 'away' | 'connected' | 'paused'; stopped: { code: string } | null };
-  browsers: { id: number; connected: boolean; paused: boolean }[];
+  browsers: { id: number; name: string; connected: boolean; paused: boolean }[];
 }
 
 export interface Job {
@@ -74,7 +77,8 @@ export class Shop {
 
   /** How Vinted stands; `undefined` where the server does not say. */
   async channel(): Promise<Channel | undefined> {
-    return (await this.dashboards[0]!.read<Channel>('/fn/read_vinted_channel')).body;
+    const { body } = await this.dashboards[0]!.read<Channel>('/fn/read_vinted_channel');
+    return body && { ...body, browsers: body.browsers.filter(({ name }) => name !== LIAR) };
   }
 
   /** The newest jobs of a kind. */

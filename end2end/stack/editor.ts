@@ -51,6 +51,8 @@ export class Editor {
   readonly condition: Locator;
   readonly colours: Locator;
   readonly materials: Locator;
+  readonly weight: Locator;
+  readonly parcel: Locator;
   readonly location: Locator;
   readonly sku: Locator;
   /** The photos that are there, in order. */
@@ -71,6 +73,8 @@ export class Editor {
     this.condition = control(words.condition);
     this.colours = page.getByRole('group', { name: words.colours });
     this.materials = page.getByRole('group', { name: words.materials });
+    this.weight = control(words.weight);
+    this.parcel = control(words.parcel);
     this.location = control(words.location);
     this.sku = control(words.sku);
     this.photos = page.getByRole('img', { name: like(words.photo_name) });
@@ -94,6 +98,16 @@ export class Editor {
 
   get product(): number {
     return Number(new URL(this.page.url()).pathname.split('/').pop());
+  }
+
+  /** One of the lengths, by its word. */
+  length(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  /** Asks for the live listing to get what changed. */
+  async update(): Promise<void> {
+    await this.channel.getByRole('button', { name: fr.editor.update_vinted }).click();
   }
 
   async fill(typed: Typed): Promise<void> {

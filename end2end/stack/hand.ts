@@ -55,6 +55,8 @@ export interface Sold {
   /** 100 is still to be sent, 200 is on its way, 400 has arrived. */
   parcel: number;
   standing: 'needs_action' | 'waiting' | 'completed' | 'cancelled';
+  /** What the wallet was paid for it this month, in cents; nothing where it was not. */
+  paid_out?: number;
   /** The listing it was sold from. */
   vinted_id: number;
   paid_at: string;
@@ -99,6 +101,9 @@ interface Command {
     transaction_ids?: number[];
     shipment_id?: number;
     ids?: number[];
+    year?: number;
+    month?: number;
+    vinted_id?: number;
   };
 }
 
@@ -150,7 +155,7 @@ export class Hand {
   /** Asks for the wardrobe to be read, and waits until it was. */
   async sync(seller: Seller): Promise<void> {
     await send(seller.api, '/fn/sync_wardrobe', {});
-    await expect.poll(async () => (await standing(seller)).sync, { timeout: 30_000 }).toMatchObject({ running: null, completed_at: expect.any(String) });
+    await expect.poll(async () => (await standing(seller)).sync, { timeout: 60_000 }).toMatchObject({ running: null, details: null, completed_at: expect.any(String) });
   }
 
   /** Asks for the sales to be read, and waits until they were. */
@@ -181,7 +186,7 @@ export class Hand {
     return this.#readWardrobe(asked) ?? this.#readSales(asked) ?? this.#readTalks(asked);
   }
 
-  #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id }: Command['order']): object | undefined {
+  #readSales({ order, page = 1, per_page = 50, transaction_ids = [], shipment_id, month }: Command['order']): object | undefined {
     if (order === 'read_sales') {
       const lines = this.sales.slice((page - 1) * per_page, page * per_page).map((sale) => this.#line(sale));
       return { result: 'sales', page, pages: Math.ceil(this.sales.length / per_page), lines };
@@ -190,8 +195,16 @@ export class Hand {
       const known = (id: number) => this.sales.find((sale) => sale.transaction_id === id);
       return { result: 'transactions', transactions: transaction_ids.map((transaction_id) => ({ transaction_id, transaction: this.#inFull(known(transaction_id)) })) };
     }
+    if (order === 'read_invoices') return { result: 'invoices', page, pages: 1, lines: this.#wallet(month) };
     if (order === 'find_label') return { result: 'label', shipment_id, url: null };
     return undefined;
+  }
+
+  /** Everything is paid in the month it is. */
+  #wallet(month: number | undefined): object[] {
+    if (month !== new Date().getMonth() + 1) return [];
+    const paid = this.sales.filter(({ paid_out }) => paid_out !== undefined);
+    return paid.map(({ transaction_id, paid_out, paid_at }) => ({ of: { of: 'transaction', id: transaction_id }, amount: { ...PRICE, minor: paid_out }, at: paid_at }));
   }
 
   #line({ transaction_id, title, standing, paid_at }: Sold): object {
@@ -294,7 +307,7 @@ export async function inbox(seller: Seller): Promise<{ all: number; unread: numb
 /** The wardrobe in numbers. */
 export async function standing(seller: Seller): Promise<{
   counts: { to_link: number; suggested: number; making: number; linked: number; gone: number };
-  sync: { running: number | null; completed_at: string | null };
+  sync: { running: number | null; details: number | null; completed_at: string | null };
 }> {
   const response = await seller.api.post('/fn/read_wardrobe_standing', { data: {} });
   return response.json();

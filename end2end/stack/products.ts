@@ -49,11 +49,13 @@ export interface Editor {
 }
 
 export interface ListingView {
+  id: number;
   state: 'creating' | 'live' | 'updating' | 'removing' | 'removed' | 'sold' | 'failed' | 'in_doubt';
   url: string | null;
   job: number | null;
   trouble: { code: string } | null;
   differences: string[];
+  outdated: boolean;
 }
 
 /** Adds a saved product with its photos, and gives its id. */
@@ -84,6 +86,20 @@ export async function save(seller: Seller, product: number, item: Item): Promise
 /** Asks for the product, as it was saved, to be put on vinted.fr. */
 export async function publish(seller: Seller, product: number): Promise<void> {
   await send(seller.api, '/fn/publish_product', { product: String(product) });
+}
+
+/** Asks for what was saved to be written on vinted.fr. */
+export async function update(seller: Seller, product: number): Promise<void> {
+  await send(seller.api, '/fn/update_listing', { product: String(product), listing: await listingId(seller, product) });
+}
+
+/** Asks for the listing to be taken down. */
+export async function withdraw(seller: Seller, product: number): Promise<void> {
+  await send(seller.api, '/fn/withdraw_listing', { product: String(product), listing: await listingId(seller, product) });
+}
+
+async function listingId(seller: Seller, product: number): Promise<string> {
+  return String((await listing(seller, product))?.id);
 }
 
 export async function editor(seller: Seller, product: number): Promise<Editor> {

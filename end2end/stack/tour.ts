@@ -10,6 +10,7 @@ export const EMPTY_SHOP = [
   '/products',
   '/sales',
   '/sales/pick-list',
+  '/sales/receipts',
   '/messages',
   '/messages/canned',
   '/jobs',
@@ -35,10 +36,12 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const hand = await Hand.pair(seller, listings, [
     sold({ title: JUMPER.title, vinted_id: listings[0]!.vinted_id }),
     sold({ title: ENDLESS.slice(0, 100), buyer: ENDLESS.slice(0, 60), paid_at: '2026-01-05T09:00:00Z' }),
-    sold({ title: 'Robe', standing: 'completed', parcel: 400 }),
+    sold({ title: 'Robe', standing: 'completed', parcel: 400, paid_out: 2400 }),
   ]);
   await hand.sync(seller);
   await hand.readSales(seller);
+  const gone = await addProduct(seller, { ...JUMPER, title: ENDLESS, sku: 'PARTI' });
+  await send(seller.api, '/fn/sell_elsewhere', { product: String(gone) });
   await send(seller.api, '/fn/save_canned_reply', { name: ENDLESS.slice(0, 60), text: `Bonjour {acheteur}, {article} est à {prix}. ${ENDLESS}` });
   hand.talks = [{ id: 8_000_000_001, login: 'zoe_75', body: 'Toujours disponible ?' }, { id: 8_000_000_101, login: ENDLESS.slice(0, 80), body: ENDLESS, title: ENDLESS }];
   await hand.read(seller);
@@ -47,11 +50,11 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   await publish(seller, jumper);
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
-  const editors = [jumper, difficult, empty].map((product) => `/products/${product}`);
+  const editors = [jumper, difficult, empty, gone].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
-  const orders = ['', `/${sale}`, '/pick-list'].map((rest) => `/sales${rest}`);
-  const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics'];
+  const orders = ['', `/${sale}`, '/pick-list', '/receipts'].map((rest) => `/sales${rest}`);
+  const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings'];
 }
 

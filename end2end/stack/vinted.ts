@@ -55,6 +55,8 @@ export interface Listing {
   materials: Titled[];
   /** In the seller's order, the cover first. */
   photos: ListedPhoto[];
+  /** The body of the last create or update, as it came. */
+  request: { item: Record<string, unknown> };
   created_at: string;
   /** When it was sold or deleted. */
   gone_at: string | null;
@@ -103,12 +105,12 @@ export const WALLS = ['json', 'html', 'ok_html'] as const;
 export type Wall = (typeof WALLS)[number];
 
 export type Fault =
-  | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' }
+  | { fault: 'unauthorized' | 'access_denied' | 'cut_before' | 'cut_after' | 'wrong_json' | 'gateway_timeout' }
   | { fault: `datadome_${Wall}` }
   | { fault: 'rate_limited'; retry_after?: number }
   | { fault: 'server_error'; status?: number }
-  | { fault: 'validation'; fields: { field: string; value: string }[] }
-  | { fault: 'slow'; ms: number };
+  | { fault: 'validation'; fields: { field: string; value: string }[]; status?: 400 | 422; code?: 99 | 100 }
+  | { fault: 'slow' | 'slow_answer'; ms: number };
 
 /** Calls of the site, as faults name them. */
 export const CALLS = {
@@ -174,12 +176,22 @@ export class Vinted {
     return this.#say('POST', `/members/${member.id}/items`, wanted);
   }
 
-  /** What becomes of a listing on the site itself: it is sold there, hidden, looked at. */
+  /** What becomes of a listing on the site itself: it is sold there, hidden, worded anew by its owner, looked at. */
   async change(
     listing: Pick<Listing, 'id'>,
-    to: { standing?: Standing; visibility?: Visibility; views?: number; favourites?: number },
+    to: { standing?: Standing; visibility?: Visibility; title?: string; views?: number; favourites?: number },
   ): Promise<void> {
     await this.#say('PATCH', `/items/${listing.id}`, to);
+  }
+
+  /** How the site takes the removal of what is sold or reserved, from now on. */
+  async onSoldRemoval(how: 'taken' | 'no_content' | 'not_found' | 'refused'): Promise<void> {
+    await this.#say('PUT', '/sold-removal', how);
+  }
+
+  /** How far a sale is from now on. */
+  async move(sale: Pick<Bought, 'id'>, stage: 'paid' | 'shipped' | 'delivered' | 'completed' | 'canceled'): Promise<void> {
+    await this.#say('PATCH', `/sales/${sale.id}`, { stage });
   }
 
   /** Somebody buys these listings, in one parcel. */
@@ -249,6 +261,11 @@ export class Vinted {
     return this.#say('GET', '/items');
   }
 
+  /** Where the site wants condition and size. */
+  async place(placement: 'either' | 'attributes'): Promise<void> {
+    await this.#say('PUT', '/placement', placement);
+  }
+
   async raiseWall(form: Wall): Promise<void> {
     await this.#say('POST', '/challenge', { form });
   }
@@ -257,6 +274,7 @@ export class Vinted {
   async clear(): Promise<void> {
     await this.#say('DELETE', '/faults');
     await this.#say('DELETE', '/challenge');
+    await this.place('either');
     await this.forgetAsked();
   }
 

@@ -11,6 +11,7 @@ import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' 
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
+import frReceipts from '../../app/locales/fr/receipts.json' with { type: 'json' };
 import frSales from '../../app/locales/fr/sales.json' with { type: 'json' };
 import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' 
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
+import enReceipts from '../../app/locales/en/receipts.json' with { type: 'json' };
 import enSales from '../../app/locales/en/sales.json' with { type: 'json' };
 import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
@@ -45,6 +47,7 @@ export const fr = {
   jobs: frJobs,
   landing: frLanding,
   products: frProducts,
+  receipts: frReceipts,
   sales: frSales,
   session: frSession,
   settings: frSettings,
@@ -64,6 +67,7 @@ export const en: typeof fr = {
   jobs: enJobs,
   landing: enLanding,
   products: enProducts,
+  receipts: enReceipts,
   sales: enSales,
   session: enSession,
   settings: enSettings,

@@ -1,5 +1,5 @@
-// A StoFlow of a test's own: simulator, server and private PostgreSQL on ports and data of their own, so that they can
-// be killed without harm to the tests after it.
+// A StoFlow of a test's own: simulator, one or several servers and their private PostgreSQL on ports and data of their
+// own, so that they can be killed without harm to the tests after it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -14,29 +14,34 @@ export class World implements Town {
   readonly url: string;
   readonly mailbox_url: string;
   readonly vinted: Vinted;
-  #server: ChildProcess | undefined;
+  readonly #servers: (ChildProcess | undefined)[] = [];
   #simulator: ChildProcess | undefined;
   #gate: Gate | undefined;
 
   private constructor(
     private readonly folder: string,
-    private readonly ports: Record<'http' | 'edge' | 'pages' | 'smtp', number>,
+    private readonly ports: Record<'edge' | 'pages' | 'smtp', number>,
+    /** Of the servers. */
+    private readonly https: number[],
   ) {
-    this.url = `http://localhost:${ports.http}`;
+    this.url = `http://localhost:${https[0]}`;
     this.mailbox_url = `http://localhost:${ports.pages}/mailbox`;
     this.vinted = new Vinted(`http://localhost:${ports.pages}`);
   }
 
-  /** `refuses` names requests, by their first line, that never get from a browser to the server. */
-  static async start(name: string, refuses?: (request: string) => boolean): Promise<World> {
+  /**
+   * `refuses` names requests, by their first line, that never get from a browser to the server. Several servers share
+   * one folder and one PostgreSQL, and are met through the gate.
+   */
+  static async start(name: string, refuses?: (request: string) => boolean, servers = 1): Promise<World> {
     const folder = join(dirname(process.env.STOFLOW_E2E ?? ''), name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const [http, edge, pages, smtp] = await freePorts(4);
-    const world = new World(folder, { http: http!, edge: edge!, pages: pages!, smtp: smtp! });
-    world.#gate = refuses && (await openGate(http!, refuses));
+    const [edge, pages, smtp, ...https] = await freePorts(3 + servers);
+    const world = new World(folder, { edge: edge!, pages: pages!, smtp: smtp! }, https);
+    world.#gate = refuses && (await openGate(https, refuses));
     await world.#startSimulator();
-    await world.startServer();
+    for (const server of https.keys()) await world.startServer(server);
     return world;
   }
 
@@ -56,9 +61,9 @@ export class World implements Town {
   }
 
   /** Returns when the server answers, on what an earlier one left behind. */
-  async startServer(): Promise<void> {
-    this.#server = this.#spawn('server', binaries().server, ['serve'], {
-      STOFLOW_LISTEN: `127.0.0.1:${this.ports.http}`,
+  async startServer(which = 0): Promise<void> {
+    this.#servers[which] = this.#spawn(which === 0 ? 'server' : `server-${which + 1}`, binaries().server, ['serve'], {
+      STOFLOW_LISTEN: `127.0.0.1:${this.https[which]}`,
       STOFLOW_DATA: join(this.folder, 'data'),
       STOFLOW_SITE: binaries().site,
       STOFLOW_ORIGINS: `${this.url},${environment().official_url}`,
@@ -67,20 +72,25 @@ export class World implements Town {
       STOFLOW_VINTED_PACE: 'none',
       STOFLOW_SIGN_IN_LIMIT: '1000',
     });
-    await this.serverAnswers();
+    await this.#answers(which);
   }
 
+  /** Every server does. */
   async serverAnswers(): Promise<void> {
-    await answers(`${this.url}/health/ready`, this.#server);
+    for (const which of this.https.keys()) await this.#answers(which);
   }
 
-  async killServer(): Promise<void> {
-    await ended(this.#server, 'SIGKILL');
+  #answers(which: number): Promise<void> {
+    return answers(`http://localhost:${this.https[which]}/health/ready`, this.#servers[which]);
+  }
+
+  async killServer(which = 0): Promise<void> {
+    await ended(this.#servers[which], 'SIGKILL');
   }
 
   /** Asks it to end, as an update does. */
-  async endServer(): Promise<void> {
-    await ended(this.#server, 'SIGTERM');
+  async endServer(which = 0): Promise<void> {
+    await ended(this.#servers[which], 'SIGTERM');
   }
 
   /** Where its PostgreSQL listens, in the form every program understands. */
@@ -94,14 +104,14 @@ export class World implements Town {
   }
 
   async stop(): Promise<void> {
-    await ended(this.#server, 'SIGTERM');
+    for (const server of this.#servers) await ended(server, 'SIGTERM');
     await ended(this.#simulator, 'SIGTERM');
     this.#gate?.close();
   }
 
   async #startSimulator(): Promise<void> {
-    const { edge, pages, smtp, http } = this.ports;
-    const upstream = `127.0.0.1:${this.#gate?.port ?? http}`;
+    const { edge, pages, smtp } = this.ports;
+    const upstream = `127.0.0.1:${this.#gate?.port ?? this.https[0]}`;
     const ports = { '--vinted-port': edge, '--http-port': pages, '--smtp-port': smtp, '--upstream': upstream };
     this.#simulator = this.#spawn('simulator', binaries().simulator, Object.entries(ports).flat().map(String), {});
     await answers(`http://localhost:${pages}/health`, this.#simulator);

@@ -1,8 +1,9 @@
 // The page of the Vinted channel: how it stands, and which browsers may act for the shop.
 import { environment } from '../stack/environment.ts';
+import { Hand, sold } from '../stack/hand.ts';
 import { expect, ready, reloadUntil, test } from '../stack/pages.ts';
 import { send } from '../stack/people.ts';
-import { fr } from '../stack/words.ts';
+import { fr, say } from '../stack/words.ts';
 
 /** What the extension does with a code. */
 const pair = (code: string): Promise<Response> =>
@@ -52,4 +53,22 @@ test('a paired browser is listed, and can be sent away', async ({ page, seller }
   await browser.getByRole('button', { name: fr.channels.revoke_sure }).click();
   await expect(browser).toHaveCount(0);
   await reloadUntil(page, page.getByText(fr.channels.unpaired));
+});
+
+test('the page tells when each kind of work last went well, and calls good what was seen lately', async ({ page, seller }) => {
+  const latest = (name: string) => page.locator('.latest > div').filter({ hasText: name });
+  const words = fr.channels;
+  await page.goto('/channels/vinted');
+  await expect(latest(words.latest_session)).toContainText(words.latest_never);
+  const hand = await Hand.pair(seller, [], [sold({ title: 'Pull' })]);
+  await hand.readSales(seller);
+  await page.goto('/channels/vinted');
+  await expect(page.getByText(say(words.connected, { login: 'camille' }))).toBeVisible();
+  for (const name of [words.latest_session, words.latest_sales]) {
+    await expect(latest(name).locator('time')).toHaveAttribute('title', /\d{1,2} \S+ \d{4}, \d\d:\d\d UTC/);
+  }
+  for (const name of [words.latest_listings, words.latest_messages]) {
+    await expect(latest(name)).toContainText(words.latest_never);
+  }
+  await expect(page.getByText(words.latest_old)).toHaveCount(0);
 });

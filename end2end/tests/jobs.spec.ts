@@ -146,3 +146,23 @@ test('tabs, kind and words stand in the address', async ({ page, seller, photos 
   await page.goto('/jobs?kind=publish&show=open');
   await expect(rows).toHaveCount(2);
 });
+
+test('old jobs have a place of their own', async ({ page, seller, photos }) => {
+  await publish(seller, await addProduct(seller, JUMPER, photos));
+  await page.goto('/jobs');
+  await ready(page);
+  await page.getByRole('link', { name: fr.jobs.show_archived, exact: true }).click();
+  await expect(page).toHaveURL(/show=archived/);
+  await expect(page.getByRole('heading', { name: fr.jobs.no_match_title })).toBeVisible();
+  await expect(job(page, JUMPER.title)).toHaveCount(0);
+});
+
+test('the history tells that the seller asked', async ({ page, seller, photos }) => {
+  const product = await addProduct(seller, JUMPER, photos);
+  await publish(seller, product);
+  await page.goto('/jobs');
+  await ready(page);
+  await job(page, JUMPER.title).getByRole('link', { name: JUMPER.title }).click();
+  const history = page.locator('.history');
+  await expect(history).toContainText(`${fr.jobs.event_asked} · ${fr.jobs.actor_seller}`);
+});

@@ -1,7 +1,9 @@
 // What passes by itself, and what the item itself is to blame for: the job goes on or ends with the reason, and there
 // is never a second listing.
+import type { BrowserContext } from '@playwright/test';
 import { Editor } from '../stack/editor.ts';
 import { expect, test } from '../stack/shop.ts';
+import { Vinted } from '../stack/vinted.ts';
 import { fr, say } from '../stack/words.ts';
 
 for (const call of ['identify', 'photo', 'create', 'readBack'] as const) {
@@ -32,6 +34,39 @@ test('the answer to the creation is lost and so is the look after it: the job lo
   await (await shop.publish()).isLive();
   expect(await vinted.asked('create')).toHaveLength(1);
 });
+
+test('the answer to the creation is a 504 of the site’s front: what was created is found, and nothing is created again', async ({ shop, vinted }) => {
+  await vinted.strike('create', { fault: 'gateway_timeout' });
+  await (await shop.publish()).isLive();
+  expect(await vinted.asked('create')).toHaveLength(1);
+});
+
+/** What the tab waits through is played this much faster. */
+const FASTER = 25;
+
+test('the creation takes 70 seconds: it is waited for', async ({ shop, vinted }) => {
+  await hurryTheTab(shop.page.context());
+  await vinted.strike('create', { fault: 'slow_answer', ms: 70_000 / FASTER });
+  await (await shop.publish()).isLive();
+  expect(await vinted.asked('create')).toMatchObject([{ status: 200 }]);
+});
+
+test('the answer to the creation takes longer than anybody waits: what was created is found', async ({ shop, vinted }) => {
+  await hurryTheTab(shop.page.context());
+  await vinted.strike('create', { fault: 'slow_answer', ms: 180_000 / FASTER });
+  await (await shop.publish()).isLive();
+  expect(await vinted.asked('create')).toHaveLength(1);
+});
+
+/** The page of vinted.fr, in which the extension's calls are made, counts its time faster from now on. */
+async function hurryTheTab(context: BrowserContext): Promise<void> {
+  const tab = context.pages().find((page) => page.url().startsWith(Vinted.SITE))!;
+  await tab.addInitScript((faster) => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (ms) => timeout(ms / faster);
+  }, FASTER);
+  await tab.reload();
+}
 
 test('Vinted refuses the item: its own words stand there, and after the correction it goes online', async ({ shop, vinted }) => {
   const words = 'Le titre contient un mot interdit.';

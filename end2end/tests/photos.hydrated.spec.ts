@@ -48,7 +48,9 @@ test('an upload that cannot reach the server says so, and the form keeps working
   const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }));
   await page.route('**/photos', (route) => route.abort());
   await editor.addPhotos(photos);
-  await expect(page.getByText(fr.errors.offline)).toBeVisible();
+  for (const { name } of photos) {
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText(fr.errors.offline);
+  }
   await page.unroute('**/photos');
   await editor.addPhotos(photos);
   await expect(editor.photos).toHaveCount(3);

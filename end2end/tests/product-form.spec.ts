@@ -164,3 +164,46 @@ test('an item that is not ready is saved, but not published', async ({ page, com
   await expect(editor.price).toHaveValue('15,00');
   await editor.stands(fr.editor.not_ready);
 });
+
+test('a jumper shows the lengths a jumper has, and each says what is wrong with it', async ({ page, complaints, seller }) => {
+  complaints.expect(answered(422));
+  const editor = await Editor.open(page, await addProduct(seller, JUMPER));
+  await expect(editor.length('Poitrine')).toBeVisible();
+  await expect(editor.length('Entrejambe')).toBeHidden();
+  const REFUSED_LENGTHS = [
+    ['52,25', fr.errors.field_too_precise_length],
+    ['large', fr.errors.field_not_a_number],
+    ['-4', fr.errors.field_negative],
+    ['501', say(fr.errors.field_too_large, { max: '500 cm' })],
+    ['0,4', say(fr.errors.field_too_small, { min: '0,5 cm' })],
+  ] as const;
+  for (const [typed, sentence] of REFUSED_LENGTHS) {
+    await editor.length('Poitrine').fill(typed);
+    await editor.pressSave();
+    await refuses(editor.length('Poitrine'), sentence, typed);
+  }
+  await editor.length('Poitrine').fill('52.5');
+  await editor.length('Longueur').fill('68 cm');
+  await editor.weight.fill('480');
+  await editor.parcel.selectOption({ label: fr.editor.parcel_large });
+  await editor.save();
+  await page.reload();
+  await expect(editor.length('Poitrine')).toHaveValue('52,5');
+  await expect(editor.length('Longueur')).toHaveValue('68');
+  await expect(editor.weight).toHaveValue('480');
+  await expect(editor.parcel.locator('option:checked')).toHaveText(fr.editor.parcel_large);
+});
+
+test('a form without scripts keeps the lengths of a garment it was not', async ({ page, seller }) => {
+  const jeans = { ...JUMPER, category: 'jeans', size: 'W32', 'measurements][inseam': '81', 'measurements][chest': '52' };
+  const editor = await Editor.open(page, await addProduct(seller, jeans));
+  await expect(editor.length('Entrejambe')).toHaveValue('81');
+  await expect(editor.length('Poitrine')).toBeHidden();
+  await editor.price.fill('9');
+  await editor.save();
+  await editor.category.selectOption({ label: 'Pull' });
+  await editor.save();
+  await page.reload();
+  await expect(editor.length('Poitrine')).toHaveValue('52');
+  await expect(editor.length('Entrejambe')).toBeHidden();
+});

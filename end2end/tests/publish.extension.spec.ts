@@ -5,7 +5,7 @@ import { Editor, WOOLLEN } from '../stack/editor.ts';
 import { environment } from '../stack/environment.ts';
 import { pair } from '../stack/pairing.ts';
 import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
-import { type Darkroom, LOOKS } from '../stack/photos.ts';
+import { type Darkroom, LOOKS, fromTelephone } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, publish } from '../stack/products.ts';
 import { type Listing, Vinted } from '../stack/vinted.ts';
@@ -64,6 +64,67 @@ test('from signing up to a live listing, a new price, and gone again', async ({ 
   for (const text of [popup.say('connection_socket'), popup.say('vinted_signed_in', member.login), popup.say('idle')]) {
     await expect(popup.page.getByText(text, { exact: true })).toBeVisible();
   }
+});
+
+test('a telephone’s photo arrives upright, and without where it was taken', async ({ seller, page, vinted, member, photos, darkroom }) => {
+  const taken = fromTelephone(photos[0]!);
+  expect(taken.buffer.includes('Exif'), 'the photo tells where it was taken').toBe(true);
+  const lying = LOOKS[0]!;
+  await pair(page);
+  await publish(seller, await addProduct(seller, JUMPER, [taken]));
+  const [photo] = (await vinted.theOnlyLive(member)).photos;
+  expect(photo).toMatchObject({ width: lying.height, height: lying.width });
+  const arrived = Buffer.from(await (await fetch(vinted.pages + photo!.path)).arrayBuffer());
+  for (const trace of ['Exif', 'GPS', 'http://ns.adobe.com/xap']) expect(arrived.includes(trace), trace).toBe(false);
+  // The wall behind it is light above: what was above lies at the right after a quarter turn.
+  const { left, right } = await darkroom.edges(arrived);
+  expect(right).toBeGreaterThan(left + 30);
+});
+
+test('what was measured goes along, a hand edit on vinted.fr survives, and photos change when the seller says so', async ({ page, seller: _, vinted, member, photos, darkroom }) => {
+  await pair(page);
+  const editor = await Editor.create(page);
+  await editor.addPhotos(photos);
+  await expect(editor.photos).toHaveCount(3);
+  await editor.fill(WOOLLEN);
+  await editor.length('Poitrine').fill('52');
+  await editor.length('Longueur').fill('68,5');
+  await editor.weight.fill('1200');
+  await editor.publish();
+  await editor.stands(fr.products.listing_live);
+  const listing = await vinted.theOnlyLive(member);
+  expect(listing.description).toContain('Mesures à plat : poitrine 52 cm, longueur 68,5 cm');
+  expect(listing.request.item).toMatchObject({ measurement_width: 52, measurement_length: 69, package_size_id: 3 });
+
+  await vinted.change(listing, { title: 'Mon pull à torsades' });
+  await editor.price.fill('27');
+  await editor.save();
+  await editor.update();
+  await expect.poll(async () => (await vinted.theOnlyLive(member)).price.amount, { timeout: 30_000 }).toBe('27.00');
+  const updated = await vinted.theOnlyLive(member);
+  expect(updated).toMatchObject({ id: listing.id, title: 'Mon pull à torsades', description: listing.description });
+  expect(updated.photos).toEqual(listing.photos);
+  await expect(editor.channel.getByText(say(fr.editor.differences, { fields: fr.editor.title.toLowerCase() }))).toBeVisible();
+
+  await page.getByRole('button', { name: `${say(fr.editor.photo_name, { place: 2 })} : ${fr.editor.photo_remove}`, exact: true }).click();
+  await expect(editor.photos).toHaveCount(2);
+  await editor.save();
+  await expect(editor.channel.getByText(fr.editor.photos_changed)).toBeVisible();
+  await vinted.forgetAsked();
+  await editor.update();
+  await expect.poll(async () => (await vinted.theOnlyLive(member)).photos.length, { timeout: 30_000 }).toBe(2);
+  expect(await looks(darkroom, vinted, await vinted.theOnlyLive(member))).toEqual([LOOKS[0], LOOKS[2]]);
+  expect(await vinted.asked('photo'), 'nothing is uploaded again').toEqual([]);
+  await expect(editor.channel.getByText(fr.editor.photos_changed)).toBeHidden();
+});
+
+test('a site that wants condition and size among the attributes gets them there', async ({ page, seller, vinted, member, photos }) => {
+  await vinted.place('attributes');
+  await pair(page);
+  await publish(seller, await addProduct(seller, JUMPER, photos));
+  const listing = await vinted.theOnlyLive(member);
+  expect(listing).toMatchObject({ size: { title: 'M / 38 / 10' }, condition: { title: 'Très bon état' } });
+  expect(listing.request.item).toMatchObject({ status_id: null, size_id: null });
 });
 
 test('the drawer tells every step while it happens', async ({ page, seller: _, vinted, member: __, photos }) => {

@@ -4,8 +4,12 @@ import { expect, test } from '../stack/browser.ts';
 import { sales, standing } from '../stack/hand.ts';
 import { ready } from '../stack/pages.ts';
 import { pair } from '../stack/pairing.ts';
-import { JUMPER, addProduct, editor } from '../stack/products.ts';
+import { JUMPER, addProduct, editor, listing } from '../stack/products.ts';
+import { send } from '../stack/people.ts';
 import { fr, say } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+import type { Seller } from '../stack/people.ts';
+import type { Member, Vinted } from '../stack/vinted.ts';
 
 const words = fr.sales;
 
@@ -49,3 +53,46 @@ test('a sale comes in with its item, its label is printed, and the parcel is pac
   await pick.getByRole('button', { name: words.pack }).click();
   await expect(main.getByText(say(words.packed_of, { done: 1, of: 1 }))).toBeVisible();
 });
+
+/** An item that is live on the site, put there by hand and linked. */
+async function live(page: Page, seller: Seller, member: Member, vinted: Vinted) {
+  await pair(page);
+  const product = await addProduct(seller, JUMPER);
+  const [listed] = await vinted.stock(member, [{ title: JUMPER.title, price: '24.50', brand: 'Petit Bateau', size: 'M', catalog_id: 529 }]);
+  await send(seller.api, '/fn/sync_wardrobe', {});
+  await expect.poll(async () => (await standing(seller)).sync.completed_at, { timeout: 90_000 }).not.toBeNull();
+  await send(seller.api, '/fn/attach_listing', { vinted_id: String(listed!.id), product: String(product) });
+  await expect.poll(async () => (await listing(seller, product))?.state).toBe('live');
+  return { product, listed: listed! };
+}
+
+test('sold elsewhere, the listing is gone from the site, and the receipt says how long that took', async ({ page, seller, member, vinted }) => {
+  const { product } = await live(page, seller, member, vinted);
+  await page.goto(`/products/${product}`);
+  await ready(page);
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: fr.receipts.sell }).click();
+  await expect(page.getByText(fr.receipts.sold_and_leaving)).toBeVisible();
+  await expect.poll(async () => (await vinted.live(member)).length, { timeout: 90_000 }).toBe(0);
+  await expect.poll(async () => (await listing(seller, product))?.state, { timeout: 30_000 }).toBe('removed');
+  await page.goto(`/products/${product}`);
+  const receipt = main.locator('.receipt');
+  for (const text of [fr.receipts.by_seller, fr.receipts.is_gone, fr.receipts.asked, fr.receipts.gone_at]) await expect(receipt).toContainText(text);
+  await page.goto('/sales/receipts');
+  await expect(main.getByText(fr.receipts.half)).toBeVisible();
+  await expect(main.locator('tbody')).toContainText(JUMPER.title);
+});
+
+for (const how of ['no_content', 'not_found', 'refused'] as const) {
+  test(`a removal that meets a sold listing sells the item: ${how}`, async ({ page, seller, member, vinted }) => {
+    const { product, listed } = await live(page, seller, member, vinted);
+    await vinted.buy([listed], 'lucie_chine');
+    await vinted.onSoldRemoval(how);
+    const { readiness } = (await editor(seller, product)) as unknown as { readiness: { listing: { id: number } }[] };
+    await send(seller.api, '/fn/withdraw_listing', { listing: String(readiness[0]!.listing.id), product: String(product) });
+    await expect.poll(async () => (await listing(seller, product))?.state, { timeout: 90_000 }).not.toBe('removing');
+    await send(seller.api, '/fn/read_sales_now', {});
+    await expect.poll(async () => (await editor(seller, product)).status, { timeout: 90_000 }).toBe('sold');
+    expect((await listing(seller, product))?.state).toBe('sold');
+  });
+}

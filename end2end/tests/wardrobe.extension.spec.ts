@@ -46,13 +46,13 @@ class Wardrobe {
     await expect(this.page.getByText(words.sync_asked)).toBeVisible();
   }
 
-  /** Waits until a sync that began after `earlier` has come to its end. */
+  /** Waits until a sync that began after `earlier` has come to its end, and the details after it. */
   async isRead(earlier: string | null = null): Promise<void> {
     await expect
       .poll(
         async () => {
-          const { running, completed_at } = (await standing(this.seller)).sync;
-          return running === null && completed_at !== null && completed_at !== earlier;
+          const { running, details, completed_at } = (await standing(this.seller)).sync;
+          return running === null && details === null && completed_at !== null && completed_at !== earlier;
         },
         { message: 'the wardrobe was read to its end', timeout: 90_000 },
       )

@@ -20,6 +20,8 @@ mod fake_vinted;
 mod kills;
 #[path = "extension/line.rs"]
 mod line;
+#[path = "extension/looks.rs"]
+mod looks;
 #[path = "extension/orders.rs"]
 mod orders;
 #[path = "extension/package.rs"]

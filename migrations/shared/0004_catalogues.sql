@@ -1,5 +1,5 @@
 -- What all sellers share to describe an item: one table for each of the catalogue's files in the server. The server
--- fills them and keeps them up at its start (`catalogue::publication`); they are read by people's own queries, exports
+-- fills them and keeps them up at its start (`database::migrations::catalogues`); they are read by people's own queries, exports
 -- and reports. Rows are added and mended, never removed: a seller's products hold their keys as text.
 
 -- which version of a file a table holds
@@ -186,6 +186,19 @@ create table product_attributes.linings (
 
 create table product_attributes.materials (
     key text primary key
+    , fr text not null
+    , en text not null
+    , de text not null
+    , it text not null
+    , es text not null
+    , nl text not null
+    , pl text not null
+);
+
+create table product_attributes.measurements (
+    key text primary key
+    -- categories, or the nodes right above them, that have it
+    , categories text[] not null default '{}'
     , fr text not null
     , en text not null
     , de text not null

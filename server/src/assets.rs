@@ -36,9 +36,6 @@ pub fn routes(server: &Server) -> Router<Server> {
     let hashed = ServiceBuilder::new()
         .layer(cached("public, max-age=31536000, immutable"))
         .service(compressed(&site.join("pkg")));
-    let fonts = ServiceBuilder::new()
-        .layer(cached("public, max-age=604800"))
-        .service(compressed(&site.join("fonts")));
     let icon = ServiceBuilder::new()
         .layer(cached("public, max-age=86400"))
         .service(tower_http::services::ServeFile::new(
@@ -46,7 +43,6 @@ pub fn routes(server: &Server) -> Router<Server> {
         ));
     Router::new()
         .nest_service("/pkg", hashed)
-        .nest_service("/fonts", fonts)
         .route_service("/favicon.svg", icon)
 }
 

@@ -1,10 +1,12 @@
 //! What an operator can run beside `serve`. Each reads the same settings as the server it helps.
 
 pub mod demo_seller;
+pub mod drift;
 pub mod fill_shop;
 pub mod hub_bench;
 pub mod jobs_bench;
 pub mod provisioning;
+mod trial;
 
 use crate::compose::attach;
 use crate::settings::Settings;

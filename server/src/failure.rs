@@ -55,6 +55,16 @@ impl Failure {
     }
 }
 
+/// An address below `/api` that leads nowhere.
+pub async fn no_such_door() -> Failure {
+    Failure::new(StatusCode::NOT_FOUND, "not_found")
+}
+
+/// An address that is not for this method.
+pub async fn not_that_way() -> Failure {
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (status, code) = match &error {

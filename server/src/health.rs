@@ -11,8 +11,8 @@ pub async fn live() -> StatusCode {
 
 /// The process can serve: its database answers.
 pub async fn ready(State(server): State<Server>) -> StatusCode {
-    match server.backend.database.shared().await {
-        Ok(_) => StatusCode::NO_CONTENT,
+    match server.backend.database.ping().await {
+        Ok(()) => StatusCode::NO_CONTENT,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

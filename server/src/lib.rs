@@ -2,10 +2,13 @@
 //! The process: who may come in, by which door, and what runs beside the requests.
 //!
 //! Holds no business: every route is a thin door to `stoflow-domain`. In reading order: `settings` and `compose`
-//! put the backend together, `router` lists every route, `security` is what each request passes first, `sockets`
-//! are the doors that stay open, `commands` what an operator can run.
+//! put the backend together, `router` lists every route, `security` is what each request passes first, `asked`
+//! what it brings, `apology` what a person sees where it failed, `sockets` are the doors that stay open, `commands` what
+//! an operator can run.
 
 pub mod api;
+pub mod apology;
+pub mod asked;
 pub mod assets;
 pub mod commands;
 pub mod compose;

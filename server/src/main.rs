@@ -12,6 +12,9 @@ use stoflow_server::settings::Settings;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
+/// What `drift` ends with where it found one; 1 is for what failed.
+const DRIFTED: u8 = 2;
+
 /// StoFlow: one catalogue, sold on every marketplace.
 #[derive(Parser)]
 #[command(name = "stoflow-server", version)]
@@ -38,7 +41,9 @@ enum Command {
         #[arg(long)]
         products: u32,
     },
-    /// Print how long sign-ups take to get a shop, one JSON line each, in milliseconds.
+    /// Hold every shop's schema against the template and print what differs; ends with 2 where anything does.
+    Drift,
+    /// Print how long building shops and signing up take, one JSON line each, in milliseconds.
     BenchProvisioning {
         #[arg(long)]
         count: usize,
@@ -60,7 +65,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     match run(command_line.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             say_why(error.as_ref());
             ExitCode::FAILURE
@@ -69,7 +74,7 @@ fn main() -> ExitCode {
 }
 
 #[tokio::main]
-async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
+async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>> {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place where settings enter the process"
@@ -84,10 +89,21 @@ async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
         Command::FillShop { email, products } => {
             commands::fill_shop::fill(&beside_server(&settings).await?, &email, products).await?;
         }
+        Command::Drift => {
+            let lines = commands::drift::lines(&beside_server(&settings).await?).await?;
+            for line in &lines {
+                print_line(line);
+            }
+            return Ok(if lines.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(DRIFTED)
+            });
+        }
         Command::BenchProvisioning { count } => {
             let backend = beside_server(&settings).await?;
-            for ms in commands::provisioning::measure(&backend, count).await? {
-                print_line(&format!("{{\"ms\":{ms:.3}}}"));
+            for timing in commands::provisioning::measure(&backend, count).await? {
+                print_line(&json!(timing).to_string());
             }
         }
         Command::BenchJobs(drill) => {
@@ -101,7 +117,7 @@ async fn run(command: Command) -> Result<(), Box<dyn Error + Send + Sync>> {
         }
         Command::DatabaseUrl => print_line(&commands::database_url(&settings)),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 #[expect(

@@ -1,12 +1,16 @@
-//! Labels as a file for the printer.
+//! Labels as a file for the printer, and a month of sales as a file for spreadsheets.
 
+use crate::asked::{Query, Seller};
 use crate::failure::Failure;
 use crate::router::Server;
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use stoflow_app::request::Visitor;
+use stoflow_app::sales::{books, month};
+use stoflow_app::words;
 use stoflow_domain::error::Error;
 use stoflow_domain::sales::labels::{self, sheet::Paper};
 use stoflow_wire::ids::SaleId;
@@ -15,10 +19,9 @@ use stoflow_wire::ids::SaleId;
 /// boxes sends `ids[]=1&ids[]=2`. Leads back to the sales where none of them has a label here.
 pub async fn print_labels(
     State(server): State<Server>,
-    Extension(visitor): Extension<Visitor>,
+    Seller(seller): Seller,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
     let asked = Asked::read(query.as_deref().unwrap_or_default());
     match labels::print(&server.backend, seller.tenant, &asked.sales, asked.paper).await {
         Ok(sheets) => {
@@ -35,6 +38,41 @@ pub async fn print_labels(
         Err(Error::OutOfPlace { .. }) => Ok(Redirect::to("/sales").into_response()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// `GET /sales/month.csv?month=2026-11`: the signed-in seller's own sales of that month. Leads back to the sales where the
+/// month is none.
+pub async fn export_month(
+    State(server): State<Server>,
+    Seller(seller): Seller,
+    Extension(visitor): Extension<Visitor>,
+    Query(asked): Query<Month>,
+) -> Result<Response, Failure> {
+    let Some(month) = month::read(&asked.month) else {
+        return Ok(Redirect::to("/sales").into_response());
+    };
+    let mut tx = server.backend.database.tenant(seller.tenant).await?;
+    let lines = stoflow_domain::sales::export(&mut tx, month).await?;
+    tx.commit().await?;
+    let name = format!(
+        "attachment; filename=\"stoflow-{:04}-{:02}.csv\"",
+        month.year(),
+        u8::from(month.month())
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    let table = books::csv(words::of(visitor.language), &lines);
+    Ok((headers, table).into_response())
+}
+
+/// Which month is wanted.
+#[derive(Deserialize)]
+pub struct Month {
+    #[serde(default)]
+    month: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -45,9 +45,12 @@ pub async fn guard(
     response
 }
 
+/// Where one signs in, and goes on with a refresh token.
+const OPEN: [&str; 2] = ["/api/v1/session", "/api/v1/session/renewal"];
+
 /// The role step: the API is for those who are signed in; pages decide for themselves where to send a stranger.
 fn allow(signed_in: Option<&SignedIn>, path: &str) -> Result<(), Failure> {
-    let open = !path.starts_with("/api/v1/") || path == "/api/v1/session";
+    let open = !path.starts_with("/api/v1/") || OPEN.contains(&path);
     if open || signed_in.is_some() {
         return Ok(());
     }

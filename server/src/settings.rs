@@ -4,6 +4,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use stoflow_domain::channels::vinted::images::HOSTS;
+use stoflow_domain::keys::Given;
 use stoflow_wire::executor::Pace;
 
 /// Settings of one server process.
@@ -24,8 +26,9 @@ pub struct Settings {
     /// `DATABASE_URL`: absent means the private cluster.
     pub database_url: Option<String>,
     pub photos: PhotoSettings,
-    /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; absent means one made on first start and kept in `data`.
-    pub signing_key: Option<String>,
+    /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; `STOFLOW_PHOTO_KEY`: signs the links to photos. One that is absent
+    /// is made on first start and kept in `data`.
+    pub keys: Given,
     /// `STOFLOW_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
     /// `STOFLOW_SIGN_IN_LIMIT`: sign-ins, sign-ups and the like per network in five minutes (1 to 1000).
@@ -34,6 +37,9 @@ pub struct Settings {
     pub vinted_pace: Pace,
     /// `STOFLOW_VINTED_IMAGES`: an origin that stands in for the hosts of Vinted's photos, for a simulator.
     pub vinted_images: Option<String>,
+    /// `STOFLOW_VINTED_HOSTS`: the hosts that photos and labels are fetched from, with all below them; `vinted.net,
+    /// vinted.fr` where it is absent.
+    pub vinted_hosts: Vec<String>,
     /// `STOFLOW_EXTENSION_ID`: the extension the dashboard talks to.
     pub extension_id: String,
 }
@@ -106,11 +112,15 @@ impl Settings {
             mail_from: text("STOFLOW_MAIL_FROM", "StoFlow <bonjour@stoflow.com>"),
             database_url: get("DATABASE_URL"),
             photos: photo_settings(&get)?,
-            signing_key: get("STOFLOW_SIGNING_KEY"),
+            keys: Given {
+                signing: get("STOFLOW_SIGNING_KEY"),
+                photo_paths: get("STOFLOW_PHOTO_KEY"),
+            },
             proxies: proxies(&text("STOFLOW_PROXIES", ""))?,
             sign_in_limit: number(&get, "STOFLOW_SIGN_IN_LIMIT", 20, 1, 1000)?,
             vinted_pace: pace(&text("STOFLOW_VINTED_PACE", "human"))?,
             vinted_images: images(get("STOFLOW_VINTED_IMAGES"))?,
+            vinted_hosts: hosts(&text("STOFLOW_VINTED_HOSTS", &HOSTS.join(",")))?,
             extension_id: text("STOFLOW_EXTENSION_ID", EXTENSION_ID.trim()),
         })
     }
@@ -191,6 +201,30 @@ fn pace(text: &str) -> Result<Pace, BadSetting> {
     }
 }
 
+fn hosts(list: &str) -> Result<Vec<String>, BadSetting> {
+    let name = "STOFLOW_VINTED_HOSTS";
+    let is_host = |host: &str| {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        let ends_in_letters = host.rsplit_once('.').is_some_and(|(before, last)| {
+            !before.is_empty() && last.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+        ends_in_letters && host.chars().all(allowed)
+    };
+    let hosts: Vec<String> = list
+        .split(',')
+        .map(|host| host.trim().to_ascii_lowercase())
+        .filter(|host| !host.is_empty())
+        .collect();
+    match hosts.iter().find(|host| !is_host(host)) {
+        Some(host) => Err(bad(
+            name,
+            format!("{host} is no host: write names alone, such as vinted.net,vinted.fr"),
+        )),
+        None if hosts.is_empty() => Err(bad(name, "write one host at least, such as vinted.net")),
+        None => Ok(hosts),
+    }
+}
+
 fn images(origin: Option<String>) -> Result<Option<String>, BadSetting> {
     let origin = origin.map(|origin| origin.trim().trim_end_matches('/').to_owned());
     if let Some(origin) = &origin {
@@ -267,6 +301,20 @@ mod tests {
         );
         let foreign = read(&[("STOFLOW_VINTED_IMAGES", "http://photos.example")]);
         assert!(foreign.unwrap_err().starts_with("STOFLOW_VINTED_IMAGES"));
+    }
+
+    #[test]
+    fn files_of_vinted_come_from_the_hosts_on_the_list() {
+        assert_eq!(read(&[]).unwrap().vinted_hosts, ["vinted.net", "vinted.fr"]);
+        let more = read(&[("STOFLOW_VINTED_HOSTS", "vinted.net, Labels.Example.com")]);
+        assert_eq!(
+            more.unwrap().vinted_hosts,
+            ["vinted.net", "labels.example.com"]
+        );
+        for none in ["https://vinted.net", "127.0.0.1", "com", "a b.fr", ".", ","] {
+            let refused = read(&[("STOFLOW_VINTED_HOSTS", none)]).unwrap_err();
+            assert!(refused.starts_with("STOFLOW_VINTED_HOSTS"), "{none}");
+        }
     }
 
     #[test]

@@ -7,20 +7,34 @@
 
 #[path = "api/app.rs"]
 mod app;
+#[path = "api/bad_input.rs"]
+mod bad_input;
+#[path = "api/behind.rs"]
+mod behind;
+#[path = "api/doors.rs"]
+mod doors;
+#[path = "api/endings.rs"]
+mod endings;
 #[path = "api/headers.rs"]
 mod headers;
 #[path = "api/markup.rs"]
 mod markup;
 #[path = "api/origins.rs"]
 mod origins;
+#[path = "api/paper_forms.rs"]
+mod paper_forms;
 #[path = "api/photos.rs"]
 mod photos;
 #[path = "api/sales.rs"]
 mod sales;
 #[path = "api/sessions.rs"]
 mod sessions;
+#[path = "api/shops.rs"]
+mod shops;
 #[path = "api/socket_ends.rs"]
 mod socket_ends;
+#[path = "api/socket_limits.rs"]
+mod socket_limits;
 #[path = "api/sockets.rs"]
 mod sockets;
 #[path = "api/strangers.rs"]

@@ -6,6 +6,7 @@
 mod compress;
 mod css;
 mod extension;
+mod fonts;
 pub(crate) mod site;
 mod wasm;
 

@@ -30,10 +30,10 @@ const OFFICIAL: &str = "https://app.stoflow.com";
 const SERVER: &str = "server";
 
 /// Where a stack keeps its data, and which database it may use.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Data {
-    /// Kept from one start to the next; `DATABASE_URL` of the environment is respected.
-    Kept,
+    /// Kept from one start to the next, in this database or, without one, in a private PostgreSQL.
+    Kept { database_url: Option<String> },
     /// Empty at the start, in a private PostgreSQL whatever the environment says.
     Fresh,
 }
@@ -87,7 +87,7 @@ impl Stack {
             description: Description::of(plan)?,
             server_binary: plan.assembly.server.clone(),
             environment: environment(plan),
-            data: plan.data,
+            data: plan.data.clone(),
             described_in: plan.description.clone(),
             services: Vec::new(),
         };
@@ -105,9 +105,12 @@ impl Stack {
         command
             .args(arguments)
             .envs(self.environment.iter().map(|(name, value)| (name, value)));
-        if self.data == Data::Fresh {
-            command.env_remove("DATABASE_URL");
-        }
+        match &self.data {
+            Data::Kept {
+                database_url: Some(url),
+            } => command.env("DATABASE_URL", url),
+            Data::Kept { database_url: None } | Data::Fresh => command.env_remove("DATABASE_URL"),
+        };
         command
     }
 

@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::assemble::{self, Grade};
@@ -31,7 +31,10 @@ pub(crate) struct Options {
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     Ports::of_environment(options.env).check_free()?;
-    prepare(workspace, options)?;
+    let database_url = database_url(options.env, |name| {
+        env::var_os(name).map(|url| url.to_string_lossy().into_owned())
+    })?;
+    prepare(workspace, options, database_url.as_deref())?;
     let grade = Grade::from_flag(options.release);
     let assembly = assemble::everything(workspace, grade)?;
     let folder = workspace.output(format!("up/env-{}", options.env));
@@ -39,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         description: folder.with_extension("json"),
         folder: folder.clone(),
         ports: Ports::of_environment(options.env),
-        data: Data::Kept,
+        data: Data::Kept { database_url },
         assembly: &assembly,
         simulator: stack::build_simulator(workspace, grade)?,
         settings: &[],
@@ -64,8 +67,25 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// The database of an environment, where it is not to have a private one: `DATABASE_URL` names that of the first,
+/// `DATABASE_URL_1` to `_3` those of the others. Two environments in one would sell each other's listings.
+fn database_url(number: u8, get: impl Fn(&str) -> Option<String>) -> Result<Option<String>> {
+    let own = match number {
+        0 => "DATABASE_URL".to_owned(),
+        number => format!("DATABASE_URL_{number}"),
+    };
+    let url = get(&own);
+    if url.is_none() && get("DATABASE_URL").is_some() {
+        bail!(
+            "DATABASE_URL is the database of environment 0, and two environments can't share one. Name another in {own}, \
+             or unset DATABASE_URL so that each makes a private one."
+        );
+    }
+    Ok(url)
+}
+
 /// Without a browser or npm packages StoFlow still runs, so only those that `--browser` needs are required.
-fn prepare(workspace: &Workspace, options: &Options) -> Result<()> {
+fn prepare(workspace: &Workspace, options: &Options, database_url: Option<&str>) -> Result<()> {
     prepare::require(workspace, &[Need::WasmTarget])?;
     prepare::wish(workspace, &[Need::NpmPackages]);
     if options.browser {
@@ -73,7 +93,7 @@ fn prepare(workspace: &Workspace, options: &Options) -> Result<()> {
     } else {
         prepare::wish(workspace, &[Need::Chromium]);
     }
-    if env::var_os("DATABASE_URL").is_none() {
+    if database_url.is_none() {
         prepare::require(workspace, &[Need::Postgres])?;
     }
     Ok(())
@@ -132,4 +152,27 @@ fn welcome(running: &Description) -> String {
         running.sims.vinted_page,
         running.extension_dir,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::database_url;
+
+    fn named(number: u8, names: &[&str]) -> Result<Option<String>, String> {
+        let found = database_url(number, |name| {
+            names.contains(&name).then(|| name.to_lowercase())
+        });
+        found.map_err(|refusal| refusal.to_string())
+    }
+
+    #[test]
+    fn every_environment_has_a_database_of_its_own() {
+        for number in 0..=3 {
+            assert_eq!(named(number, &[]), Ok(None));
+        }
+        let both = ["DATABASE_URL", "DATABASE_URL_2"];
+        assert_eq!(named(0, &both), Ok(Some("database_url".to_owned())));
+        assert_eq!(named(2, &both), Ok(Some("database_url_2".to_owned())));
+        assert!(named(1, &both).unwrap_err().contains("DATABASE_URL_1"));
+    }
 }

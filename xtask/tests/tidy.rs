@@ -8,3 +8,5 @@ mod arrows;
 mod leftovers;
 #[path = "tidy/sources.rs"]
 mod sources;
+#[path = "tidy/words.rs"]
+mod words;

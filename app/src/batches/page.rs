@@ -121,7 +121,7 @@ fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
         }
     });
     let nothing = report.asked == 0;
-    let tone = if act == BulkAct::Withdraw {
+    let tone = if matches!(act, BulkAct::Withdraw | BulkAct::SellElsewhere) {
         "danger"
     } else {
         "primary"
@@ -211,6 +211,7 @@ fn told(l: Locale, act: BulkAct, report: &BatchReport) -> Toast {
         BulkAct::Publish => say!(l, batches.publishing, items = items),
         BulkAct::Update => say!(l, batches.updating, items = items),
         BulkAct::Withdraw => say!(l, batches.withdrawing, items = items),
+        BulkAct::SellElsewhere => say!(l, batches.sold, items = items),
         BulkAct::Archive => say!(l, batches.archived, items = items),
     };
     Toast {

@@ -13,6 +13,7 @@ pub fn button(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Publish => say!(l, batches.publish),
         BulkAct::Update => say!(l, batches.update),
         BulkAct::Withdraw => say!(l, batches.withdraw),
+        BulkAct::SellElsewhere => say!(l, batches.sell),
         BulkAct::Archive => say!(l, batches.archive),
     }
 }
@@ -23,6 +24,7 @@ pub fn question(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Publish => say!(l, batches.publish_question),
         BulkAct::Update => say!(l, batches.update_question),
         BulkAct::Withdraw => say!(l, batches.withdraw_question),
+        BulkAct::SellElsewhere => say!(l, batches.sell_question),
         BulkAct::Archive => say!(l, batches.archive_question),
     }
 }
@@ -33,6 +35,7 @@ pub fn meaning(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Publish => say!(l, batches.publish_meaning),
         BulkAct::Update => say!(l, batches.update_meaning),
         BulkAct::Withdraw => say!(l, batches.withdraw_meaning),
+        BulkAct::SellElsewhere => say!(l, batches.sell_meaning),
         BulkAct::Archive => say!(l, batches.archive_meaning),
     }
 }

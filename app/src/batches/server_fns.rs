@@ -22,9 +22,11 @@ pub async fn rehearse_batch(act: BulkAct, products: Vec<ProductId>) -> Result<Re
 
     let seller = request::signed_in()?;
     let backend = request::backend()?;
-    let report = match act.job() {
-        Some(job) => batches::rehearse(&backend, seller.tenant, job, &products).await?,
-        None => batches::rehearse_archiving(&backend, seller.tenant, &products).await?,
+    let tenant = seller.tenant;
+    let report = match act.means() {
+        Means::Job(job) => batches::rehearse(&backend, tenant, job, &products).await?,
+        Means::Selling => batches::rehearse_selling(&backend, tenant, &products).await?,
+        Means::Archiving => batches::rehearse_archiving(&backend, tenant, &products).await?,
     };
     Ok(Rehearsal {
         key: batches::key(),
@@ -47,15 +49,18 @@ pub async fn begin_batch(
     let backend = request::backend()?;
     let products: Result<Vec<ProductId>, _> = products.split(',').map(str::parse).collect();
     let products = products.map_err(|_| AppError::Unreadable)?;
-    let begun = match act.job() {
-        Some(job) => batches::ask(&backend, seller.tenant, job, &key, &products).await,
-        None => batches::archive(&backend, seller.tenant, &products).await,
+    let tenant = seller.tenant;
+    let begun = match act.means() {
+        Means::Job(job) => batches::ask(&backend, tenant, job, &key, &products).await,
+        Means::Selling => batches::sell(&backend, tenant, &products).await,
+        Means::Archiving => batches::archive(&backend, tenant, &products).await,
     };
     let report =
         begun.map_err(|error| request::refuse(Form::Other, paths::PRODUCTS, &[], error.into()))?;
     match report.batch {
         Some(batch) => request::done(Notice::BatchBegun, &paths::jobs_of(batch)),
         None if act == BulkAct::Archive => request::done(Notice::ItemsArchived, paths::PRODUCTS),
+        None if act == BulkAct::SellElsewhere => request::done(Notice::ItemsSold, paths::PRODUCTS),
         None => request::lead_to(paths::PRODUCTS),
     }
     Ok(report)
@@ -84,17 +89,26 @@ pub async fn cancel_batch(batch: BatchId, #[server(default)] back: String) -> Re
     }
 }
 
+/// What it means for each item.
+#[cfg(feature = "ssr")]
+enum Means {
+    /// A job, gathered with the others.
+    Job(stoflow_domain::batches::Act),
+    Selling,
+    Archiving,
+}
+
 #[cfg(feature = "ssr")]
 impl BulkAct {
-    /// The job it means for each item; `None` where nothing happens outside.
-    fn job(self) -> Option<stoflow_domain::batches::Act> {
+    fn means(self) -> Means {
         use stoflow_domain::batches::Act;
 
         match self {
-            Self::Publish => Some(Act::Publish),
-            Self::Update => Some(Act::Update),
-            Self::Withdraw => Some(Act::Withdraw),
-            Self::Archive => None,
+            Self::Publish => Means::Job(Act::Publish),
+            Self::Update => Means::Job(Act::Update),
+            Self::Withdraw => Means::Job(Act::Withdraw),
+            Self::SellElsewhere => Means::Selling,
+            Self::Archive => Means::Archiving,
         }
     }
 }

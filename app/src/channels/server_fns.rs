@@ -6,6 +6,7 @@ use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::ExecutorView;
 use stoflow_wire::ids::{ExecutorId, ListingId, ProductId};
+use stoflow_wire::listings::PhotoChoice;
 use stoflow_wire::socket::VintedConnection;
 use time::OffsetDateTime;
 
@@ -101,55 +102,75 @@ pub async fn resume_vinted() -> Result<(), AppError> {
     }
 }
 
-/// Asks for the product, as it was saved, to be published.
+/// Asks for the product, as it was saved, to be published. `request` as for [`update_listing`].
 #[server(prefix = "/fn", endpoint = "publish_product")]
-pub async fn publish_product(product: ProductId) -> Result<(), AppError> {
-    use crate::request;
+pub async fn publish_product(
+    product: ProductId,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
     use crate::visit::Notice;
-    use stoflow_domain::listings;
+    use stoflow_domain::listings::Wish;
     use stoflow_wire::platform::Platform;
 
-    let seller = request::signed_in()?;
-    let asked = listings::publish(
-        &request::backend()?,
-        seller.tenant,
-        product,
-        Platform::Vinted,
-    )
-    .await;
+    let asked = ask(Wish::Publish(product, Platform::Vinted), &request).await?;
     back_to(product, Notice::Publishing, asked)
 }
 
-/// Asks for the live listing to be written as the product was saved. `product` is the editor to come back to.
+/// Asks for the live listing to be given what changed of the product. `product` is the editor to come back to, `request`
+/// what its form was made with: the same form sent again gets the first answer.
 #[server(prefix = "/fn", endpoint = "update_listing")]
-pub async fn update_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {
-    use crate::request;
+pub async fn update_listing(
+    listing: ListingId,
+    product: ProductId,
+    #[server(default)] photos: PhotoChoice,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
     use crate::visit::Notice;
-    use stoflow_domain::listings;
+    use stoflow_domain::listings::Wish;
 
-    let seller = request::signed_in()?;
-    let asked = listings::update(&request::backend()?, seller.tenant, listing).await;
+    let asked = ask(Wish::Update(listing, photos), &request).await?;
     back_to(product, Notice::Updating, asked)
 }
 
-/// Asks for the live listing to be taken off. `product` is the editor to come back to.
+/// Asks for the live listing to be taken off. `product` and `request` as for [`update_listing`].
 #[server(prefix = "/fn", endpoint = "withdraw_listing")]
-pub async fn withdraw_listing(listing: ListingId, product: ProductId) -> Result<(), AppError> {
-    use crate::request;
+pub async fn withdraw_listing(
+    listing: ListingId,
+    product: ProductId,
+    #[server(default)] request: String,
+) -> Result<(), AppError> {
     use crate::visit::Notice;
-    use stoflow_domain::listings;
+    use stoflow_domain::listings::Wish;
 
-    let seller = request::signed_in()?;
-    let asked = listings::withdraw(&request::backend()?, seller.tenant, listing).await;
+    let asked = ask(Wish::Withdraw(listing), &request).await?;
     back_to(product, Notice::Removing, asked)
 }
 
 #[cfg(feature = "ssr")]
-fn back_to(
-    product: ProductId,
-    notice: crate::visit::Notice,
-    asked: Result<stoflow_wire::ids::JobId, stoflow_domain::error::Error>,
-) -> Result<(), AppError> {
+type Asked = Result<stoflow_wire::ids::JobId, stoflow_domain::error::Error>;
+
+#[cfg(feature = "ssr")]
+async fn ask(wish: stoflow_domain::listings::Wish, sent: &str) -> Result<Asked, AppError> {
+    use crate::request;
+    use stoflow_domain::jobs::requests::Request;
+    use stoflow_domain::listings::{self, Wish};
+
+    let seller = request::signed_in()?;
+    let (backend, tenant) = (request::backend()?, seller.tenant);
+    Ok(match (Request::read(sent), wish) {
+        (Some(once), wish) => listings::ask_once(&backend, tenant, wish, &once).await,
+        (None, Wish::Publish(product, platform)) => {
+            listings::publish(&backend, tenant, product, platform).await
+        }
+        (None, Wish::Update(listing, photos)) => {
+            listings::update(&backend, tenant, listing, photos).await
+        }
+        (None, Wish::Withdraw(listing)) => listings::withdraw(&backend, tenant, listing).await,
+    })
+}
+
+#[cfg(feature = "ssr")]
+fn back_to(product: ProductId, notice: crate::visit::Notice, asked: Asked) -> Result<(), AppError> {
     use crate::visit::Form;
     use crate::{paths, request};
 

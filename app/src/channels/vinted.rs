@@ -2,6 +2,7 @@
 
 use super::governor::card::GovernorCard;
 use super::health::health;
+use super::latest::Latest;
 use super::pairing::Pairing;
 use super::server_fns::{VintedChannel, read_vinted_channel};
 use super::wardrobe::card::WardrobeCard;
@@ -84,6 +85,7 @@ fn Channel(channel: VintedChannel, acted: Callback<Done>) -> AnyView {
     view! {
         <section class="card">
             {move || view! { <Standing connection=connection.get() acted=acted/> }}
+            {move || view! { <Latest connection=connection.get()/> }}
         </section>
         {list}
     }
@@ -93,7 +95,9 @@ fn Channel(channel: VintedChannel, acted: Callback<Done>) -> AnyView {
 #[component]
 fn Standing(connection: VintedConnection, acted: Callback<Done>) -> AnyView {
     let l = locale();
-    let health = health(l, &connection);
+    let now = Live::here().now;
+    let shown = connection.clone();
+    let health = Memo::new(move |_| health(l, &shown, now.get()));
     let account = connection.account.clone().map(|login| {
         view! { <p class="muted">{say!(l, channels.sells_as, login = login)}</p> }
     });
@@ -114,8 +118,13 @@ fn Standing(connection: VintedConnection, acted: Callback<Done>) -> AnyView {
     });
     view! {
         <p class="standing">
-            <Badge tone=health.tone text=health.short/>
-            <span>{health.sentence}</span>
+            {move || {
+                let health = health.get();
+                view! {
+                    <Badge tone=health.tone text=health.short/>
+                    <span>{health.sentence}</span>
+                }
+            }}
         </p>
         {account}
         <div class="row">

@@ -2,6 +2,7 @@
 //!
 //! Everything on the page works as plain forms and links. Nothing here changes anything on Vinted.
 
+pub mod archive;
 pub mod card;
 pub mod chooser;
 pub mod empty;

@@ -2,12 +2,11 @@
 
 use super::server_fns::READ;
 use crate::act::{ActForm, Done};
-use crate::channels::health::health;
+use crate::channels::health;
 use crate::jobs::sentences::{step, trouble, waiting};
 use crate::live::Live;
 use crate::paths;
 use crate::say;
-use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::outer::Back;
 use crate::words::{Locale, dates, locale};
@@ -55,8 +54,7 @@ pub fn Freshness(
     let now = ArcMemo::new(move |_| live.jobs.with(|jobs| Now::of(reading, jobs)));
     let obstacle = move || {
         let connection = live.connection.get().unwrap_or_else(|| connection.clone());
-        let health = health(l, &connection);
-        (health.tone != Tone::Good).then_some(health.sentence)
+        health::obstacle(l, &connection)
     };
     let obstacle = ArcMemo::new(move |_| obstacle());
     let read = move || match reading.completed_at {

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use stoflow_wire::conversations::{
     ConversationView, ItemCard, MessageKind, MessageView, OfferState, Sender,
 };
+use stoflow_wire::one_sale::SaleCard;
 
 #[component]
 pub fn Talk(place: Place, talk: ConversationView, draft: Draft, done: Callback<Done>) -> AnyView {
@@ -25,6 +26,7 @@ pub fn Talk(place: Place, talk: ConversationView, draft: Draft, done: Callback<D
     let url = talk.url.clone();
     let login = named(l, talk.login.clone());
     let item = talk.item.clone().map(|item| view! { <Item item=item/> });
+    let sale = talk.sale.map(|sale| view! { <Sale sale=sale/> });
     let messages = talk.messages.clone().into_iter();
     let messages = messages.map(|message| view! { <Entry message=message url=talk.url.clone()/> });
     let messages = messages.collect_view();
@@ -44,6 +46,7 @@ pub fn Talk(place: Place, talk: ConversationView, draft: Draft, done: Callback<D
             </a>
         </header>
         {item}
+        {sale}
         <div
             class="scroll"
             tabindex="0"
@@ -84,6 +87,21 @@ fn Item(item: ItemCard) -> AnyView {
         }
     });
     view! { <div class="talked-about">{thumb} <p>{title} {price}</p> {listing}</div> }.into_any()
+}
+
+/// The sale that came of it.
+#[component]
+fn Sale(sale: SaleCard) -> AnyView {
+    let l = locale();
+    let (tone, state) = crate::sales::sentences::state(l, sale.state);
+    view! {
+        <p class="talked-about">
+            <a href=paths::sale(sale.id)>{say!(l, conversations.sale)}</a>
+            <time title=dates::exact(l, sale.sold_at)>{dates::date(l, sale.sold_at)}</time>
+            <Badge tone=tone text=state/>
+        </p>
+    }
+    .into_any()
 }
 
 #[component]

@@ -50,8 +50,9 @@ pub fn Missing() -> AnyView {
     .into_any()
 }
 
+/// By which the request is found in the log.
 #[component]
-fn RequestId(id: String) -> impl IntoView {
+pub fn RequestId(id: String) -> impl IntoView {
     let l = locale();
     (!id.is_empty())
         .then(|| view! { <small class="request-id">{say!(l, errors.request_id, id = id)}</small> })

@@ -37,11 +37,14 @@ pub fn failure(l: Locale, error: &AppError) -> String {
     }
 }
 
-/// What is wrong with one field. `field` decides the unit of a limit: a price's is cents.
+/// What is wrong with one field. `field` decides the unit of a limit: a price's is cents, a length's millimetres.
 pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
+    let is_length = field.starts_with("measurements.");
     let limit = |value: i64| {
         if field == "price" {
             amount(l, Money::euros_from_cents(value))
+        } else if is_length {
+            centimetres(l, value)
         } else {
             value.to_string()
         }
@@ -52,6 +55,7 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::TooShort { min } => say!(l, errors.field_too_short, min = min),
         Problem::NotANumber => say!(l, errors.field_not_a_number).to_owned(),
         Problem::Negative => say!(l, errors.field_negative).to_owned(),
+        Problem::TooPrecise if is_length => say!(l, errors.field_too_precise_length).to_owned(),
         Problem::TooPrecise => say!(l, errors.field_too_precise).to_owned(),
         Problem::TooLarge { max } => {
             let max = limit(*max);
@@ -72,6 +76,17 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
             say!(l, errors.field_unknown_placeholder, name = name)
         }
         Problem::ForbiddenCharacter => say!(l, errors.field_forbidden_character).to_owned(),
+    }
+}
+
+fn centimetres(l: Locale, millimetres: i64) -> String {
+    let point = match l {
+        Locale::fr => ',',
+        Locale::en => '.',
+    };
+    match (millimetres / 10, millimetres % 10) {
+        (whole, 0) => format!("{whole} cm"),
+        (whole, tenth) => format!("{whole}{point}{tenth} cm"),
     }
 }
 

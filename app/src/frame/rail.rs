@@ -144,7 +144,7 @@ fn VintedDot(shop: ShopResource) -> AnyView {
                 Some(move || {
                     let Health { tone, short, .. } = live
                         .connection
-                        .with(|told| health(l, told.as_ref().unwrap_or(&known)));
+                        .with(|told| health(l, told.as_ref().unwrap_or(&known), live.now.get()));
                     view! {
                         <span class=format!("dot {}", tone.class())></span>
                         <span class="unseen">{short}</span>

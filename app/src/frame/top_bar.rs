@@ -39,7 +39,8 @@ fn ChannelHealth(shop: ShopResource) -> AnyView {
             {move || Suspend::new(async move {
                 let known = shop.await.ok()?.vinted;
                 Some(move || {
-                    let health = live.connection.with(|told| health(l, told.as_ref().unwrap_or(&known)));
+                    let now = live.now.get();
+                    let health = live.connection.with(|told| health(l, told.as_ref().unwrap_or(&known), now));
                     view! {
                         <a class="health" href=paths::VINTED title=health.sentence>
                             <span class=format!("dot {}", health.tone.class())></span>

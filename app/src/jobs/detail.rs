@@ -3,7 +3,9 @@
 use super::moment::Moment;
 use super::news;
 use super::row::{CANCEL, Standing};
-use super::sentences::{actor, event, kind, state, step, step_state, subject, trouble};
+use super::sentences::{
+    actor, event, kind, state, step, step_result, step_state, subject, trouble,
+};
 use super::server_fns::open_job;
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
@@ -64,7 +66,8 @@ fn Detail(detail: JobDetail) -> AnyView {
     let live = Live::here();
     let read = detail.job;
     let title = subject(l, &read);
-    let archived = detail.history.is_empty();
+    let archived = detail.archived;
+    let form = (!archived).then_some(FORM);
     let about = view! { <About job=read.clone()/> };
     let now = Memo::new(move |_| news::newest(live, std::slice::from_ref(&read)));
     let badge = move || {
@@ -78,11 +81,11 @@ fn Detail(detail: JobDetail) -> AnyView {
     };
     let standing = move || {
         let jobs = now.get().into_iter();
-        jobs.map(|job| view! { <Standing job=job form=FORM/> })
+        jobs.map(|job| view! { <Standing job=job form=form/> })
             .collect_view()
     };
-    let past = if archived {
-        view! { <p class="muted">{say!(l, jobs.archived)}</p> }.into_any()
+    let past = if detail.history.is_empty() {
+        view! { <p class="muted">{say!(l, jobs.archived_bare)}</p> }.into_any()
     } else {
         view! {
             <Steps steps=detail.steps/>
@@ -99,6 +102,7 @@ fn Detail(detail: JobDetail) -> AnyView {
         </header>
         <section class="card job-now">
             {standing}
+            {archived.then(|| view! { <p class="muted">{say!(l, jobs.archived)}</p> })}
             {about}
         </section>
         {past}
@@ -151,9 +155,11 @@ fn Steps(steps: Vec<StepView>) -> AnyView {
     let list = if steps.is_empty() {
         view! { <p class="muted">{say!(l, jobs.no_steps)}</p> }.into_any()
     } else {
+        let tries = tries(&steps);
         let rows = steps
             .into_iter()
-            .map(|step| view! { <StepRow step=step/> })
+            .zip(tries)
+            .map(|(step, number)| view! { <StepRow step=step number=number/> })
             .collect_view();
         view! { <ol class="timeline">{rows}</ol> }.into_any()
     };
@@ -166,9 +172,25 @@ fn Steps(steps: Vec<StepView>) -> AnyView {
     .into_any()
 }
 
+/// For each step, which try of it this is.
+fn tries(steps: &[StepView]) -> Vec<usize> {
+    let before = |at: usize| steps.iter().take(at + 1);
+    steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| before(at).filter(|other| other.step == step.step).count())
+        .collect()
+}
+
 #[component]
-fn StepRow(step: StepView) -> AnyView {
+fn StepRow(step: StepView, number: usize) -> AnyView {
     let l = locale();
+    let again = (number > 1).then(|| say!(l, jobs.step_try, number = number));
+    let again = again.map(|words| view! { <span class="muted">" · " {words}</span> });
+    let left = step.result.map(|result| step_result(l, result));
+    let left = left.map(|words| view! { <span class="why muted">{words}</span> });
+    let why = step.trouble.as_ref().map(|why| trouble(l, why));
+    let why = why.map(|words| view! { <span class="why">{words}</span> });
     let (tone, ended) = step_state(l, step.state);
     let took = step
         .finished_at
@@ -176,7 +198,7 @@ fn StepRow(step: StepView) -> AnyView {
     view! {
         <li class=tone.class()>
             <span class="dot"></span>
-            <span>{self::step(l, &step.step)}</span>
+            <span>{self::step(l, &step.step)} {again} {left} {why}</span>
             <span class="unseen">{ended}</span>
             <span class="muted when">{took.unwrap_or_else(|| ended.to_owned())}</span>
         </li>
@@ -207,12 +229,15 @@ fn Entry(entry: JobEventView) -> AnyView {
         .trouble
         .as_ref()
         .map(|why| view! { <span class="why">{trouble(l, why)}</span> });
+    let at = entry.step.as_ref().map(|at| step(l, at));
+    let at = at.map(|words| view! { <span class="muted">" · " {words}</span> });
     view! {
         <li>
             <span class="dot"></span>
             <span>
                 <strong>{event(l, &entry)}</strong>
                 <span class="muted">" · " {actor(l, entry.actor)}</span>
+                {at}
                 {why}
             </span>
             <span class="muted when"><Moment at=entry.at/></span>

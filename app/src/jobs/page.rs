@@ -89,12 +89,13 @@ fn Everything(place: Place, standing: Standing) -> AnyView {
     let live = Live::here();
     let Standing { list, paused } = standing;
     let (jobs, counts) = (list.jobs, list.counts);
+    let form = (place.filter.show != JobShow::Archived).then_some(FORM);
     let rows = if jobs.is_empty() {
         view! { <Nothing place=place.clone()/> }.into_any()
     } else {
         let rows = move || {
             let jobs = news::newest(live, &jobs).into_iter();
-            jobs.map(|job| view! { <JobRow job=job form=FORM/> })
+            jobs.map(|job| view! { <JobRow job=job form=form/> })
                 .collect_view()
         };
         view! { <ul class="jobs">{rows}</ul> }.into_any()
@@ -159,6 +160,7 @@ fn Tabs(place: Place, counts: JobCounts) -> impl IntoView {
             JobShow::Open => (say!(l, jobs.show_open), Some(counts.open)),
             JobShow::Broken => (say!(l, jobs.show_broken), Some(counts.broken)),
             JobShow::Completed => (say!(l, jobs.show_done), None),
+            JobShow::Archived => (say!(l, jobs.show_archived), None),
         };
         let chosen = place.filter.show == show;
         let count = count.map(|count| {

@@ -15,11 +15,12 @@ pub struct Place {
 }
 
 /// The tabs, with what they are called in the address.
-pub const SHOWS: [(JobShow, &str); 4] = [
+pub const SHOWS: [(JobShow, &str); 5] = [
     (JobShow::All, ""),
     (JobShow::Open, "open"),
     (JobShow::Broken, "broken"),
     (JobShow::Completed, "done"),
+    (JobShow::Archived, "archived"),
 ];
 
 /// What can be asked for by itself.

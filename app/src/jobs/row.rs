@@ -17,9 +17,9 @@ const RETRY: &str = "/fn/retry_job";
 const PAUSE: &str = "/fn/pause_job";
 const RESUME: &str = "/fn/resume_job";
 
-/// `form` is the id of the form that the buttons belong to.
+/// `form` is the id of the form that the buttons belong to; without one, nothing can be done any more.
 #[component]
-pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
+pub fn JobRow(job: JobView, #[prop(into)] form: Option<&'static str>) -> AnyView {
     let l = locale();
     let live = Live::here();
     let (tone, state_name) = state(l, job.state);
@@ -42,7 +42,7 @@ pub fn JobRow(job: JobView, form: &'static str) -> AnyView {
 
 /// What the job is at and what can be done about it: the same in a row and on the job's own page.
 #[component]
-pub fn Standing(job: JobView, form: &'static str) -> AnyView {
+pub fn Standing(job: JobView, #[prop(into)] form: Option<&'static str>) -> AnyView {
     let l = locale();
     let shows_progress = !job.state.is_final();
     let with = Holder::of(&job);
@@ -78,15 +78,17 @@ fn Acts(
     state: JobState,
     with: Holder,
     url: Option<String>,
-    form: &'static str,
+    form: Option<&'static str>,
 ) -> impl IntoView {
     let l = locale();
-    let buttons = acts(l, state, with)
-        .iter()
-        .map(|(action, label)| {
-            view! { <button form=form formaction=*action name="job" value=job.to_string()>{*label}</button> }
-        })
-        .collect_view();
+    let buttons = form.map(|form| {
+        acts(l, state, with)
+            .iter()
+            .map(|(action, label)| {
+                view! { <button form=form formaction=*action name="job" value=job.to_string()>{*label}</button> }
+            })
+            .collect_view()
+    });
     let page = url.filter(|_| state == JobState::Completed).map(|url| {
         view! {
             <a class="button" href=url target="_blank" rel="noopener">

@@ -6,7 +6,8 @@ use crate::ui::badge::Tone;
 use crate::words::Locale;
 use crate::words::dates::{time_of_day, wait};
 use stoflow_wire::jobs::{
-    JobActor, JobEventView, JobState, JobView, Step, StepState, Trouble, Wait, WaitReason,
+    JobActor, JobEventView, JobState, JobView, Step, StepResult, StepState, Trouble, Wait,
+    WaitReason,
 };
 use stoflow_wire::platform::{JobKind, VintedAction};
 
@@ -77,6 +78,9 @@ pub fn step(l: Locale, step: &Step) -> String {
         Step::ReadTransactions { position, of } => {
             say!(l, jobs.step_read_transactions, position = position, of = of)
         }
+        Step::ReadInvoices { year, month } => {
+            say!(l, jobs.step_read_invoices, month = month, year = year)
+        }
         Step::FindLabel => say!(l, jobs.step_find_label).to_owned(),
         Step::FetchLabel => say!(l, jobs.step_fetch_label).to_owned(),
         Step::ReadInbox { page, .. } => say!(l, jobs.step_read_inbox, page = page),
@@ -113,6 +117,7 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
             say!(l, jobs.trouble_quiet_hours, time = time)
         }
         Trouble::DailyCap { cap } => say!(l, jobs.trouble_daily_cap, cap = cap),
+        Trouble::HourlyCap { cap } => say!(l, jobs.trouble_hourly_cap, cap = cap),
         Trouble::NoMarketplaceTab => say!(l, jobs.trouble_no_marketplace_tab).to_owned(),
         Trouble::SignedOutOfMarketplace => say!(l, jobs.trouble_signed_out).to_owned(),
         Trouble::OtherMarketplaceAccount { login } => {
@@ -142,6 +147,7 @@ pub fn trouble(l: Locale, trouble: &Trouble) -> String {
         Trouble::AccessDenied => say!(l, jobs.trouble_access_denied).to_owned(),
         Trouble::Unknown => say!(l, jobs.trouble_unknown).to_owned(),
         Trouble::Gone => say!(l, jobs.trouble_gone).to_owned(),
+        Trouble::Reserved => say!(l, jobs.trouble_reserved).to_owned(),
         Trouble::Unreadable { .. } => say!(l, jobs.trouble_unreadable).to_owned(),
         Trouble::PhotoUnavailable { position } => {
             say!(l, jobs.trouble_photo_unavailable, position = position)
@@ -172,6 +178,7 @@ pub fn is_about_connection(trouble: &Trouble) -> bool {
 /// What happened to a job, as its history tells it.
 pub fn event(l: Locale, event: &JobEventView) -> String {
     let words = match event.event.as_str() {
+        "asked" if event.actor != JobActor::Seller => say!(l, jobs.event_begun_alone),
         "asked" => say!(l, jobs.event_asked),
         "claimed" => match event.attempt {
             Some(attempt) => return say!(l, jobs.event_claimed_again, attempt = attempt),
@@ -207,6 +214,14 @@ pub fn actor(l: Locale, actor: JobActor) -> &'static str {
         JobActor::Worker => say!(l, jobs.actor_worker),
         JobActor::Executor => say!(l, jobs.actor_executor),
         JobActor::Clock => say!(l, jobs.actor_clock),
+    }
+}
+
+/// What a step left behind.
+pub fn step_result(l: Locale, result: StepResult) -> String {
+    match result {
+        StepResult::Photo { vinted_id } => say!(l, jobs.result_photo, id = vinted_id),
+        StepResult::Listing { vinted_id } => say!(l, jobs.result_listing, id = vinted_id),
     }
 }
 

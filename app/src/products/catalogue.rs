@@ -26,8 +26,35 @@ pub struct ColourWord {
     pub hex: Option<String>,
 }
 
+/// A length with its word, and the categories whose garments have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    pub word: Word,
+    pub categories: Vec<String>,
+}
+
 /// Texts to pick from while typing; anything else may be typed as well.
 pub type Suggestions = Vec<String>;
+
+/// Sizes that belong together, small to large, and the keys of the categories that come in them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeRun {
+    pub categories: Vec<String>,
+    pub labels: Suggestions,
+}
+
+impl Catalogue {
+    /// What a thing of this category may have on its label; everything, while there is no category.
+    pub fn sizes_of(&self, category: &str) -> Suggestions {
+        let mut labels: Suggestions = Vec::new();
+        for run in &self.sizes {
+            if category.is_empty() || run.categories.iter().any(|key| key == category) {
+                labels.extend(run.labels.iter().cloned());
+            }
+        }
+        labels
+    }
+}
 
 /// All lists of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +65,7 @@ pub struct Catalogue {
     /// The best first; keys are 10 to 0.
     pub conditions: Vec<Word>,
     pub materials: Vec<Word>,
-    pub sizes: Suggestions,
+    pub measures: Vec<Measure>,
+    pub sizes: Vec<SizeRun>,
     pub brands: Suggestions,
 }

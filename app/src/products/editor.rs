@@ -4,10 +4,12 @@ pub mod conflict;
 pub mod desk;
 pub mod footer;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Measure};
 use super::form::fields::{Stock, Traits, Words};
+use super::form::measurements::Measurements;
 use super::photos::Photos;
 use super::readiness::Channels;
+use super::receipt::Sold;
 use super::server_fns::{open_product, read_catalogue};
 use super::{status_name, status_tone, title_or_none};
 use crate::error::page::Failed;
@@ -68,9 +70,10 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
     let desk = Desk::lay(&editor, refused(Form::Product).map(|refused| refused.error));
     provide_context(desk);
     desk.follow(Live::here());
-    save_on_command(desk);
+    save_on_command(&desk);
     let title = move || desk.title.with(|title| title_or_none(l, title));
     let form = editor.form;
+    let status = RwSignal::new(editor.status);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
@@ -83,9 +86,12 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
             <header class="page-head">
                 <a class="button quiet" href=paths::PRODUCTS aria-label=say!(l, editor.back)><Icon sign=Sign::Left/></a>
                 <h1>{title}</h1>
-                <Badge tone=status_tone(editor.status) text=status_name(l, editor.status)/>
+                {move || {
+                    let status = status.get();
+                    view! { <Badge tone=status_tone(status) text=status_name(l, status)/> }
+                }}
             </header>
-            <Trouble desk=desk/>
+            <Trouble desk=desk measures=catalogue.measures.clone()/>
             <Photos pile=desk.pile/>
             <form
                 id=FORM
@@ -99,10 +105,14 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <input type="hidden" name="product" value=editor.id.to_string()/>
                 <input type="hidden" name="version" value=editor.version.to_string() prop:value=move || desk.version.get().to_string()/>
                 <Words form=form.clone()/>
-                <Traits form=form.clone() catalogue=catalogue/>
+                <Traits form=form.clone() catalogue=catalogue.clone()/>
+                <Measurements form=form.clone() catalogue=catalogue/>
                 <Stock form=form/>
             </form>
-            <Channels desk=desk/>
+            <div class="aside">
+                <Channels desk=desk/>
+                <Sold product=editor.id status=status/>
+            </div>
             <Footer desk=desk/>
         </div>
     }
@@ -111,12 +121,12 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
 
 /// What stands against the last act, as a whole. Two tabs get both versions to choose from.
 #[component]
-fn Trouble(desk: Desk) -> impl IntoView {
+fn Trouble(desk: Desk, measures: Vec<Measure>) -> impl IntoView {
     let l = locale();
     move || {
         let error = desk.failure.get()?;
         let told = match error {
-            AppError::Stale => view! { <Conflict desk=desk/> }.into_any(),
+            AppError::Stale => view! { <Conflict desk=desk measures=measures.clone()/> }.into_any(),
             AppError::Invalid { .. } => sentence(say!(l, errors.invalid).to_owned()),
             error => sentence(sentences::failure(l, &error)),
         };
@@ -129,7 +139,8 @@ fn sentence(text: String) -> AnyView {
 }
 
 /// Ctrl or Cmd with S saves, wherever the focus is.
-fn save_on_command(desk: Desk) {
+fn save_on_command(desk: &Desk) {
+    let desk = *desk;
     let listener = window_event_listener(ev::keydown, move |event| {
         if keys::command(&event, "s") {
             event.prevent_default();

@@ -5,9 +5,11 @@
 
 pub mod fields;
 pub mod lists;
+pub mod measurements;
 
 use crate::error::AppError;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use stoflow_wire::products::{ProductForm, SaveReport};
 
 /// The controls `item[…]`. Everything may be missing: a browser does not send boxes that are not ticked.
@@ -27,6 +29,10 @@ pub struct TypedProduct {
     pub colour_order: String,
     pub condition: String,
     pub materials: Vec<String>,
+    /// In centimetres, by the keys of the catalogue.
+    pub measurements: BTreeMap<String, String>,
+    pub weight: String,
+    pub parcel: String,
     pub location: String,
     pub sku: String,
     pub quantity: String,
@@ -46,6 +52,9 @@ impl TypedProduct {
             size: self.size,
             condition: self.condition,
             materials: self.materials.join(","),
+            measurements: self.measurements,
+            weight: self.weight,
+            parcel: self.parcel,
             location: self.location,
             sku: self.sku,
             quantity: self.quantity,

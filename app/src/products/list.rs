@@ -2,9 +2,10 @@
 
 use super::heap_name;
 use super::place::Place;
+use super::receipt::undoable;
 use super::row::Row;
 use super::selection::{BulkBar, ChoosePage, Selection};
-use super::server_fns::list_products;
+use super::server_fns::{SELL_ELSEWHERE, list_products};
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -183,8 +184,14 @@ fn Pages(place: Place, next: Option<String>) -> impl IntoView {
 
 /// Tells of an act and offers the opposite.
 fn told(l: Locale, done: &Done, acts: RwSignal<u32>, toasts: Toasts) -> Toast {
-    let archived = done.action == ARCHIVE;
     let product = done.value.parse::<ProductId>().ok();
+    if let Some(product) = product.filter(|_| done.action == SELL_ELSEWHERE) {
+        let again = move || {
+            acts.try_update(|acts| *acts += 1);
+        };
+        return undoable(l, product, done, again, toasts);
+    }
+    let archived = done.action == ARCHIVE;
     let undo = product.map(|product| Step::Act {
         label: say!(l, products.undo).to_owned(),
         act: Arc::new(move || undo(l, product, archived, acts, toasts)),

@@ -16,8 +16,8 @@ use crate::words::locale;
 use leptos::ev::{DragEvent, Event, MouseEvent};
 use leptos::prelude::*;
 use pile::Pile;
-use stoflow_wire::photos::{PhotoRefused, PhotoView};
-use upload::Upload;
+use stoflow_wire::photos::{MOST, PhotoRefused, PhotoView};
+use upload::{Upload, Why};
 
 /// The form that the buttons on the photos belong to.
 const ACTS: &str = "photo-acts";
@@ -51,7 +51,7 @@ pub fn Photos(pile: Pile) -> AnyView {
             on:dragleave=move |_| hovered.set(false)
             on:drop=on_drop
         >
-            <h2>{say!(l, editor.photos)} " " <span class="muted">{move || pile.photos.with(Vec::len)} "/20"</span></h2>
+            <h2>{say!(l, editor.photos)} " " <span class="muted">{move || format!("{}/{MOST}", pile.photos.with(Vec::len))}</span></h2>
             <AddPhotos upload=upload/>
             <Report upload=upload/>
             <ActForm id=ACTS action=REORDER done=done>
@@ -123,13 +123,16 @@ fn Report(upload: Upload) -> AnyView {
             }
         })
     };
-    let refused = move || {
-        let refused = upload.refused.get();
-        (!refused.is_empty()).then(|| {
-            let files = refused
+    let left_out = move || {
+        let left_out = upload.left_out.get();
+        (!left_out.is_empty()).then(|| {
+            let files = left_out
                 .into_iter()
                 .map(|file| {
-                    let why = sentences::photo_problem(l, file.reason);
+                    let why = match &file.why {
+                        Why::Unfit(problem) => sentences::photo_problem(l, *problem).to_owned(),
+                        Why::Failed(error) => sentences::failure(l, error),
+                    };
                     view! { <li><strong>{file.file_name}</strong> " : " {why}</li> }
                 })
                 .collect_view();
@@ -143,10 +146,7 @@ fn Report(upload: Upload) -> AnyView {
     };
     view! {
         {progress}
-        {refused}
-        {move || upload.failure.get().map(|error| view! {
-            <NoticeBox tone=Tone::Bad>{sentences::failure(l, &error)}</NoticeBox>
-        })}
+        {left_out}
     }
     .into_any()
 }

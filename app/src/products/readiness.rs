@@ -2,7 +2,7 @@
 
 use super::editor::FORM;
 use super::editor::desk::Desk;
-use super::{gap_name, listing_state, platform_name};
+use super::{gap_name, listing_field, platform_name, standing};
 use crate::act::{ActForm, Done};
 use crate::bridge::Bridge;
 use crate::channels::server_fns::publish_product;
@@ -20,15 +20,19 @@ use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::listings::{Caution, ListingState, ListingView, Readiness};
+use stoflow_wire::listings::{
+    Caution, ListingField, ListingState, ListingView, Readiness, Withheld,
+};
 
 /// Saves, then asks for the product to be published.
 pub fn publish(desk: Desk, drawer: Drawer, bridge: Bridge) {
+    // Of before the save: pressed again after a lost answer it is the same request.
+    let request = desk.request();
     spawn_local(async move {
         if !desk.save().await {
             return;
         }
-        match publish_product(desk.product).await {
+        match publish_product(desk.product, request).await {
             Ok(()) => desk.begun(drawer, bridge),
             Err(AppError::SignedOut) => outer::reload(),
             Err(error) => desk.fail(error),
@@ -63,25 +67,29 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
         .get_untracked()
         .map(email_gaps)
         .unwrap_or_default();
+    let free = channel.is_free();
     let gaps: Vec<Gap> = channel.gaps.into_iter().chain(email_gap).collect();
-    let on_show = channel
-        .listing
-        .as_ref()
-        .is_some_and(|listing| may_be_live(listing.state));
     let state = match &channel.listing {
-        Some(listing) => listing_state(l, listing.state),
+        Some(listing) => standing(l, listing.state, listing.withheld),
         None if gaps.is_empty() => (Tone::Good, say!(l, editor.ready)),
         None => (Tone::Plain, say!(l, editor.not_ready)),
     };
     let lacking = !gaps.is_empty();
-    let publish = (!on_show).then(|| view! { <Publish desk=desk lacking=lacking/> });
+    let request = channel.request;
+    let asking = request.clone();
+    let publish = free.then(|| {
+        view! {
+            <input type="hidden" name="request" form=FORM value=asking/>
+            <Publish desk=desk lacking=lacking/>
+        }
+    });
     view! {
         <section class="card channel">
             <header>
                 <h2>{platform_name(l, channel.platform)}</h2>
                 <Badge tone=state.0 text=state.1/>
             </header>
-            {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking/> })}
+            {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking request=request/> })}
             {lacking.then(|| view! { <Gaps gaps=gaps/> })}
             {publish}
         </section>
@@ -98,11 +106,6 @@ fn email_gaps(error: AppError) -> Vec<Gap> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// Whether a listing may be on show right now.
-pub fn may_be_live(state: ListingState) -> bool {
-    !matches!(state, ListingState::Removed | ListingState::Failed)
 }
 
 #[component]
@@ -183,7 +186,7 @@ fn reason(l: Locale, reason: GapReason) -> &'static str {
 
 /// What the marketplace shows, and what can be done about it.
 #[component]
-fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+fn Listing(desk: Desk, listing: ListingView, lacking: bool, request: String) -> AnyView {
     let l = locale();
     let shown = listing.price.map(|price| {
         let price = money::amount(l, price);
@@ -206,16 +209,31 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         view! { <NoticeBox tone=Tone::Bad>{text}</NoticeBox> }
     });
     let different = (!listing.differences.is_empty()).then(|| {
-        let fields = listing.differences.join(", ");
+        let names = listing.differences.iter();
+        let names: Vec<String> = names
+            .map(|field| listing_field(l, *field).to_lowercase())
+            .collect();
+        let fields = names.join(", ");
         view! { <NoticeBox tone=Tone::Warn>{say!(l, editor.differences, fields = fields)}</NoticeBox> }
+    });
+    let withheld = listing.withheld.map(|why| {
+        let text = withheld_text(l, why);
+        let tone = if why == Withheld::ToVerify {
+            Tone::Warn
+        } else {
+            Tone::Info
+        };
+        view! { <NoticeBox tone=tone>{text}</NoticeBox> }
     });
     let at_work = listing
         .job
         .map(|_| view! { <p><a href=paths::JOBS>{say!(l, editor.follow_job)}</a></p> });
-    let acts = (listing.state == ListingState::Live && listing.job.is_none())
-        .then(|| view! { <ListingActs desk=desk listing=listing lacking=lacking/> });
+    let acts = (listing.state == ListingState::Live && listing.job.is_none()).then(
+        || view! { <ListingActs desk=desk listing=listing lacking=lacking request=request/> },
+    );
     view! {
         {failed}
+        {withheld}
         <p class="muted">{shown} " " {since}</p>
         {different}
         {at_work}
@@ -225,12 +243,24 @@ fn Listing(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
     .into_any()
 }
 
+/// What it means that nobody can buy it now, and what the seller can do.
+fn withheld_text(l: Locale, why: Withheld) -> &'static str {
+    match why {
+        Withheld::ToVerify => say!(l, editor.withheld_to_verify),
+        Withheld::Reserved => say!(l, editor.withheld_reserved),
+        Withheld::Hidden => say!(l, editor.withheld_hidden),
+        Withheld::Draft => say!(l, editor.withheld_draft),
+        Withheld::Sold => say!(l, editor.withheld_sold),
+    }
+}
+
 #[component]
-fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
+fn ListingActs(desk: Desk, listing: ListingView, lacking: bool, request: String) -> AnyView {
     let l = locale();
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
     let begun = Callback::new(move |_: Done| desk.begun(drawer, bridge));
     let (id, product) = (listing.id, desk.product);
+    let to_update = request.clone();
     let question = match listing.caution {
         Some(caution) => withdraw_early(l, caution),
         None => say!(l, editor.withdraw_question).to_owned(),
@@ -242,6 +272,8 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         {outdated}
         <ActForm action="/fn/update_listing" done=begun>
             <input type="hidden" name="product" value=product.0/>
+            <PhotoQuestion listing=listing.clone()/>
+            <input type="hidden" name="request" value=to_update/>
             <button class="wide" class:primary=listing.outdated name="listing" value=id.0 disabled=lacking>
                 {say!(l, editor.update_vinted)}
             </button>
@@ -249,11 +281,40 @@ fn ListingActs(desk: Desk, listing: ListingView, lacking: bool) -> AnyView {
         <Ask label=say!(l, editor.withdraw_vinted) question=question>
             <ActForm action="/fn/withdraw_listing" done=begun>
                 <input type="hidden" name="product" value=product.0/>
+                <input type="hidden" name="request" value=request/>
                 <button class="danger wide" name="listing" value=id.0>{say!(l, editor.withdraw_sure)}</button>
             </ActForm>
         </Ask>
     }
     .into_any()
+}
+
+/// What an update does about photos that are not those of the listing; nothing where they are.
+#[component]
+fn PhotoQuestion(listing: ListingView) -> impl IntoView {
+    let l = locale();
+    let differ = listing.differences.contains(&ListingField::Photos);
+    let (why, replace) = match (listing.photos_changed, differ) {
+        (true, _) => (
+            say!(l, editor.photos_changed),
+            say!(l, editor.photos_replace),
+        ),
+        (false, true) => (say!(l, editor.photos_differ), say!(l, editor.photos_again)),
+        (false, false) => return None,
+    };
+    Some(view! {
+        <fieldset class="photo-question">
+            <legend>{why}</legend>
+            <label class="choice">
+                <input type="radio" name="photos" value="replace" checked=true/>
+                <span>{replace}</span>
+            </label>
+            <label class="choice">
+                <input type="radio" name="photos" value="keep"/>
+                <span>{say!(l, editor.photos_keep)}</span>
+            </label>
+        </fieldset>
+    })
 }
 
 /// What a removal now would throw away, and the question.

@@ -1,8 +1,10 @@
 //! One row of the list: what a seller recognises an item by, and how it stands.
 
 use super::list::{ACTS, ARCHIVE, RESTORE};
+use super::receipt::sellable;
 use super::selection::{Choose, Selection};
-use super::{listing_state, platform_name, status_name, status_tone, title_or_none};
+use super::server_fns::SELL_ELSEWHERE;
+use super::{platform_name, standing, status_name, status_tone, title_or_none};
 use crate::paths;
 use crate::say;
 use crate::ui::badge::Badge;
@@ -68,7 +70,7 @@ fn States(status: ProductStatus, channels: Vec<ChannelBadge>) -> impl IntoView {
     channels
         .into_iter()
         .map(|badge| {
-            let (tone, state) = listing_state(l, badge.state);
+            let (tone, state) = standing(l, badge.state, badge.withheld);
             view! { <Badge tone=tone text=format!("{} · {state}", platform_name(l, badge.platform))/> }
         })
         .collect_view()
@@ -82,9 +84,17 @@ fn Acts(product: ProductId, status: ProductStatus) -> AnyView {
         ProductStatus::Archived => (RESTORE, say!(l, products.restore)),
         _ => (ARCHIVE, say!(l, products.archive)),
     };
+    let sell = sellable(status).then(|| {
+        view! {
+            <button class="quiet" form=ACTS formaction=SELL_ELSEWHERE name="product" value=product.to_string()>
+                {say!(l, receipts.sell)}
+            </button>
+        }
+    });
     view! {
         <Menu label=say!(l, products.acts) face=view! { <Icon sign=Sign::More/> }.into_any()>
             <a href=paths::product(product)>{say!(l, products.edit)}</a>
+            {sell}
             <button class="quiet" form=ACTS formaction=action name="product" value=product.to_string()>{label}</button>
         </Menu>
     }

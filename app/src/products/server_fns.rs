@@ -15,6 +15,12 @@ use leptos::server_fn::codec::Json;
 use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
+use stoflow_wire::receipts::{Receipt, SoldElsewhere};
+
+/// The addresses of the acts on what is sold.
+pub const SELL_ELSEWHERE: &str = "/fn/sell_elsewhere";
+pub const UNDO_SOLD: &str = "/fn/undo_sold_elsewhere";
+pub const RESTOCK: &str = "/fn/restock_product";
 
 /// One page of the list.
 #[server(prefix = "/fn", endpoint = "list_products", input = Json)]
@@ -76,6 +82,80 @@ pub async fn restore_product(
     tx.commit().await?;
     request::done(Notice::Restored, back);
     Ok(())
+}
+
+/// The item was sold where StoFlow does not look: it is taken off everywhere at once.
+#[server(prefix = "/fn", endpoint = "sell_elsewhere")]
+pub async fn sell_elsewhere(
+    product: ProductId,
+    #[server(default)] back: String,
+) -> Result<SoldElsewhere, AppError> {
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::listings;
+
+    let back = request::own_path(&back);
+    let seller = request::signed_in()?;
+    match listings::sell_elsewhere(&request::backend()?, seller.tenant, product).await {
+        Ok(sold) => {
+            request::done(Notice::SoldElsewhere(sold), back);
+            Ok(sold)
+        }
+        Err(error) => Err(request::refuse(Form::Other, back, &[], error.into())),
+    }
+}
+
+/// It was not sold elsewhere after all, where nothing has left yet.
+#[server(prefix = "/fn", endpoint = "undo_sold_elsewhere")]
+pub async fn undo_sold_elsewhere(
+    product: ProductId,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::listings;
+
+    let back = request::own_path(&back);
+    let seller = request::signed_in()?;
+    match listings::undo_sold_elsewhere(&request::backend()?, seller.tenant, product).await {
+        Ok(()) => {
+            request::done(Notice::SoldUndone, back);
+            Ok(())
+        }
+        Err(error) => Err(request::refuse(Form::Other, back, &[], error.into())),
+    }
+}
+
+/// A sold item is in stock again.
+#[server(prefix = "/fn", endpoint = "restock_product")]
+pub async fn restock_product(
+    product: ProductId,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::request;
+    use crate::visit::{Form, Notice};
+    use stoflow_domain::listings;
+
+    let back = request::own_path(&back);
+    let seller = request::signed_in()?;
+    match listings::restock(&request::backend()?, seller.tenant, product).await {
+        Ok(()) => {
+            request::done(Notice::Restocked, back);
+            Ok(())
+        }
+        Err(error) => Err(request::refuse(Form::Other, back, &[], error.into())),
+    }
+}
+
+/// How a sold product left its marketplaces; `None` where it is not sold.
+#[server(prefix = "/fn", endpoint = "read_receipt", input = Json)]
+pub async fn read_receipt(product: ProductId) -> Result<Option<Receipt>, AppError> {
+    use stoflow_domain::listings;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let receipt = listings::receipt(&mut tx, product).await?;
+    tx.commit().await?;
+    Ok(receipt)
 }
 
 /// Everything the editor shows of one product.
@@ -170,9 +250,10 @@ pub async fn save_and_publish(
     product: ProductId,
     version: i64,
     item: TypedProduct,
+    #[server(default)] request: String,
 ) -> Result<(), AppError> {
     save_product(product, version, item).await?;
-    crate::channels::server_fns::publish_product(product).await
+    crate::channels::server_fns::publish_product(product, request).await
 }
 
 /// The words of the form's lists.

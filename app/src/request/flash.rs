@@ -2,23 +2,24 @@
 //! worst a forged one can do is to show its own author a wrong sentence.
 
 use super::cookies;
-use crate::visit::{Flash, Refused};
+use crate::visit::Flash;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// Browsers keep 4096 bytes of name, value and attributes.
 const LARGEST: usize = 3800;
 
-/// The `Set-Cookie` line. What does not fit is told without what was typed; `None` where even that is too large.
+/// The `Set-Cookie` line; `None` where it is too much for a cookie. Of an upload, as many files are named as fit.
 pub fn line(flash: &Flash) -> Option<String> {
-    let value = encode(flash).or_else(|| match flash {
-        Flash::Refused(refused) => encode(&Flash::Refused(Refused {
-            typed: Vec::new(),
-            ..refused.clone()
-        })),
-        _ => None,
-    })?;
-    Some(cookies::set_flash(&value))
+    let value = match flash {
+        Flash::Uploaded { refused } => (1..=refused.len()).rev().find_map(|most| {
+            encode(&Flash::Uploaded {
+                refused: refused[..most].to_vec(),
+            })
+        }),
+        other => encode(other),
+    };
+    Some(cookies::set_flash(&value?))
 }
 
 fn encode(flash: &Flash) -> Option<String> {
@@ -37,7 +38,8 @@ pub fn read(value: &str) -> Option<Flash> {
 mod tests {
     use super::*;
     use crate::error::AppError;
-    use crate::visit::Form;
+    use crate::visit::{Form, Refused};
+    use stoflow_wire::photos::{PhotoProblem, PhotoRefused};
 
     fn refused(typed: &str) -> Flash {
         Flash::Refused(Refused {
@@ -59,12 +61,25 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_without_it() {
-        let line = line(&refused(&"x".repeat(10_000))).unwrap();
-        let Some(Flash::Refused(refused)) = read(value(&line)) else {
-            panic!("the refusal itself is lost");
+    fn what_is_too_long_is_not_brought_along_in_part() {
+        assert_eq!(line(&refused(&"x".repeat(10_000))), None);
+    }
+
+    #[test]
+    fn of_many_files_as_many_are_named_as_fit() {
+        let refused = (0..200)
+            .map(|number| PhotoRefused {
+                file_name: format!("IMG_{number:04}.heic"),
+                reason: PhotoProblem::NotAPhoto,
+            })
+            .collect::<Vec<_>>();
+        let line = line(&Flash::Uploaded {
+            refused: refused.clone(),
+        });
+        let Some(Flash::Uploaded { refused: named }) = read(value(&line.unwrap())) else {
+            panic!("the files are not named");
         };
-        assert!(refused.typed.is_empty());
+        assert!(named.len() > 30 && refused.starts_with(&named));
     }
 
     #[test]

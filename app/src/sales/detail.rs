@@ -3,6 +3,7 @@
 use super::head::ended;
 use super::labels::{LABELS, LabelActs};
 use super::page::told;
+use super::proposals::Answers;
 use super::row::{Deadline, Thumb};
 use super::sentences;
 use super::server_fns::{FETCH, PACK, UNPACK, open_sale};
@@ -14,6 +15,7 @@ use crate::paths;
 use crate::say;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::{Icon, Sign};
+use crate::ui::notice::NoticeBox;
 use crate::ui::outer::Back;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
@@ -24,7 +26,8 @@ use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use stoflow_wire::ids::SaleId;
 use stoflow_wire::money::Money;
-use stoflow_wire::sales::{Amounts, Moments, SaleDetail, SaleItemView, SaleState, SoldProduct};
+use stoflow_wire::one_sale::{Amounts, Moments, SaleDetail, SaleItemView};
+use stoflow_wire::sales::{SaleState, SoldProduct};
 use time::OffsetDateTime;
 
 /// So long a new tab takes to have its PDF: then the page knows that it was printed.
@@ -65,7 +68,7 @@ pub fn SalePage() -> AnyView {
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || Suspend::new(async move {
                     match read.await {
-                        Ok(detail) => view! { <Detail detail=detail printed=printed/> }.into_any(),
+                        Ok(detail) => view! { <Detail detail=detail printed=printed done=done/> }.into_any(),
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })}
@@ -76,11 +79,26 @@ pub fn SalePage() -> AnyView {
 }
 
 #[component]
-fn Detail(detail: SaleDetail, printed: Callback<()>) -> AnyView {
+fn Detail(detail: SaleDetail, printed: Callback<()>, done: Callback<Done>) -> AnyView {
     let l = locale();
     let title = detail.sale.title.clone();
     let (tone, state) = sentences::state(l, detail.sale.state);
-    let on_vinted = detail.conversation_id.map(|conversation| {
+    let talk = detail.talk.map(|talk| {
+        view! { <a class="button" href=paths::conversation(talk)>{say!(l, sales.talk)}</a> }
+    });
+    let answers = detail.to_answer.then(|| {
+        view! {
+            <section class="card proposals">
+                <h2>{say!(l, sales.off_title)}</h2>
+                <p class="muted">{say!(l, sales.off_text)}</p>
+                <Answers sale=detail.sale.id done=done/>
+            </section>
+        }
+    });
+    let twice = detail.sold_twice.then(|| {
+        view! { <NoticeBox tone=Tone::Bad>{say!(l, receipts.twice)}</NoticeBox> }
+    });
+    let on_vinted = detail.conversation_id.filter(|_| talk.is_none()).map(|conversation| {
         view! {
             <a class="button" href=paths::vinted_conversation(conversation) target="_blank" rel="noopener">
                 {say!(l, sales.on_vinted)}
@@ -100,8 +118,11 @@ fn Detail(detail: SaleDetail, printed: Callback<()>) -> AnyView {
             <a class="button quiet" href=paths::SALES aria-label=say!(l, sales.see_all)><Icon sign=Sign::Left/></a>
             <h1>{title}</h1>
             <Badge tone=tone text=state/>
+            {talk}
             {on_vinted}
         </header>
+        {twice}
+        {answers}
         <section class="card">
             <h2>{say!(l, sales.sold_items)}</h2>
             <ul class="sold">{items}</ul>
@@ -200,6 +221,10 @@ fn MoneyOf(amounts: Amounts) -> AnyView {
         })
     };
     let protection = amounts.buyer_protection.or(amounts.service_fee);
+    let yours_named = match amounts.revenue {
+        Some(_) => say!(l, sales.amount_paid),
+        None => say!(l, sales.amount_yours),
+    };
     view! {
         <section class="card">
             <h2>{say!(l, sales.money)}</h2>
@@ -207,9 +232,9 @@ fn MoneyOf(amounts: Amounts) -> AnyView {
                 {line(say!(l, sales.amount_price), amounts.price)}
                 {line(say!(l, sales.amount_protection), protection)}
                 {line(say!(l, sales.amount_postage), amounts.postage)}
-                {amounts.price.map(|price| view! {
-                    <dt class="sum">{say!(l, sales.amount_yours)}</dt>
-                    <dd class="number sum">{money::amount(l, price)}</dd>
+                {amounts.revenue.or(amounts.price).map(|yours| view! {
+                    <dt class="sum">{yours_named}</dt>
+                    <dd class="number sum">{money::amount(l, yours)}</dd>
                 })}
             </dl>
             <p class="muted">{say!(l, sales.money_why)}</p>
@@ -233,6 +258,7 @@ fn Course(sold_at: OffsetDateTime, moments: Moments) -> AnyView {
         (moments.shipped_at, say!(l, sales.moment_shipped)),
         (moments.delivered_at, say!(l, sales.moment_delivered)),
         (moments.ended_at, say!(l, sales.moment_ended)),
+        (moments.invoiced_at, say!(l, sales.moment_invoiced)),
     ]);
     let mut happened: Vec<(OffsetDateTime, &'static str)> = course
         .into_iter()

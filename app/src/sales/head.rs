@@ -2,7 +2,7 @@
 
 use super::server_fns::READ;
 use crate::act::{ActForm, Done};
-use crate::channels::health::health;
+use crate::channels::health::obstacle;
 use crate::jobs::sentences::{step, trouble, waiting};
 use crate::live::Live;
 use crate::paths;
@@ -116,10 +116,7 @@ pub fn ReadButton(
     done: Callback<Done>,
 ) -> AnyView {
     let l = locale();
-    let obstacle = ArcMemo::new(move |_| {
-        let health = connection.with(|connection| health(l, connection));
-        (health.tone != Tone::Good).then_some(health.sentence)
-    });
+    let obstacle = ArcMemo::new(move |_| connection.with(|connection| obstacle(l, connection)));
     let running = reading.running.is_some();
     // Later on there is something more important on the page.
     let first = reading.completed_at.is_none();

@@ -16,9 +16,32 @@ pub const LABELS: &str = "label-acts";
 /// What is printed on, with its name in the address.
 const PAPERS: [&str; 2] = ["10x15", "a4"];
 
-/// Two links that open the labels of these sales, ready to be printed. In a new tab: the router knows no PDF.
+/// The most labels of one print: more come in parts.
+const PART: usize = 100;
+
+/// Links that open the labels of these sales, in parts where there are many.
 #[component]
 pub fn PrintLinks(sales: Vec<SaleId>, printed: Callback<()>) -> AnyView {
+    let l = locale();
+    let parts = sales.chunks(PART).map(<[SaleId]>::to_vec);
+    let of = parts.len();
+    if of < 2 {
+        return view! { <PrintPart sales=sales printed=printed/> }.into_any();
+    }
+    let parts = (1..).zip(parts).map(|(part, sales): (usize, _)| {
+        view! {
+            <span class="row">
+                {say!(l, sales.print_part, part = part, of = of)}
+                <PrintPart sales=sales printed=printed/>
+            </span>
+        }
+    });
+    parts.collect_view().into_any()
+}
+
+/// Two links that open the labels of these sales, ready to be printed. In a new tab: the router knows no PDF.
+#[component]
+fn PrintPart(sales: Vec<SaleId>, printed: Callback<()>) -> AnyView {
     let l = locale();
     let links = PAPERS.map(|paper| {
         let name = match paper {

@@ -5,9 +5,11 @@ use super::empty::NeverRead;
 use super::head::{Head, ReadButton, ended, pages_read};
 use super::labels::{LABELS, Morning};
 use super::list::List;
+use super::month::Months;
 use super::place::Place;
+use super::proposals::Proposals;
 use super::sentences;
-use super::server_fns::{FETCH, FETCH_ALL, READ, Sales, list_sales};
+use super::server_fns::{FETCH, FETCH_ALL, LEAVE, READ, Sales, TAKE_BACK, list_sales};
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -68,6 +70,7 @@ pub fn SalesPage() -> AnyView {
         <div class="page wardrobe">
             <header class="page-head">
                 <h1>{say!(l, sales.title)}</h1>
+                <a class="button quiet" href=paths::RECEIPTS>{say!(l, receipts.link)}</a>
                 <a class="button" href=paths::PICK_LIST><Icon sign=Sign::Layers/>{say!(l, sales.pick_list)}</a>
             </header>
             <ActForm id=LABELS action=FETCH_ALL done=done><Back/></ActForm>
@@ -82,6 +85,7 @@ pub fn SalesPage() -> AnyView {
                     }
                 })}
             </Transition>
+            <Months acts=acts/>
         </div>
     }
     .into_any()
@@ -95,6 +99,8 @@ pub fn told(l: Locale, done: &Done) -> Option<String> {
             let report = serde_json::from_str(&done.answer).unwrap_or_default();
             Some(sentences::asked(l, report))
         }
+        TAKE_BACK => Some(say!(l, sales.taken_back).to_owned()),
+        LEAVE => Some(say!(l, sales.left_sold).to_owned()),
         _ => None,
     }
 }
@@ -121,6 +127,7 @@ fn Body(place: Place, sales: Sales, done: Callback<Done>, printed: Callback<()>)
     });
     view! {
         <Head reading=reading connection=connection done=done/>
+        <Proposals proposals=list.proposals.clone() done=done/>
         {morning}
         <List place=place list=list printed=printed/>
     }

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::ids::SaleId;
-use stoflow_wire::sales::{LabelsAsked, PickList, SaleDetail, SaleFilter, SaleList};
+use stoflow_wire::one_sale::SaleDetail;
+use stoflow_wire::receipts::Receipts;
+use stoflow_wire::revenue::MonthView;
+use stoflow_wire::sales::{LabelsAsked, PickList, SaleFilter, SaleList};
 use stoflow_wire::socket::VintedConnection;
 
 /// The addresses of the acts, for buttons of one form with different ends.
@@ -15,6 +18,8 @@ pub const FETCH: &str = "/fn/fetch_labels";
 pub const FETCH_ALL: &str = "/fn/fetch_all_labels";
 pub const PACK: &str = "/fn/pack_sale";
 pub const UNPACK: &str = "/fn/unpack_sale";
+pub const TAKE_BACK: &str = "/fn/take_sale_back";
+pub const LEAVE: &str = "/fn/leave_sale_sold";
 
 /// One page of sales, and how the channel stands that they are read through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +57,57 @@ pub async fn read_pick_list() -> Result<PickList, AppError> {
     let list = sales::pick_list(&mut tx).await?;
     tx.commit().await?;
     Ok(list)
+}
+
+/// A month in sums, by its name such as `2026-11`; any other text is the newest.
+#[server(prefix = "/fn", endpoint = "read_month", input = Json)]
+pub async fn read_month(month: String) -> Result<MonthView, AppError> {
+    use stoflow_domain::sales;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let view = sales::month(&mut tx, super::month::read(&month)).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// How fast sold items were gone elsewhere.
+#[server(prefix = "/fn", endpoint = "read_receipts", input = Json)]
+pub async fn read_receipts() -> Result<Receipts, AppError> {
+    use stoflow_domain::listings;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let receipts = listings::receipts(&mut tx).await?;
+    tx.commit().await?;
+    Ok(receipts)
+}
+
+/// What was in a sale that was called off is in stock again.
+#[server(prefix = "/fn", endpoint = "take_sale_back")]
+pub async fn take_sale_back(sale: SaleId, #[server(default)] back: String) -> Result<(), AppError> {
+    use crate::channels::wardrobe::server_fns::lead;
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::sales;
+
+    let seller = request::signed_in()?;
+    let taken = sales::take_back(&request::backend()?, seller.tenant, sale).await;
+    lead(&back, taken, |()| Notice::SaleTakenBack)
+}
+
+/// What was in a sale that was called off stays sold.
+#[server(prefix = "/fn", endpoint = "leave_sale_sold")]
+pub async fn leave_sale_sold(
+    sale: SaleId,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    use crate::channels::wardrobe::server_fns::lead;
+    use crate::request;
+    use crate::visit::Notice;
+    use stoflow_domain::sales;
+
+    let seller = request::signed_in()?;
+    let left = sales::leave_sold(&request::backend()?, seller.tenant, sale).await;
+    lead(&back, left, |()| Notice::SaleLeft)
 }
 
 /// Asks for the sales to be read.

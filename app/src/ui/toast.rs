@@ -30,12 +30,13 @@ pub struct Toast {
 /// The toasts on the screen. Kept in context by the frame around the pages.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    shown: RwSignal<Vec<(u32, Toast)>>,
+    /// With a picture's address, where there is one.
+    shown: RwSignal<Vec<(u32, Toast, Option<String>)>>,
     next: StoredValue<u32>,
 }
 
 /// Long enough to read a sentence and to reach an undo.
-pub const PATIENCE: Duration = Duration::from_secs(8);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Default for Toasts {
     fn default() -> Self {
@@ -53,6 +54,15 @@ impl Toasts {
     }
 
     pub fn show(self, toast: Toast) {
+        self.put(toast, None);
+    }
+
+    /// As [`Toasts::show`], with a picture of what it is about.
+    pub fn show_with(self, toast: Toast, picture: Option<String>) {
+        self.put(toast, picture);
+    }
+
+    fn put(self, toast: Toast, picture: Option<String>) {
         let id = self.next.try_update_value(|next| {
             *next += 1;
             *next
@@ -61,7 +71,7 @@ impl Toasts {
             return;
         };
         let stays = toast.tone == Tone::Bad;
-        self.shown.update(|shown| shown.push((id, toast)));
+        self.shown.update(|shown| shown.push((id, toast, picture)));
         if !stays {
             set_timeout(move || self.dismiss(id), PATIENCE);
         }
@@ -77,7 +87,7 @@ impl Toasts {
 
     fn dismiss(self, id: u32) {
         self.shown
-            .try_update(|shown| shown.retain(|(other, _)| *other != id));
+            .try_update(|shown| shown.retain(|(other, ..)| *other != id));
     }
 }
 
@@ -86,8 +96,9 @@ impl Toasts {
 pub fn ToastShelf(toasts: Toasts, #[prop(into)] dismiss_label: String) -> AnyView {
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|(id, _)| *id let((id, toast))>
+            <For each=move || toasts.shown.get() key=|(id, ..)| *id let((id, toast, picture))>
                 <div class=format!("toast {}", toast.tone.class())>
+                    {picture.map(|address| view! { <img src=address width="40" height="40" alt=""/> })}
                     <p>{toast.text}</p>
                     {toast.step.map(|step| view! { <NextStep step=step dismiss=Callback::new(move |()| toasts.dismiss(id))/> })}
                     <button class="quiet" aria-label=dismiss_label.clone() on:click=move |_| toasts.dismiss(id)>

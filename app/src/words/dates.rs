@@ -3,7 +3,7 @@
 
 use super::Locale;
 use crate::say;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// `23 nov. 2026`, `23 Nov 2026`.
 pub fn date(locale: Locale, at: OffsetDateTime) -> String {
@@ -55,6 +55,24 @@ pub fn wait(locale: Locale, seconds: u32) -> String {
         say!(locale, dates.seconds, n = seconds)
     } else {
         say!(locale, dates.minutes, n = seconds.div_ceil(60))
+    }
+}
+
+/// `November 2026`, `novembre 2026`.
+pub fn month(locale: Locale, month: Date) -> String {
+    let months = say!(locale, dates.whole_months);
+    let index = usize::from(u8::from(month.month()) - 1);
+    let name = months.split(' ').nth(index).unwrap_or_default();
+    format!("{name} {}", month.year())
+}
+
+/// `45 s`, `3 min`, `2 h`, `3 j`: how long something took.
+pub fn lasted(locale: Locale, seconds: i64) -> String {
+    match seconds.max(0) {
+        0..60 => say!(locale, dates.seconds, n = seconds.max(0)),
+        60..3600 => say!(locale, dates.minutes, n = seconds / 60),
+        3600..86_400 => say!(locale, dates.age_hours, n = seconds / 3600),
+        _ => say!(locale, dates.age_days, n = seconds / 86_400),
     }
 }
 

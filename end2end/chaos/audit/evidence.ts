@@ -1,7 +1,7 @@
 // What is left when all is quiet: the site's own books, and the shop's rows in the database. Only read, never changed.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Listing, Vinted } from '../../stack/vinted.ts';
+import type { Asked, Listing, Vinted } from '../../stack/vinted.ts';
 
 export interface ListingRow {
   id: number;
@@ -47,6 +47,8 @@ export interface WardrobeRow {
 export interface Evidence {
   /** Every listing of every member there ever was. */
   site: Listing[];
+  /** Every call of the site's API. */
+  asked: Asked[];
   listings: ListingRow[];
   jobs: JobRow[];
   products: ProductRow[];
@@ -66,14 +68,21 @@ const QUERY = `select json_build_object(
   'wardrobe', (select coalesce(json_agg(w order by w.vinted_id), '[]') from (
     select vinted_id, state, listing_id from wardrobe_items) w))`;
 
-export async function collect(vinted: Vinted, databaseUrl: string, email: string): Promise<Evidence> {
-  const tenant = await ask(databaseUrl, `select tenant_id from public.accounts where email_key = '${email.toLowerCase()}'`);
-  const rows = await ask(databaseUrl, `begin read only; set local search_path to user_${Number(tenant)}; ${QUERY}; commit`);
-  return { site: await vinted.everything(), ...(JSON.parse(rows) as Omit<Evidence, 'site'>) };
+/** `before` is what the site was asked up to when its log was emptied. */
+export async function collect(vinted: Vinted, databaseUrl: string, email: string, before: Asked[]): Promise<Evidence> {
+  const tenant = await tenantOf(databaseUrl, email);
+  const rows = await ask(databaseUrl, `begin read only; set local search_path to user_${tenant}; ${QUERY}; commit`);
+  const asked = [...before, ...(await vinted.asked('any'))];
+  return { site: await vinted.everything(), asked, ...(JSON.parse(rows) as Omit<Evidence, 'site' | 'asked'>) };
+}
+
+/** The number of the seller's shop. */
+export async function tenantOf(databaseUrl: string, email: string): Promise<number> {
+  return Number(await ask(databaseUrl, `select tenant_id from public.accounts where email_key = '${email.toLowerCase()}'`));
 }
 
 /** Through PostgreSQL's own client, which lies beside the server that is tested. */
-async function ask(databaseUrl: string, sql: string): Promise<string> {
+export async function ask(databaseUrl: string, sql: string): Promise<string> {
   const { stdout } = await promisify(execFile)('psql', [databaseUrl, '-XqAt', '-v', 'ON_ERROR_STOP=1', '-c', sql], { maxBuffer: 256 * 1024 * 1024 });
   return stdout.trim();
 }

@@ -16,8 +16,9 @@ use axum_extra::extract::CookieJar;
 use crate::mailbox::{Mail, Mailbox};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
+use crate::vinted::form::placement::Placement;
 use crate::vinted::gate::jar_of;
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::session::{Member, MemberId};
 use crate::vinted::{Site, State};
@@ -176,6 +177,24 @@ impl Control {
     /// What the button on the page does.
     pub fn solve_challenge(&self) {
         self.site.lock().challenge = None;
+    }
+
+    /// Where condition and size belong from now on.
+    pub fn set_placement(&self, placement: Placement) {
+        self.site.lock().placement = placement;
+    }
+
+    /// The owner words it anew on the site itself.
+    pub fn set_title(&self, item: ItemId, title: &str) -> Result<(), ControlError> {
+        let mut state = self.site.lock();
+        let item = state.items.get_mut(item).ok_or(ControlError::NoSuchItem)?;
+        title.clone_into(&mut item.listing.title);
+        Ok(())
+    }
+
+    /// How the site takes removals of what is sold or reserved, from now on.
+    pub fn set_sold_removal(&self, removal: SoldRemoval) {
+        self.site.lock().sold_removal = removal;
     }
 
     pub fn set_connections(&self, connections: Connections) {

@@ -8,7 +8,7 @@ pub mod challenge;
 pub mod conversations;
 pub mod errors;
 pub mod faults;
-pub(crate) mod form;
+pub mod form;
 pub(crate) mod gate;
 pub(crate) mod images;
 pub mod items;
@@ -21,6 +21,7 @@ pub mod session;
 mod taxonomy;
 mod upload;
 mod users;
+mod wallet;
 mod wardrobe;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,7 +39,8 @@ use challenge::Challenge;
 use conversations::Talks;
 use errors::Refusal;
 use faults::{Connections, FaultBook};
-use items::Shelf;
+use form::placement::Placement;
+use items::{Shelf, SoldRemoval};
 use photos::PhotoBox;
 use requests::RequestLog;
 use sales::Ledger;
@@ -63,6 +65,8 @@ pub(crate) struct State {
     pub(crate) challenge: Option<Challenge>,
     pub(crate) requests: RequestLog,
     pub(crate) connections: Connections,
+    pub(crate) placement: Placement,
+    pub(crate) sold_removal: SoldRemoval,
 }
 
 impl Site {
@@ -87,6 +91,7 @@ pub(crate) fn router(site: Arc<Site>, control: Control) -> Router {
         .merge(users::router())
         .merge(wardrobe::router())
         .merge(sales::router())
+        .merge(wallet::router())
         .merge(upload::router())
         .merge(conversations::doors::router())
         .merge(taxonomy::router())

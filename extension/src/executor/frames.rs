@@ -60,6 +60,10 @@ impl Executor {
                 self.unpair(out);
                 return;
             }
+            ToExecutor::HeldBack { held } => {
+                self.memory.held = held;
+                return;
+            }
             ToExecutor::Pong => return,
         }
         self.advance(moment, out);
@@ -78,6 +82,8 @@ impl Executor {
             pairing.token = token;
         }
         self.carrier.welcomed();
+        // Said anew on each connection, where there is something to say.
+        self.memory.held = None;
         self.memory.journal.forget(&welcome.forget);
         out.push(Effect::ClearTimer(Timer::Run));
         for answer in self.memory.journal.answers() {

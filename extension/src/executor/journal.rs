@@ -134,6 +134,7 @@ fn is_reading(outcome: &Outcome) -> bool {
             VintedResult::Wardrobe(_)
                 | VintedResult::Details { .. }
                 | VintedResult::Sales(_)
+                | VintedResult::Invoices(_)
                 | VintedResult::Transactions { .. }
                 | VintedResult::Label(_)
                 | VintedResult::Inbox(_)

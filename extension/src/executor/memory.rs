@@ -6,6 +6,7 @@ use crate::server_origin::ServerOrigin;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use stoflow_wire::executor::Held;
 use stoflow_wire::ids::ExecutorId;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::vinted::VintedSession;
@@ -19,6 +20,8 @@ pub struct Memory {
     pub journal: Journal,
     /// Why the last command did not end well.
     pub trouble: Option<Trouble>,
+    /// What waits on the server by the seller's own rules.
+    pub held: Option<Held>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +42,7 @@ impl Default for Memory {
             session: VintedSession::Unknown,
             journal: Journal::default(),
             trouble: None,
+            held: None,
         }
     }
 }
@@ -53,6 +57,7 @@ impl Memory {
             session: part(&stored, "session").unwrap_or(VintedSession::Unknown),
             journal: part(&stored, "journal").unwrap_or_default(),
             trouble: part(&stored, "trouble"),
+            held: part(&stored, "held"),
         }
     }
 

@@ -172,13 +172,25 @@ impl Executor {
             connection: self.connection_light(),
             vinted: self.vinted_light(),
             doing: self.doing(moment),
-            idle: Text::plain(if self.memory.paused {
-                "idle_paused"
-            } else {
-                "idle"
-            }),
+            idle: self.idle(),
             advice: self.advice(),
             paused: self.memory.paused,
+        }
+    }
+
+    /// Why nothing is being done.
+    fn idle(&self) -> Text {
+        let held = self.memory.held.as_ref().map(|held| &held.why);
+        match held {
+            _ if self.memory.paused => Text::plain("idle_paused"),
+            Some(Trouble::QuietHours { until }) => {
+                Text::with("idle_quiet_hours", vec![time_of_day(*until)])
+            }
+            Some(Trouble::DailyCap { cap }) => Text::with("idle_daily_cap", vec![cap.to_string()]),
+            Some(Trouble::HourlyCap { cap }) => {
+                Text::with("idle_hourly_cap", vec![cap.to_string()])
+            }
+            _ => Text::plain("idle"),
         }
     }
 
@@ -259,6 +271,11 @@ impl Executor {
     }
 }
 
+/// Minutes since midnight on a clock.
+fn time_of_day(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 fn step_text(step: &Step) -> Text {
     let counted = |name, position: &u32, of: &u32| {
         Text::with(name, vec![position.to_string(), of.to_string()])
@@ -271,6 +288,12 @@ fn step_text(step: &Step) -> Text {
         }
         Step::ReadSales { page, .. } => {
             return Text::with("step_read_sales", vec![page.to_string()]);
+        }
+        Step::ReadInvoices { year, month } => {
+            return Text::with(
+                "step_read_invoices",
+                vec![month.to_string(), year.to_string()],
+            );
         }
         Step::ReadConversation { position, of } => {
             return counted("step_read_conversation", position, of);

@@ -46,6 +46,17 @@ pub fn flag(value: Option<&Value>) -> bool {
     }
 }
 
+/// A length in whole centimetres; `None` where there is none.
+pub fn length(value: Option<&Value>) -> Option<i64> {
+    let number = match value? {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => text.parse().ok()?,
+        _ => return None,
+    };
+    let whole = format!("{number:.0}").parse().ok()?;
+    (1..=10_000).contains(&whole).then_some(whole)
+}
+
 /// How often something happened; never less than 0.
 pub fn count(value: Option<&Value>) -> i64 {
     int(value).unwrap_or_default().max(0)

@@ -1,35 +1,73 @@
 //! Looking for a listing whose creation is in doubt: twice, some time apart, among the member's newest listings.
 //!
+//! Where it was sent long ago, the look goes back to the listings of that time, however many came since.
+//!
 //! A listing is ours when its description holds the order's reference; title and price only choose which to open.
 
 use super::errand::{Call, CallKind, Intent};
 use super::read_back::{price_minor, same_words};
 use super::replies::{Answer, int};
 use super::requests;
+use super::wardrobe_page::listed_at;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::vinted::PublishOrder;
 
-/// How many listings are opened in one look.
+/// How many listings of one page are opened.
 const MOST_OPENED: usize = 12;
+
+/// No wardrobe has more pages; whoever says so is not believed.
+const MOST_PAGES: u32 = 1_000;
+
+/// A listing's time is its cover's, which may have been uploaded by an earlier attempt of the same job, and the clocks
+/// of two machines differ.
+const MARGIN_S: i64 = 2 * 24 * 60 * 60;
 
 /// How far back to look, in pages of the wardrobe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
     /// It was sent a moment ago.
     Newest,
-    /// It may have been sent days ago.
+    /// It may have been sent days ago, nobody knows when.
     Far,
+    /// It was sent after this, in seconds since 1970.
+    Since(i64),
 }
 
 impl Reach {
-    fn pages(self) -> u32 {
+    /// As far back as the order's first attempt.
+    pub fn of(order: &PublishOrder) -> Self {
+        order
+            .sent_at
+            .map_or(Self::Far, |sent| Self::Since(sent.unix_timestamp()))
+    }
+
+    /// The last page worth reading, going by what `page` shows.
+    fn last_page(self, page: u32, items: &[Value]) -> u32 {
         match self {
             Self::Newest => 1,
             Self::Far => 3,
+            Self::Since(_) if items.is_empty() => page,
+            Self::Since(sent) => {
+                let all_older = items.iter().all(|item| is_older(item, sent));
+                if all_older { page } else { MOST_PAGES }
+            }
         }
     }
+
+    /// It can be the one, going by its time.
+    fn may_be(self, item: &Value) -> bool {
+        match self {
+            Self::Newest | Self::Far => true,
+            Self::Since(sent) => !is_older(item, sent),
+        }
+    }
+}
+
+/// Listed long before `sent`; one whose time is not told may be new.
+fn is_older(item: &Value, sent: i64) -> bool {
+    listed_at(item).is_some_and(|listed| listed.unix_timestamp() < sent.saturating_sub(MARGIN_S))
 }
 
 /// A look on its way.
@@ -120,7 +158,7 @@ impl Look {
         let pages = pages
             .and_then(|pages| u32::try_from(pages).ok())
             .unwrap_or(1);
-        self.last_page = pages.min(self.reach.pages());
+        self.last_page = pages.min(self.reach.last_page(self.page, items));
         self.candidates = self.worth_opening(items, order);
         self.go_on()
     }
@@ -150,6 +188,7 @@ impl Look {
         titled
             .into_iter()
             .chain(others.into_iter().filter(|item| priced(item)))
+            .filter(|item| self.reach.may_be(item))
             .filter_map(|item| int(item.get("id")).filter(|id| *id > 0))
             .filter(|id| !self.strangers.contains(id))
             .take(MOST_OPENED)

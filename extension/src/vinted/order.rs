@@ -7,6 +7,7 @@ use super::publish::Publish;
 use super::read_conversation::ReadConversations;
 use super::read_details::ReadDetails;
 use super::read_inbox::ReadInbox;
+use super::read_invoices::ReadInvoices;
 use super::read_sales::ReadSales;
 use super::read_transactions::ReadTransactions;
 use super::read_wardrobe::ReadWardrobe;
@@ -26,6 +27,7 @@ pub enum OrderedErrand {
     ReadDetails(ReadDetails),
     ReadSales(ReadSales),
     ReadTransactions(ReadTransactions),
+    ReadInvoices(ReadInvoices),
     FindLabel(FindLabel),
     ReadInbox(ReadInbox),
     ReadConversations(ReadConversations),
@@ -42,6 +44,7 @@ impl OrderedErrand {
             VintedOrder::ReadWardrobe(order) => Self::ReadWardrobe(ReadWardrobe::new(order)),
             VintedOrder::ReadDetails(order) => Self::ReadDetails(ReadDetails::new(order)),
             VintedOrder::ReadSales(order) => Self::ReadSales(ReadSales::new(order)),
+            VintedOrder::ReadInvoices(order) => Self::ReadInvoices(ReadInvoices::new(order)),
             VintedOrder::ReadTransactions(order) => {
                 Self::ReadTransactions(ReadTransactions::new(order))
             }
@@ -63,6 +66,7 @@ impl OrderedErrand {
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
+            Self::ReadInvoices(reading) => reading,
             Self::FindLabel(finding) => finding,
             Self::ReadInbox(reading) => reading,
             Self::ReadConversations(reading) => reading,
@@ -79,6 +83,7 @@ impl OrderedErrand {
             Self::ReadDetails(reading) => reading,
             Self::ReadSales(reading) => reading,
             Self::ReadTransactions(reading) => reading,
+            Self::ReadInvoices(reading) => reading,
             Self::FindLabel(finding) => finding,
             Self::ReadInbox(reading) => reading,
             Self::ReadConversations(reading) => reading,
@@ -96,6 +101,7 @@ impl OrderedErrand {
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
+            | Self::ReadInvoices(_)
             | Self::FindLabel(_)
             | Self::ReadInbox(_)
             | Self::ReadConversations(_)
@@ -107,12 +113,13 @@ impl OrderedErrand {
     pub fn uploaded(&self) -> &[UploadedPhoto] {
         match self {
             Self::Publish(publish) => publish.uploaded(),
-            Self::Update(_)
-            | Self::Delete(_)
+            Self::Update(update) => update.uploaded(),
+            Self::Delete(_)
             | Self::ReadWardrobe(_)
             | Self::ReadDetails(_)
             | Self::ReadSales(_)
             | Self::ReadTransactions(_)
+            | Self::ReadInvoices(_)
             | Self::FindLabel(_)
             | Self::ReadInbox(_)
             | Self::ReadConversations(_)

@@ -5,6 +5,7 @@
 //! where two looks find nothing the command ends in doubt, and whoever sent it decides. The same where a double of the
 //! listing could not be taken away.
 
+use super::attributes::FormStyle;
 use super::doubles::{Doubles, Swept};
 use super::errand::{Call, CallKind, Errand, Intent, Place};
 use super::look::{Found, Look, Reach};
@@ -28,6 +29,9 @@ const NEWEST_PAGE: u32 = 1;
 pub struct Publish {
     order: PublishOrder,
     uploaded: Vec<UploadedPhoto>,
+    /// How the category's form takes the item; `None` until it was asked.
+    #[serde(default)]
+    style: Option<FormStyle>,
     phase: Phase,
 }
 
@@ -54,13 +58,14 @@ enum Phase {
 impl Publish {
     pub fn new(order: PublishOrder) -> Self {
         let phase = if order.look_first {
-            Phase::LookFirst(Look::new(Reach::Far))
+            Phase::LookFirst(Look::new(Reach::of(&order)))
         } else {
             Phase::Make
         };
         Self {
             uploaded: order.uploaded.clone(),
             order,
+            style: None,
             phase,
         }
     }
@@ -88,31 +93,59 @@ impl Publish {
 
     /// In the order's order, the cover first.
     fn photo_ids(&self) -> Vec<i64> {
-        let ids = self.order.photos.iter();
-        ids.filter_map(|photo| self.vinted_id_of(photo)).collect()
+        let named = self.named_photos().into_iter();
+        named.map(|photo| photo.vinted_id).collect()
+    }
+
+    /// The same with our names of them.
+    fn named_photos(&self) -> Vec<UploadedPhoto> {
+        let photos = self.order.photos.iter();
+        photos
+            .filter_map(|photo| {
+                Some(UploadedPhoto {
+                    key: photo.key.clone(),
+                    vinted_id: self.vinted_id_of(photo)?,
+                })
+            })
+            .collect()
     }
 
     fn make(&self) -> Call {
-        match self.missing_photo() {
-            Some((_, photo)) => Call {
+        match (self.missing_photo(), self.style) {
+            (Some((_, photo)), _) => Call {
                 kind: CallKind::Photo,
                 request: requests::photo(&self.order.upload_session, photo),
                 photo: Some(photo.clone()),
             },
-            None => Call::new(
+            (None, None) => Call::new(
+                CallKind::Read,
+                requests::attributes(self.order.item.catalog_id),
+            ),
+            (None, Some(style)) => Call::new(
                 CallKind::Create,
-                requests::create(&self.order, &self.photo_ids()),
+                requests::create(&self.order, style, &self.photo_ids()),
             ),
         }
     }
 
     fn hear_make(&mut self, answer: Answer) -> Phase {
-        match self.missing_photo() {
-            Some((position, photo)) => {
+        match (self.missing_photo(), self.style) {
+            (Some((position, photo)), _) => {
                 let key = photo.key.clone();
                 self.hear_photo(key, position, answer)
             }
-            None => self.hear_create(answer),
+            (None, None) => self.hear_style(answer),
+            (None, Some(_)) => self.hear_create(answer),
+        }
+    }
+
+    fn hear_style(&mut self, answer: Answer) -> Phase {
+        match FormStyle::told_by(answer) {
+            Ok(style) => {
+                self.style = Some(style);
+                Phase::Make
+            }
+            Err(trouble) => Phase::Over(self.stopped(trouble)),
         }
     }
 
@@ -163,14 +196,21 @@ impl Publish {
             _ => None,
         };
         published::done(PublishedListing {
-            read_back: ReadBack { seen },
+            read_back: ReadBack {
+                seen: seen.map(Box::new),
+                photos: self.named_photos(),
+            },
             ..listing
         })
     }
 
     fn adopt(&self, vinted_id: i64, answer: &Value, page: u32) -> Phase {
         let seen = read_back::seen(answer, self.photo_ids());
-        sweep(published::adopted(vinted_id, seen), page)
+        let read_back = ReadBack {
+            seen: seen.map(Box::new),
+            photos: self.named_photos(),
+        };
+        sweep(published::adopted(vinted_id, read_back), page)
     }
 
     fn hear_sweep(&self, mut doubles: Doubles, listing: PublishedListing, answer: Answer) -> Phase {

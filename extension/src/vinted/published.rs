@@ -4,7 +4,7 @@ use super::replies::int;
 use super::requests::listing_url;
 use serde_json::Value;
 use stoflow_wire::executor::Outcome;
-use stoflow_wire::vinted::{PublishedListing, ReadBack, SeenItem, VintedResult};
+use stoflow_wire::vinted::{PublishedListing, ReadBack, VintedResult};
 
 /// The listing that the answer to the creating call names, not read back yet.
 pub fn created(answer: &Value) -> Option<PublishedListing> {
@@ -19,18 +19,21 @@ pub fn created(answer: &Value) -> Option<PublishedListing> {
         url: listing_url(vinted_id),
         adopted: false,
         needs_verification,
-        read_back: ReadBack { seen: None },
+        read_back: ReadBack {
+            seen: None,
+            photos: Vec::new(),
+        },
     })
 }
 
 /// A listing that was found instead of created, as it was seen then.
-pub fn adopted(vinted_id: i64, seen: Option<SeenItem>) -> PublishedListing {
+pub fn adopted(vinted_id: i64, read_back: ReadBack) -> PublishedListing {
     PublishedListing {
         vinted_id,
         url: listing_url(vinted_id),
         adopted: true,
         needs_verification: false,
-        read_back: ReadBack { seen },
+        read_back,
     }
 }
 

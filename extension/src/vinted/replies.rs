@@ -93,6 +93,7 @@ fn understand_http(answer: &HttpAnswer) -> Answer {
         }),
         408 | 500..=599 => Answer::Unclear(Trouble::MarketplaceDown {
             status: answer.status,
+            retry_after_s: answer.retry_after.as_deref().and_then(seconds),
         }),
         400..=499 => refused(answer, body.as_ref()),
         status => Answer::Unclear(Trouble::Unreadable {

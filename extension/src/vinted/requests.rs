@@ -3,12 +3,15 @@
 //! Bodies as in facts `marketplace-apis.md` section 4.3. What a page sends with each of its calls (CSRF token, anonymous
 //! id, `Accept`) is added in the page, which alone knows it.
 
+use super::attributes::FormStyle;
+use super::item_body;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use stoflow_wire::conversations::{InboxOrder, ReplyOrder};
 use stoflow_wire::ids::ConversationId;
+use stoflow_wire::revenue::InvoicesOrder;
 use stoflow_wire::sales::SalesOrder;
-use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, VintedItem};
+use stoflow_wire::vinted::{PhotoToUpload, PublishOrder};
 use stoflow_wire::wardrobe::WardrobeOrder;
 
 /// Where all of it happens.
@@ -24,23 +27,30 @@ pub const SALES_PAGE: u32 = 50;
 /// Conversations per page of the inbox.
 pub const INBOX_PAGE: u32 = 20;
 
-/// What a live listing has that an order says nothing about; sent back as it was read.
-const CARRIED: [&str; 7] = [
-    "isbn",
-    "video_game_rating_id",
-    "shipment_prices",
-    "measurement_length",
-    "measurement_width",
-    "manufacturer",
-    "manufacturer_labelling",
-];
+type Headers = &'static [(&'static str, &'static str)];
 
-/// Marks a call as one of the upload form's. The headers for dynamic attributes are left out on purpose: with them the
-/// site wants the condition among the attributes instead of in `status_id`.
-const UPLOAD_FORM: &[(&str, &str)] = &[
+/// Marks a call as one of the upload form's.
+const UPLOAD_FORM: Headers = &[
     ("x-upload-form", "true"),
     ("x-enable-multiple-size-groups", "true"),
 ];
+
+/// The same for a form that has condition and size among its attributes: with these headers the site wants them there
+/// and nowhere else.
+const UPLOAD_FORM_WITH_ATTRIBUTES: Headers = &[
+    ("x-upload-form", "true"),
+    ("x-enable-multiple-size-groups", "true"),
+    ("x-enable-dynamic-attribute-condition", "true"),
+    ("x-enable-dynamic-attribute-size", "true"),
+    ("x-enable-dynamic-attribute-video-game-rating", "true"),
+];
+
+fn form_headers(style: FormStyle) -> Headers {
+    match style {
+        FormStyle::Fields => UPLOAD_FORM,
+        FormStyle::Attributes => UPLOAD_FORM_WITH_ATTRIBUTES,
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -57,7 +67,7 @@ pub struct PageRequest {
     /// From `/api/v2/` on, with its query.
     pub path: String,
     /// Besides those the page sends with everything.
-    pub headers: &'static [(&'static str, &'static str)],
+    pub headers: Headers,
     pub body: Body,
     pub csrf: Csrf,
 }
@@ -118,6 +128,11 @@ pub fn transaction(transaction_id: i64) -> PageRequest {
     read(format!("transactions/{transaction_id}"))
 }
 
+/// What the wallet was paid in a month, by pages.
+pub fn invoices(InvoicesOrder { year, month, page }: InvoicesOrder) -> PageRequest {
+    read(format!("wallet/invoices/{year}/{month}?page={page}"))
+}
+
 /// Where a parcel's label lies.
 pub fn label(shipment_id: i64) -> PageRequest {
     read(format!("shipments/{shipment_id}/label_url"))
@@ -164,61 +179,46 @@ pub fn photo(upload_session: &str, photo: &PhotoToUpload) -> PageRequest {
     }
 }
 
-/// The one call that cannot be repeated.
-pub fn create(order: &PublishOrder, photo_ids: &[i64]) -> PageRequest {
-    let item = item_body(&order.item, photo_ids, &order.upload_session);
+/// What the form of a category asks for. Writes nothing.
+pub fn attributes(catalog_id: i64) -> PageRequest {
     PageRequest {
-        headers: UPLOAD_FORM,
+        headers: UPLOAD_FORM_WITH_ATTRIBUTES,
         body: Body::Json {
-            value: envelope(item, &order.upload_session),
+            value: json!({ "attributes": [{ "code": "category", "value": [catalog_id] }] }),
+        },
+        ..write(Method::Post, "item_upload/attributes".to_owned())
+    }
+}
+
+/// The one call that cannot be repeated.
+pub fn create(order: &PublishOrder, style: FormStyle, photo_ids: &[i64]) -> PageRequest {
+    let item = item_body::in_style(item_body::of_item(&order.item), style);
+    PageRequest {
+        headers: form_headers(style),
+        body: Body::Json {
+            value: envelope(item, photo_ids, &order.upload_session),
         },
         ..write(Method::Post, "item_upload/items".to_owned())
     }
 }
 
-/// Writes a live listing as a whole. `kept` is what [`carried`] took from it.
+/// Writes a live listing as a whole.
 pub fn replace(
     vinted_id: i64,
-    item: &VintedItem,
+    item: item_body::Body,
+    style: FormStyle,
     photo_ids: &[i64],
-    kept: &Map<String, Value>,
     upload_session: &str,
 ) -> PageRequest {
-    let mut body = item_body(item, photo_ids, upload_session);
-    let ours = attributes(item);
-    for (name, value) in kept {
-        body.insert(name.clone(), value.clone());
-    }
-    let theirs = kept.get("item_attributes").and_then(Value::as_array);
-    body.insert(
-        "item_attributes".to_owned(),
-        ours.into_iter()
-            .chain(theirs.into_iter().flatten().cloned())
-            .collect(),
-    );
-    body.insert("id".to_owned(), json!(vinted_id));
+    let mut item = item_body::in_style(item, style);
+    item.insert("id".to_owned(), json!(vinted_id));
     PageRequest {
-        headers: UPLOAD_FORM,
+        headers: form_headers(style),
         body: Body::Json {
-            value: envelope(body, upload_session),
+            value: envelope(item, photo_ids, upload_session),
         },
         ..write(Method::Put, format!("item_upload/items/{vinted_id}"))
     }
-}
-
-/// What has to be sent back with [`replace`] because leaving it out would erase it.
-pub fn carried(editable: &Value) -> Map<String, Value> {
-    let mut kept: Map<String, Value> = CARRIED
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), editable.get(*name)?.clone())))
-        .collect();
-    let attributes = editable.get("item_attributes").and_then(Value::as_array);
-    let others = attributes.into_iter().flatten().filter(|attribute| {
-        let code = attribute.get("code").and_then(Value::as_str);
-        code.is_some_and(|code| !["material", "condition", "size"].contains(&code))
-    });
-    kept.insert("item_attributes".to_owned(), others.cloned().collect());
-    kept
 }
 
 /// Takes a listing away for good.
@@ -263,13 +263,16 @@ pub fn is_allowed(method: Method, path: &str) -> bool {
     match (method, segments.as_slice()) {
         (Method::Get, ["wardrobe", member, "items"]) => is_id(member) && is_plain(query),
         (Method::Get, ["my_orders" | "inbox"]) => is_plain(query),
+        (Method::Get, ["wallet", "invoices", year, month]) => {
+            is_id(year) && is_id(month) && is_plain(query)
+        }
         (Method::Get, ["transactions", sale]) => is_id(sale) && query.is_empty(),
         (Method::Get, ["shipments", parcel, "label_url"]) => is_id(parcel) && query.is_empty(),
         (Method::Get, ["conversations", id]) | (Method::Post, ["conversations", id, "replies"]) => {
             is_id(id) && query.is_empty()
         }
         (Method::Get, ["users", "current"])
-        | (Method::Post, ["photos"] | ["item_upload", "items"]) => query.is_empty(),
+        | (Method::Post, ["photos"] | ["item_upload", "items" | "attributes"]) => query.is_empty(),
         (Method::Get | Method::Put, ["item_upload", "items", item])
         | (Method::Post, ["items", item, "delete"]) => is_id(item) && query.is_empty(),
         _ => false,
@@ -303,7 +306,13 @@ fn write(method: Method, path: String) -> PageRequest {
     }
 }
 
-fn envelope(item: Map<String, Value>, upload_session: &str) -> Value {
+fn envelope(mut item: item_body::Body, photo_ids: &[i64], upload_session: &str) -> Value {
+    let photos = photo_ids.iter();
+    let photos: Vec<Value> = photos
+        .map(|id| json!({ "id": id, "orientation": 0 }))
+        .collect();
+    item.insert("assigned_photos".to_owned(), Value::Array(photos));
+    item.insert("temp_uuid".to_owned(), json!(upload_session));
     json!({
         "item": item,
         "feedback_id": null,
@@ -311,49 +320,4 @@ fn envelope(item: Map<String, Value>, upload_session: &str) -> Value {
         "parcel": null,
         "upload_session_id": upload_session,
     })
-}
-
-fn item_body(item: &VintedItem, photo_ids: &[i64], upload_session: &str) -> Map<String, Value> {
-    let photos: Vec<Value> = photo_ids
-        .iter()
-        .map(|id| json!({ "id": id, "orientation": 0 }))
-        .collect();
-    let body = json!({
-        "id": null,
-        "currency": item.price.currency.code(),
-        "temp_uuid": upload_session,
-        "title": item.title,
-        "description": item.description,
-        "brand_id": item.brand_id,
-        "brand": item.brand,
-        "size_id": item.size_id,
-        "catalog_id": item.catalog_id,
-        "isbn": null,
-        "is_unisex": item.is_unisex,
-        "status_id": item.status_id,
-        "video_game_rating_id": null,
-        "price": item.price.decimal().parse::<f64>().ok(),
-        "package_size_id": item.package_size_id,
-        "shipment_prices": { "domestic": null, "international": null },
-        "color_ids": item.colour_ids,
-        "assigned_photos": photos,
-        "measurement_length": null,
-        "measurement_width": null,
-        "item_attributes": attributes(item),
-        "manufacturer": null,
-        "manufacturer_labelling": null,
-    });
-    match body {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
-fn attributes(item: &VintedItem) -> Vec<Value> {
-    let material = json!({ "code": "material", "ids": item.material_ids });
-    if item.material_ids.is_empty() {
-        Vec::new()
-    } else {
-        vec![material]
-    }
 }

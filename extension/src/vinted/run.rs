@@ -231,7 +231,10 @@ impl Run {
             Answer::Unclear(Trouble::Unknown)
                 if matches!(kind, CallKind::Read | CallKind::Photo) =>
             {
-                self.hear(Answer::No(Trouble::MarketplaceDown { status: 0 }));
+                self.hear(Answer::No(Trouble::MarketplaceDown {
+                    status: 0,
+                    retry_after_s: None,
+                }));
             }
             answer => self.hear(answer),
         }

@@ -3,7 +3,7 @@
 //! A page that does not say how many there are is no page: whoever took it for the last would think that everything
 //! behind it had been sold.
 
-use super::fields::{LONGEST_WORDS, address, count, flag, id, photos, price, words};
+use super::fields::{LONGEST_WORDS, address, amount, count, flag, id, photos, price, words};
 use super::replies::int;
 use super::requests::{SITE, listing_url};
 use serde_json::Value;
@@ -39,15 +39,20 @@ fn item(item: &Value) -> Option<WardrobeItem> {
     let vinted_id = id(item.get("id"))?;
     let text = |name| words(item.get(name), LONGEST_WORDS);
     let url = address(item.get("url")).filter(|url| url.starts_with(SITE));
+    let money = |name| amount(item.get(name), item.get("currency"));
+    let photos = photos(item);
     Some(WardrobeItem {
         vinted_id,
         title: text("title"),
         price: price(item),
+        total_price: money("total_item_price"),
+        service_fee: money("service_fee"),
         brand: text("brand"),
         size: text("size"),
         condition: text("status"),
         url: url.unwrap_or_else(|| listing_url(vinted_id)),
-        photos: photos(item),
+        photo_count: u32::try_from(photos.len()).unwrap_or(u32::MAX),
+        photos,
         state: state(item),
         views: count(item.get("view_count")),
         favourites: count(item.get("favourite_count")),
@@ -74,8 +79,16 @@ fn state(item: &Value) -> WardrobeState {
     }
 }
 
+/// The listing with this id on a page of the wardrobe, as it stands there.
+pub fn state_of(items: &[Value], vinted_id: i64) -> Option<WardrobeState> {
+    let found = items
+        .iter()
+        .find(|item| id(item.get("id")) == Some(vinted_id));
+    found.map(state)
+}
+
 /// When the cover was made, which is when it was listed, else the listing's own time; both in seconds since 1970.
-fn listed_at(item: &Value) -> Option<OffsetDateTime> {
+pub fn listed_at(item: &Value) -> Option<OffsetDateTime> {
     let cover = item.get("photos").and_then(|photos| photos.get(0));
     let cover = cover.and_then(|cover| cover.get("high_resolution"));
     let seconds = int(cover.and_then(|cover| cover.get("timestamp")))

@@ -1,13 +1,16 @@
 //! Deleting: gone is gone, whoever did it.
 
-use crate::fake_vinted::{FakeVinted, Fault, MEMBER, http};
+use crate::fake_vinted::{FakeVinted, Fault, MEMBER, http, ok};
 use crate::orders::{delete, moment, publish, published, run};
+use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;
 use stoflow_extension::vinted::requests::Method;
 use stoflow_extension::vinted::run::{Permission, Run, Step};
 use stoflow_wire::executor::{Command, Outcome};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::vinted::VintedResult;
+
+const WARDROBE: &str = "/api/v2/wardrobe/";
 
 const DELETED: Outcome = Outcome::Done(VintedResult::Deleted);
 
@@ -43,12 +46,85 @@ fn a_deletion_that_may_have_happened_is_in_doubt() {
     let (mut vinted, id) = wardrobe();
     let broken = http(503, "text/html", "<html>");
     vinted.strike(Method::Post, "/api/v2/items/", Fault::After(broken));
-    let trouble = Trouble::MarketplaceDown { status: 503 };
+    let trouble = Trouble::MarketplaceDown {
+        status: 503,
+        retry_after_s: None,
+    };
     let uploaded = vec![];
     assert_eq!(
         run(delete(id), &mut vinted),
         Outcome::InDoubt { trouble, uploaded }
     );
+}
+
+/// The member's wardrobe with one listing in it.
+fn shown(id: i64, flags: &Value) -> PageReply {
+    let mut item = json!({ "id": id, "title": "Jean", "price": { "amount": "25.50", "currency_code": "EUR" } });
+    for (name, value) in flags.as_object().unwrap() {
+        item[name] = value.clone();
+    }
+    ok(
+        &json!({ "items": [item], "pagination": { "current_page": 1, "total_pages": 1, "total_entries": 1 } }),
+    )
+}
+
+#[test]
+fn what_is_gone_because_it_was_sold_is_said_to_be_sold() {
+    for (flags, outcome) in [
+        (
+            json!({ "is_closed": true, "item_closing_action": "sold" }),
+            Outcome::Done(VintedResult::FoundSold),
+        ),
+        (json!({ "is_closed": true }), DELETED),
+        (
+            json!({}),
+            Outcome::InDoubt {
+                trouble: Trouble::Unknown,
+                uploaded: vec![],
+            },
+        ),
+    ] {
+        let mut vinted = FakeVinted::default();
+        vinted.strike(Method::Get, WARDROBE, Fault::Instead(shown(7, &flags)));
+        assert_eq!(run(delete(7), &mut vinted), outcome, "{flags}");
+        assert_eq!(vinted.count("GET /api/v2/wardrobe"), 1);
+    }
+}
+
+#[test]
+fn a_refusal_stands_unless_the_listing_was_sold() {
+    let no = || {
+        let body = json!({ "code": 99, "errors": [{ "field": "base", "value": "Non" }] });
+        http(400, "application/json", &body.to_string())
+    };
+    for (flags, is_sold) in [
+        (json!({ "item_closing_action": "sold" }), true),
+        (json!({ "is_reserved": true }), false),
+    ] {
+        let mut vinted = FakeVinted::default();
+        vinted.strike(Method::Post, "/api/v2/items/", Fault::Instead(no()));
+        vinted.strike(Method::Get, WARDROBE, Fault::Instead(shown(7, &flags)));
+        let outcome = run(delete(7), &mut vinted);
+        let sold = outcome == Outcome::Done(VintedResult::FoundSold);
+        assert_eq!(sold, is_sold, "{flags}");
+        assert!(
+            sold || matches!(
+                outcome,
+                Outcome::Stopped {
+                    trouble: Trouble::Refused { .. },
+                    ..
+                }
+            )
+        );
+    }
+}
+
+#[test]
+fn a_look_that_fails_leaves_what_the_site_said() {
+    let mut vinted = FakeVinted::default();
+    let broken = http(429, "application/json", "{}");
+    vinted.strike(Method::Get, WARDROBE, Fault::Instead(broken));
+    assert_eq!(run(delete(7), &mut vinted), DELETED);
 }
 
 /// With another account signed in, "not found" would not mean that the listing is gone.

@@ -43,7 +43,7 @@ fn of_two_that_were_made_the_named_one_stays() {
     assert_eq!((listing.vinted_id, listing.adopted), (SECOND, false));
     assert!(listing.read_back.seen.is_some());
     assert_eq!(
-        vinted.log[4..],
+        vinted.log[5..],
         [
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",

@@ -23,6 +23,14 @@ pub(crate) enum Fault {
 /// The call a fault strikes: its method and how its path begins.
 type Struck = (Method, &'static str);
 
+/// Where a form may have condition and size.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) enum Placement {
+    #[default]
+    Either,
+    Attributes,
+}
+
 #[derive(Default)]
 pub(crate) struct FakeVinted {
     /// The items' bodies as they were sent, newest last.
@@ -45,6 +53,8 @@ pub(crate) struct FakeVinted {
     pub(crate) wardrobe_pages: Vec<Value>,
     /// Conversations as the site shows them, by their ids.
     pub(crate) talks: BTreeMap<i64, Value>,
+    /// The site wants condition and size among the attributes, and nowhere else.
+    pub(crate) placement: Placement,
     /// Listings as the upload form shows them, in place of those made of the items.
     pub(crate) forms: BTreeMap<i64, Value>,
 }
@@ -124,7 +134,11 @@ impl FakeVinted {
                 self.photos.insert(id, photo.unwrap().to_owned());
                 ok(&json!({ "id": self.id(id), "width": 800, "height": 800 }))
             }
+            (Method::Post, ["item_upload", "attributes"]) => ok(&self.configuration()),
             (Method::Post, ["item_upload", "items"]) => {
+                if let Some(refused) = self.refusal(request) {
+                    return refused;
+                }
                 self.creates += 1;
                 let id = self.add(self.sent_item(request));
                 let actions = ["show_upload_another_item_tip"];
@@ -136,6 +150,9 @@ impl FakeVinted {
                 let id: i64 = id.parse().unwrap();
                 if !self.items.contains_key(&id) {
                     return gone();
+                }
+                if let Some(refused) = self.refusal(request) {
+                    return refused;
                 }
                 let item = self.sent_item(request);
                 self.items.insert(id, item);
@@ -157,6 +174,35 @@ impl FakeVinted {
             }
             other => panic!("no such call: {other:?}"),
         }
+    }
+
+    fn configuration(&self) -> Value {
+        let configured = json!({ "title": "État", "options": [] });
+        let condition = json!({ "code": "condition", "configuration": configured });
+        let brand = json!({ "code": "brand", "configuration": null });
+        let attributes = if self.placement == Placement::Attributes {
+            vec![brand, condition]
+        } else {
+            vec![brand]
+        };
+        json!({ "code": 0, "attributes": attributes })
+    }
+
+    /// What the site says to a write that has the condition in the wrong place.
+    fn refusal(&self, request: &PageRequest) -> Option<PageReply> {
+        if self.placement == Placement::Either {
+            return None;
+        }
+        let item = self.sent_item(request);
+        let header = ("x-enable-dynamic-attribute-condition", "true");
+        let attributes = item["item_attributes"].as_array().unwrap();
+        let right = request.headers.contains(&header)
+            && item["status_id"].is_null()
+            && item["size_id"].is_null()
+            && attributes
+                .iter()
+                .any(|attribute| attribute["code"] == "condition");
+        (!right).then(|| refused("condition", "Sélectionne l'état pour continuer"))
     }
 
     fn inbox(&self) -> Value {
@@ -240,6 +286,10 @@ impl FakeVinted {
             "color2_id": item["color_ids"][1],
             "item_attributes": item["item_attributes"],
             "measurement_width": item["measurement_width"],
+            "measurement_length": item["measurement_length"],
+            "package_size_id": item["package_size_id"],
+            "is_unisex": item["is_unisex"],
+            "manufacturer_labelling": item["manufacturer_labelling"],
             "isbn": item["isbn"],
             "photos": photos,
         }, "code": 0 }))

@@ -5,10 +5,11 @@ use stoflow_extension::dice::Moment;
 use stoflow_extension::vinted::run::{Permission, Run, Step};
 use stoflow_wire::executor::{Command, CommandId, Outcome, Pace};
 use stoflow_wire::ids::JobId;
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
-    DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, UpdateOrder, UploadedPhoto,
-    VintedItem, VintedOrder, VintedResult,
+    DeleteOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder, PublishedListing,
+    UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult,
 };
 use stoflow_wire::wardrobe::{DetailsOrder, WardrobeOrder};
 
@@ -38,6 +39,8 @@ pub(crate) fn item() -> VintedItem {
         material_ids: vec![303],
         package_size_id: 1,
         is_unisex: false,
+        measurement_width: None,
+        measurement_length: None,
     }
 }
 
@@ -58,6 +61,7 @@ pub(crate) fn publish_order() -> PublishOrder {
         upload_session: "2f9b6c1e-1111-4222-8333-444455556666".to_owned(),
         photos: photos(3),
         look_first: false,
+        sent_at: None,
         uploaded: Vec::new(),
     }
 }
@@ -77,8 +81,30 @@ pub(crate) fn publish() -> Command {
     command(1, VintedOrder::Publish(publish_order()))
 }
 
+/// Writes the price, and leaves the photos as they are.
 pub(crate) fn update(vinted_id: i64, item: VintedItem) -> Command {
-    command(1, VintedOrder::Update(UpdateOrder { vinted_id, item }))
+    update_fields(vinted_id, item, &[ListingField::Price])
+}
+
+pub(crate) fn update_fields(vinted_id: i64, item: VintedItem, changed: &[ListingField]) -> Command {
+    let order = UpdateOrder {
+        vinted_id,
+        item,
+        changed: changed.to_vec(),
+        photos: PhotoUpdate::Keep,
+    };
+    command(1, VintedOrder::Update(order))
+}
+
+/// Sends photos, and writes nothing else.
+pub(crate) fn update_photos(vinted_id: i64, photos: NewPhotos) -> Command {
+    let order = UpdateOrder {
+        vinted_id,
+        item: item(),
+        changed: Vec::new(),
+        photos: PhotoUpdate::Replace(photos),
+    };
+    command(1, VintedOrder::Update(order))
 }
 
 pub(crate) fn delete(vinted_id: i64) -> Command {

@@ -6,7 +6,8 @@ use crate::orders::{publish, publish_order};
 use serde_json::{Value, json};
 use stoflow_extension::executor::border::{Alarm, Badge};
 use stoflow_extension::vinted::requests::Method;
-use stoflow_wire::executor::{Command, Pace};
+use stoflow_wire::executor::{Command, Held, Pace, ToExecutor};
+use stoflow_wire::jobs::Trouble;
 
 fn look(browser: &mut Browser) -> Value {
     browser.popup(&json!({ "type": "look" }))
@@ -149,4 +150,28 @@ fn unpairing_forgets_everything() {
     assert_eq!(view["shop"], Value::Null);
     assert!(!browser.stored.as_deref().unwrap().contains("device-token"));
     assert_eq!(browser.alarm, Alarm::Off);
+}
+
+#[test]
+fn it_says_what_waits_by_the_sellers_own_rules_until_it_goes_on() {
+    let mut browser = Browser::paired();
+    for (why, name, blank) in [
+        (
+            Trouble::QuietHours { until: 425 },
+            "idle_quiet_hours",
+            "07:05",
+        ),
+        (Trouble::DailyCap { cap: 40 }, "idle_daily_cap", "40"),
+        (Trouble::HourlyCap { cap: 50 }, "idle_hourly_cap", "50"),
+    ] {
+        let held = Some(Held { jobs: 3, why });
+        browser.say(&ToExecutor::HeldBack { held });
+        let view = look(&mut browser);
+        assert_eq!(view["idle"], json!({ "name": name, "blanks": [blank] }));
+    }
+    browser.popup(&json!({ "type": "pause" }));
+    assert_eq!(look(&mut browser)["idle"]["name"], "idle_paused");
+    browser.popup(&json!({ "type": "resume" }));
+    browser.say(&ToExecutor::HeldBack { held: None });
+    assert_eq!(look(&mut browser)["idle"]["name"], "idle");
 }

@@ -11,7 +11,7 @@ use stoflow_wire::executor::{Command, Outcome};
 use stoflow_wire::jobs::{Refusal, Trouble};
 use stoflow_wire::vinted::{PublishOrder, UploadedPhoto, VintedOrder};
 
-const ME: &str = "/api/v2/users/current";
+pub(crate) const ME: &str = "/api/v2/users/current";
 const PHOTO: &str = "/api/v2/photos";
 pub(crate) const ITEM: &str = "/api/v2/item_upload/items";
 pub(crate) const WARDROBE: &str = "/api/v2/wardrobe/";
@@ -40,6 +40,7 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
             "POST /api/v2/photos",
             "POST /api/v2/photos",
             "POST /api/v2/photos",
+            "POST /api/v2/item_upload/attributes",
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",
             "GET /api/v2/item_upload/items/9000001",
@@ -58,6 +59,18 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
     assert_eq!(seen.brand, "Levi's");
     assert_eq!(seen.photo_ids, [700_001, 700_002, 700_003]);
     assert_eq!(seen.assigned_photo_ids, seen.photo_ids);
+    let named: Vec<(&str, i64)> = listing
+        .read_back
+        .photos
+        .iter()
+        .map(|photo| (photo.key.as_str(), photo.vinted_id))
+        .collect();
+    let expected = [
+        ("photo-1", 700_001),
+        ("photo-2", 700_002),
+        ("photo-3", 700_003),
+    ];
+    assert_eq!(named, expected);
 }
 
 #[test]
@@ -132,7 +145,10 @@ fn trouble_before_the_creating_call_stops_without_effect() {
         (http(429, "text/html", "slow"), rate_limited),
         (
             http(502, "text/html", "<html>"),
-            Trouble::MarketplaceDown { status: 502 },
+            Trouble::MarketplaceDown {
+                status: 502,
+                retry_after_s: None,
+            },
         ),
         (refused("title", "Trop court"), Trouble::Refused { reasons }),
         (PageReply::NoTab, Trouble::NoMarketplaceTab),
@@ -281,50 +297,6 @@ fn a_challenge_on_the_creating_call_asks_nothing_more() {
         );
         assert_eq!((stopped, in_doubt), (certain, !certain));
         assert!(vinted.log.last().unwrap().starts_with("POST"));
-    }
-}
-
-#[test]
-fn looking_first_adopts_what_an_earlier_attempt_made() {
-    let mut vinted = FakeVinted::default();
-    let foreign = json!({ "title": item().title, "description": "Réf. SF-7K23", "price": 24.5 });
-    let mine = vinted.add(ours());
-    vinted.add(foreign);
-    let outcome = run(looking_first(publish_order()), &mut vinted);
-    let listing = published(&outcome);
-    assert!(listing.adopted);
-    assert_eq!(listing.vinted_id, mine);
-    assert_eq!(vinted.creates, 0);
-    assert_eq!(vinted.count("POST"), 0);
-}
-
-#[test]
-fn looking_first_creates_after_two_empty_looks() {
-    let mut vinted = FakeVinted::default();
-    let outcome = run(looking_first(publish_order()), &mut vinted);
-    assert!(!published(&outcome).adopted);
-    let posted = vinted.log.iter().position(|line| line.starts_with("POST"));
-    let (before, after) = vinted.log.split_at(posted.unwrap());
-    let looks = |log: &[String]| log.iter().filter(|line| line.contains(WARDROBE)).count();
-    assert_eq!((looks(before), looks(after)), (2, 1));
-    assert_eq!(vinted.creates, 1);
-}
-
-#[test]
-fn a_first_look_that_cannot_be_finished_leaves_the_doubt() {
-    for (method, path) in [(Method::Get, ME), (Method::Get, WARDROBE)] {
-        let mut vinted = FakeVinted::default();
-        vinted.strike(method, path, Fault::Instead(signed_out()));
-        let outcome = run(looking_first(publish_order()), &mut vinted);
-        let trouble = Trouble::SignedOutOfMarketplace;
-        assert_eq!(
-            outcome,
-            Outcome::InDoubt {
-                trouble,
-                uploaded: vec![]
-            },
-            "{path}"
-        );
     }
 }
 

@@ -10,7 +10,7 @@ use stoflow_extension::vinted::run::{Run, Step};
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step as NamedStep, Trouble};
 use stoflow_wire::vinted::{VintedResult, VintedSession};
-use stoflow_wire::wardrobe::{FoundDetails, ListingDetails};
+use stoflow_wire::wardrobe::{FoundDetails, ListingAttribute, ListingDetails};
 
 fn form() -> Value {
     json!({
@@ -98,6 +98,26 @@ fn condition_size_and_materials_come_from_either_place() {
         "https://images1.vinted.net/t/f800/70"
     );
     assert_eq!(new_places.photos[1].vinted_id, 71);
+
+    let mut labelled = form();
+    labelled["measurement_length"] = json!("104");
+    labelled["manufacturer_labelling"] = json!("100 % coton");
+    labelled["item_attributes"] = json!([
+        { "code": "size", "ids": [207] },
+        { "code": "video_game_rating", "ids": ["1281", 0] },
+        { "code": "empty", "ids": [] },
+    ]);
+    let labelled = read(labelled);
+    assert_eq!(
+        (labelled.measurement_length, labelled.measurement_width),
+        (Some(104), None)
+    );
+    assert_eq!(labelled.manufacturer_labelling, "100 % coton");
+    let rating = ListingAttribute {
+        code: "video_game_rating".to_owned(),
+        ids: vec![1281],
+    };
+    assert_eq!(labelled.attributes, [rating]);
 
     let mut old = form();
     old["size_id"] = json!(4);

@@ -38,6 +38,7 @@ fn read(item: &Value) -> WardrobeItem {
 fn a_page_is_read_with_one_call() {
     let mut vinted = shows(&json!([{
         "id": 7, "title": "Jean Levi's", "price": { "amount": "24.50", "currency_code": "EUR" },
+        "total_item_price": { "amount": "26.43", "currency_code": "EUR" }, "service_fee": "1.93",
         "brand": "Levi's", "size": "M", "status": "Bon état",
         "url": "https://www.vinted.fr/items/7-jean-levis", "view_count": 31, "favourite_count": 4,
         "photos": [
@@ -66,7 +67,10 @@ fn a_page_is_read_with_one_call() {
     let item = &page.items[0];
     assert_eq!((item.vinted_id, item.title.as_str()), (7, "Jean Levi's"));
     assert_eq!(item.price, Some(Money::euros_from_cents(2450)));
+    assert_eq!(item.total_price, Some(Money::euros_from_cents(2643)));
+    assert_eq!(item.service_fee, Some(Money::euros_from_cents(193)));
     assert_eq!((item.brand.as_str(), item.size.as_str()), ("Levi's", "M"));
+    assert_eq!(item.photo_count, 2);
     assert_eq!(item.condition, "Bon état");
     assert_eq!(item.url, "https://www.vinted.fr/items/7-jean-levis");
     assert_eq!((item.views, item.favourites), (31, 4));
@@ -282,7 +286,10 @@ fn a_cut_or_a_moment_of_downtime_is_read_over() {
         for _ in 0..2 {
             vinted.strike(Method::Get, WARDROBE, Fault::Instead(reply.clone()));
         }
-        let down = stopped(Trouble::MarketplaceDown { status });
+        let down = stopped(Trouble::MarketplaceDown {
+            status,
+            retry_after_s: None,
+        });
         assert_eq!(run(read_wardrobe(1), &mut vinted), down);
     }
 }

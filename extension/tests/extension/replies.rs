@@ -142,7 +142,10 @@ fn what_nobody_understands_is_never_taken_for_success() {
     let reply = http(200, "application/json", &deep);
     assert_eq!(understand(&reply), Answer::Unclear(unreadable(200)));
     for status in [408, 500, 502, 503, 504, 599] {
-        let down = Answer::Unclear(Trouble::MarketplaceDown { status });
+        let down = Answer::Unclear(Trouble::MarketplaceDown {
+            status,
+            retry_after_s: None,
+        });
         assert_eq!(understand(&http(status, "text/html", "<html>")), down);
     }
 }

@@ -1,7 +1,9 @@
 //! What is sent to vinted.fr, byte by byte where it counts, and what may never be sent.
 
 use crate::orders::{item, photos, publish_order};
-use serde_json::{Map, json};
+use serde_json::json;
+use stoflow_extension::vinted::attributes::FormStyle;
+use stoflow_extension::vinted::item_body;
 use stoflow_extension::vinted::requests::{self, Body, Csrf, Method, PageRequest, is_allowed};
 use stoflow_wire::vinted::VintedItem;
 
@@ -14,7 +16,7 @@ fn json_of(request: &PageRequest) -> &serde_json::Value {
 
 #[test]
 fn the_creating_call_is_what_the_upload_form_sends() {
-    let request = requests::create(&publish_order(), &[31, 30, 32]);
+    let request = requests::create(&publish_order(), FormStyle::Fields, &[31, 30, 32]);
     assert_eq!(request.method, Method::Post);
     assert_eq!(request.path, "/api/v2/item_upload/items");
     assert_eq!(
@@ -73,11 +75,33 @@ fn an_unknown_brand_goes_as_text_and_no_material_as_none() {
         material_ids: vec![],
         ..item()
     };
-    let request = requests::replace(5, &plain, &[1], &Map::new(), "session");
+    let body = item_body::of_item(&plain);
+    let request = requests::replace(5, body, FormStyle::Fields, &[1], "session");
     let sent = &json_of(&request)["item"];
     assert_eq!(sent["brand_id"], json!(null));
     assert_eq!(sent["brand"], json!("Atelier d'Élise"));
     assert_eq!(sent["item_attributes"], json!([]));
+}
+
+#[test]
+fn where_the_form_has_attributes_condition_and_size_are_among_them() {
+    let request = requests::create(&publish_order(), FormStyle::Attributes, &[31]);
+    let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
+    for name in ["condition", "size", "video-game-rating"] {
+        let header = format!("x-enable-dynamic-attribute-{name}");
+        assert!(names.contains(&header.as_str()), "{names:?}");
+    }
+    let sent = &json_of(&request)["item"];
+    assert_eq!(sent["status_id"], json!(null));
+    assert_eq!(sent["size_id"], json!(null));
+    assert_eq!(
+        sent["item_attributes"],
+        json!([
+            { "code": "material", "ids": [303] },
+            { "code": "condition", "ids": [2] },
+            { "code": "size", "ids": [207] },
+        ])
+    );
 }
 
 #[test]
@@ -112,6 +136,7 @@ fn only_the_listed_calls_are_allowed() {
         (Method::Get, "/api/v2/item_upload/items/42"),
         (Method::Put, "/api/v2/item_upload/items/42"),
         (Method::Post, "/api/v2/item_upload/items"),
+        (Method::Post, "/api/v2/item_upload/attributes"),
         (Method::Post, "/api/v2/photos"),
         (Method::Post, "/api/v2/items/42/delete"),
         (Method::Get, "/api/v2/inbox?page=1&per_page=20"),

@@ -8,13 +8,16 @@ use stoflow_extension::vinted::requests::{Method, is_allowed};
 use stoflow_wire::executor::{Command, FromExecutor, Outcome};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::money::Money;
+use stoflow_wire::revenue::{InvoiceOf, InvoicesOrder, InvoicesPage};
 use stoflow_wire::sales::{
     FoundTransaction, LabelOrder, SalesOrder, SalesPage, Standing, Transaction, TransactionsOrder,
 };
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
+use time::OffsetDateTime;
 
 const LIST: &str = "/api/v2/my_orders";
 const SALE: &str = "/api/v2/transactions/";
+const WALLET: &str = "/api/v2/wallet/invoices/";
 const LABEL: &str = "/api/v2/shipments/9/label_url";
 
 /// What the server takes in one frame.
@@ -33,6 +36,19 @@ fn in_full(ids: &[i64]) -> Command {
 
 fn label() -> Command {
     command(1, VintedOrder::FindLabel(LabelOrder { shipment_id: 9 }))
+}
+
+fn wallet(page: u32) -> Command {
+    let order = InvoicesOrder {
+        year: 2026,
+        month: 11,
+        page,
+    };
+    command(1, VintedOrder::ReadInvoices(order))
+}
+
+fn invoices(answer: PageReply) -> Outcome {
+    run(wallet(1), &mut answering(WALLET, [answer]))
 }
 
 /// A site that answers the next calls like these with this.
@@ -263,4 +279,71 @@ fn no_other_call_about_sales_gets_out() {
     }
     assert!(!is_allowed(Method::Put, "/api/v2/transactions/7"));
     assert!(!is_allowed(Method::Post, "/api/v2/my_orders"));
+}
+
+#[test]
+fn a_month_of_the_wallet_is_read_by_kind_and_number_never_by_title() {
+    let answer = json!({ "invoice_lines": [
+        { "title": "Vente", "entity_type": "user_msg_thread", "entity_id": "88",
+          "amount": { "amount": "24.50", "currency_code": "EUR" }, "date": "2026-11-22T10:00:00+01:00" },
+        { "title": "Sale", "entity_type": "transaction", "entity_id": 7, "amount": "3", "date": "2026-11-23" },
+        { "title": "Vente", "entity_type": "payout", "entity_id": 5, "amount": { "amount": "-20.00", "currency_code": "EUR" } },
+        { "title": "Remboursement", "entity_type": "user_msg_thread", "entity_id": 88,
+          "amount": { "amount": "-24.50", "currency_code": "EUR" }, "date": "nonsense" },
+        { "title": "Vente", "entity_type": "user_msg_thread", "entity_id": 9, "amount": { "amount": "3", "currency_code": "PLN" } },
+        "no line", {},
+    ], "invoice_lines_pagination": { "current_page": 1, "total_pages": 2, "total_entries": 27 }, "code": 0 });
+    let mut vinted = answering(WALLET, [ok(&answer)]);
+    let Outcome::Done(VintedResult::Invoices(page)) = run(wallet(1), &mut vinted) else {
+        panic!("no page");
+    };
+    let asked = "GET /api/v2/wallet/invoices/2026/11?page=1";
+    assert_eq!(vinted.log, ["GET /api/v2/users/current", asked]);
+    let lines: Vec<(InvoiceOf, i64)> = page
+        .lines
+        .iter()
+        .map(|line| (line.of, line.amount.minor))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (InvoiceOf::Conversation(88), 2450),
+            (InvoiceOf::Transaction(7), 300),
+            (InvoiceOf::Conversation(88), -2450),
+        ]
+    );
+    assert_eq!((page.page, page.pages), (1, 2));
+    let at = |line: usize| page.lines[line].at.map(OffsetDateTime::unix_timestamp);
+    assert_eq!(
+        [at(0), at(1), at(2)],
+        [Some(1_795_338_000), Some(1_795_392_000), None]
+    );
+}
+
+#[test]
+fn a_month_without_a_wallet_has_no_lines_and_nonsense_is_no_month() {
+    let nothing = Outcome::Done(VintedResult::Invoices(Box::new(InvoicesPage {
+        page: 1,
+        pages: 0,
+        lines: Vec::new(),
+    })));
+    assert_eq!(invoices(gone()), nothing);
+    for answer in [json!({}), json!({ "invoice_lines": [], "code": 0 })] {
+        assert_eq!(invoices(ok(&answer)), unreadable("invoices"));
+    }
+    assert!(matches!(
+        invoices(signed_out()),
+        Outcome::Stopped {
+            trouble: Trouble::SignedOutOfMarketplace,
+            ..
+        }
+    ));
+    for path in [
+        "/api/v2/wallet/invoices/2026/11/pay",
+        "/api/v2/wallet/invoices/2026/x?page=1",
+        "/api/v2/wallet",
+    ] {
+        assert!(!is_allowed(Method::Get, path), "{path}");
+    }
+    assert!(!is_allowed(Method::Post, "/api/v2/wallet/invoices/2026/11"));
 }

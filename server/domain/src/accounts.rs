@@ -17,7 +17,7 @@ use crate::{sessions, tenants};
 use address::Applicant;
 use rows::Known;
 use stoflow_wire::accounts::Person;
-use stoflow_wire::ids::AccountId;
+use stoflow_wire::ids::{AccountId, TenantId};
 use stoflow_wire::language::Language;
 
 /// What somebody types to sign up.
@@ -41,13 +41,16 @@ pub async fn register(backend: &Backend, registration: Registration) -> Result<(
     let is_again = knows_password(backend, &applicant).await?;
     let password_hash = passwords::hash(applicant.password.clone()).await?;
     let mut tx = backend.database.shared().await?;
+    let mut given_up = None;
     let letter = match rows::find(&mut tx, &applicant.key).await? {
         Some(known) if known.confirmed => about_account(backend, &known),
         Some(known) if is_again => {
             confirmation(backend, &mut tx, known.account, &applicant).await?
         }
         Some(known) => {
-            take_over(backend, &mut tx, known.account, &applicant, &password_hash).await?;
+            let before =
+                take_over(backend, &mut tx, known.account, &applicant, &password_hash).await?;
+            given_up = Some(before);
             confirmation(backend, &mut tx, known.account, &applicant).await?
         }
         None => {
@@ -56,6 +59,9 @@ pub async fn register(backend: &Backend, registration: Registration) -> Result<(
         }
     };
     tx.commit().await?;
+    if let Some(shop) = given_up {
+        backend.photos.forget_later(shop);
+    }
     backend.mailer.send(&applicant.email, letter).await
 }
 
@@ -126,6 +132,13 @@ pub async fn by_email(backend: &Backend, email: &str) -> Result<Option<Person>, 
     }
 }
 
+/// Whether anybody has an account whose address is not in one of these domains: a database of theirs is no place for
+/// the operator's trials.
+pub async fn any_outside(backend: &Backend, domains: &[&str]) -> Result<bool, Error> {
+    let mut tx = backend.database.shared().await?;
+    rows::any_outside(&mut tx, domains).await
+}
+
 /// Remembers the language somebody reads StoFlow in.
 pub async fn set_language(
     backend: &Backend,
@@ -147,17 +160,20 @@ async fn knows_password(backend: &Backend, applicant: &Applicant) -> Result<bool
 }
 
 /// Until an address is confirmed it belongs to whoever signed up last. Somebody who used another's address first
-/// keeps nothing: not the password, not a signed-in browser, not an extension paired with the shop.
+/// keeps nothing: not the password, not a signed-in browser, not the shop with what was put into it and the extension
+/// that was paired with it. Answers which shop that was.
 async fn take_over(
     backend: &Backend,
     tx: &mut SharedTx,
     account: AccountId,
     applicant: &Applicant,
     password_hash: &str,
-) -> Result<(), Error> {
+) -> Result<TenantId, Error> {
     let shop = tenants::take_ready(tx).await?;
-    rows::replace(tx, account, shop, applicant, password_hash).await?;
-    sessions::end_all(tx, account, backend.clock.now()).await
+    let before = rows::replace(tx, account, shop, applicant, password_hash).await?;
+    tenants::give_up(tx, before).await?;
+    sessions::end_all(tx, account, backend.clock.now()).await?;
+    Ok(before)
 }
 
 /// A new account with a shop that was waiting for it.
@@ -186,6 +202,13 @@ async fn confirmation(
 
 fn about_account(backend: &Backend, known: &Known) -> Letter {
     letters::account_exists(known.language, &sign_in_page(backend))
+}
+
+/// Clears confirmation links away that ended long ago.
+pub(crate) async fn clear_confirmations(backend: &Backend) -> Result<(), Error> {
+    let mut tx = backend.database.shared().await?;
+    confirmations::clear(&mut tx, backend.clock.now()).await?;
+    tx.commit().await
 }
 
 /// Where people sign in.

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::hints::Topic;
 use crate::jobs::{acts, settle, turns};
 use stoflow_wire::batches::{BatchReport, BatchView};
-use stoflow_wire::ids::{BatchId, ProductId, TenantId};
+use stoflow_wire::ids::{BatchId, JobId, ProductId, TenantId};
 use stoflow_wire::platform::VintedAction;
 use stoflow_wire::problem::Problem;
 
@@ -97,6 +97,31 @@ pub async fn archive(
     Ok(report)
 }
 
+/// As [`rehearse`], for items that were sold elsewhere.
+pub async fn rehearse_selling(
+    backend: &Backend,
+    tenant: TenantId,
+    products: &[ProductId],
+) -> Result<BatchReport, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    shelf::sell(&mut tx, &sensible(products)?).await
+}
+
+/// Each of the items was sold elsewhere (`listings::sell_elsewhere`), in one transaction: every live listing of them is
+/// taken off at once. Those that are sold or archived are left out.
+pub async fn sell(
+    backend: &Backend,
+    tenant: TenantId,
+    products: &[ProductId],
+) -> Result<BatchReport, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let report = shelf::sell(&mut tx, &sensible(products)?).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(report)
+}
+
 /// Cancels every job of the batch that is not over, the last first, so that none moves up meanwhile. Answers how many
 /// were called off or asked to stop. [`Error::NotFound`] where this shop has no such batch.
 pub async fn cancel(backend: &Backend, tenant: TenantId, batch: BatchId) -> Result<u32, Error> {
@@ -129,6 +154,23 @@ pub async fn open(tx: &mut TenantTx) -> Result<Vec<BatchView>, Error> {
 /// One batch, over or not. [`Error::NotFound`] where this shop has none of this id.
 pub async fn get(tx: &mut TenantTx, batch: BatchId) -> Result<BatchView, Error> {
     view::one(tx, batch).await
+}
+
+/// These jobs belong to the batch; to a new one where there is none yet. For wishes that are about no product.
+pub(crate) async fn extend(
+    tx: &mut TenantTx,
+    batch: Option<BatchId>,
+    action: VintedAction,
+    jobs: &[JobId],
+) -> Result<BatchId, Error> {
+    let batch = match batch {
+        Some(batch) => batch,
+        None => rows::begin(tx, action, &key()).await?.ok_or_else(|| {
+            Error::internal("beginning a batch", "a key that was just made is taken")
+        })?,
+    };
+    rows::gather(tx, batch, jobs).await?;
+    Ok(batch)
 }
 
 /// Each product once and in one order, so that two batches wait for each other instead of standing in each other's way.

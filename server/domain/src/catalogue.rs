@@ -6,7 +6,7 @@
 
 pub mod brands;
 pub mod folding;
-pub(crate) mod publication;
+pub mod measurements;
 pub mod sizes;
 pub(crate) mod table;
 
@@ -76,6 +76,11 @@ pub struct Category {
 }
 
 impl Category {
+    /// Whether things filed here, or below, may have this size.
+    pub fn comes_in(&self, size: &sizes::Size) -> bool {
+        !self.is_leaf() || self.sizes.contains(&size.group)
+    }
+
     pub fn is_leaf(&self) -> bool {
         !self.genders.is_empty()
     }

@@ -16,7 +16,9 @@ pub(crate) mod walks;
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::executors::sight::{self, Acquaintance};
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
@@ -71,7 +73,7 @@ pub async fn open(
 /// Asks for the inbox to be read. A reading that is under way is the one that is meant.
 pub async fn read(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = match queue::enqueue(&mut tx, &reading()).await {
+    let job = match queue::enqueue(&mut tx, &reading(Actor::Seller)).await {
         Err(Error::UnderWay(job)) => job,
         asked => asked?,
     };
@@ -94,30 +96,40 @@ pub async fn visit(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
 }
 
 /// Asks for a reading by itself where it is time for one. `true` where it did.
-pub(crate) async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
-    walks::forget_old_readings(tx).await?;
-    Ok(walks::is_stale(tx, walks::Patience::Unasked).await? && read_where_possible(tx).await?)
+pub(crate) async fn keep_fresh(
+    tx: &mut TenantTx,
+    acquaintance: Acquaintance,
+) -> Result<bool, Error> {
+    if acquaintance == Acquaintance::Settled {
+        walks::expect_first(tx).await?;
+    }
+    Ok(walks::is_stale(tx, walks::Patience::Unasked).await? && ask(tx).await?)
 }
 
 /// `true` where a reading was asked for: a browser is there, the lane is free to go, and none is under way.
 async fn read_where_possible(tx: &mut TenantTx) -> Result<bool, Error> {
-    if !walks::can_begin(tx).await? {
-        return Ok(false);
+    match sight::can_be_read(tx).await? {
+        Some(_) => ask(tx).await,
+        None => Ok(false),
     }
-    match queue::enqueue(tx, &reading()).await {
+}
+
+async fn ask(tx: &mut TenantTx) -> Result<bool, Error> {
+    match queue::enqueue(tx, &reading(Actor::Clock)).await {
         Ok(_) => Ok(true),
         Err(Error::UnderWay(_)) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-fn reading() -> NewJob {
+fn reading(asked_by: Actor) -> NewJob {
     NewJob {
         kind: JobKind::Vinted(VintedAction::Message),
         product: None,
         listing: None,
         idempotency_key: READING_KEY.to_owned(),
         kept: Kept::default(),
+        asked_by,
     }
 }
 
@@ -145,6 +157,7 @@ pub async fn reply(
             reply: Some(reply),
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     };
     match queue::enqueue(&mut tx, &job).await {
         Ok(job) => outbox::is_sent_by(&mut tx, reply, job).await?,

@@ -3,7 +3,8 @@
 //! Everybody else works inside a [`TenantTx`] (one seller's schema) or a [`SharedTx`] (what all sellers share). This
 //! room knows how a transaction is scoped, checked and given back; it knows nothing of what is read or written in it.
 
-pub(crate) mod blueprint;
+mod blueprint;
+pub(crate) mod builder;
 mod connections;
 mod ddl;
 pub mod embedded;
@@ -21,13 +22,14 @@ pub mod testing;
 mod tests;
 
 use crate::error::Error;
+use builder::Builder;
 use connections::Connections;
 use futures::future::BoxFuture;
 use rows::Attempted;
 use schema::SchemaName;
 use scope::Scope;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPoolOptions};
-use sqlx::{Connection, PgPool, Postgres, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
+use sqlx::{Connection, Postgres, Transaction};
 use std::str::FromStr;
 use std::sync::Arc;
 use stoflow_wire::ids::TenantId;
@@ -39,7 +41,8 @@ const TRIES: u32 = 4;
 /// A handle on the database; cloning shares the connections.
 #[derive(Clone)]
 pub struct Database {
-    pool: PgPool,
+    #[expect(clippy::disallowed_types, reason = "this room sees the pool")]
+    pool: sqlx::PgPool,
     options: PgConnectOptions,
     connections: Arc<Connections>,
 }
@@ -160,8 +163,17 @@ impl Database {
         }
     }
 
-    /// A connection of its own, for DDL and for LISTEN; closed when dropped.
-    pub(crate) async fn dedicated(&self) -> Result<PgConnection, Error> {
+    /// A connection of its own on which shops are built and removed.
+    pub(crate) async fn builder(&self) -> Result<Builder, Error> {
+        self.dedicated().await.map(Builder::on)
+    }
+
+    /// A connection of its own, for this room's DDL; closed when dropped.
+    async fn dedicated(&self) -> Result<PgConnection, Error> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where a connection is opened beside the pool"
+        )]
         PgConnection::connect_with(&self.options)
             .await
             .attempted("opening a connection to PostgreSQL")
@@ -169,10 +181,7 @@ impl Database {
 
     /// A listener on a connection of its own, which belongs to no pool of requests.
     pub(crate) async fn listener(&self) -> Result<PgListener, sqlx::Error> {
-        let own = PgPoolOptions::new()
-            .max_connections(1)
-            .max_lifetime(None)
-            .idle_timeout(None)
+        let own = connections::one_for_ever()
             .connect_with(self.options.clone())
             .await?;
         PgListener::connect_with(&own).await

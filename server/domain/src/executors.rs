@@ -13,6 +13,7 @@ pub(crate) mod owner;
 pub(crate) mod pairing;
 mod reminders;
 pub(crate) mod reports;
+pub(crate) mod sight;
 pub(crate) mod token;
 
 use crate::backend::Backend;
@@ -23,10 +24,10 @@ use crate::hints::letterboxes::Topics;
 use crate::jobs::history::Actor;
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::{rows, settle, turns};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use stoflow_wire::executor::{ExecutorView, FromExecutor, PairRequest, Paired, ToExecutor};
+use stoflow_wire::executor::{ExecutorView, FromExecutor, Held, PairRequest, Paired, ToExecutor};
 use stoflow_wire::ids::{ExecutorId, TenantId};
 use stoflow_wire::socket::VintedConnection;
 use time::OffsetDateTime;
@@ -53,6 +54,8 @@ pub struct Connected {
     pub carrier: Carrier,
     /// Another connection had the lane when this one last looked.
     pub stands_by: Arc<AtomicBool>,
+    /// What its browser was last told of work that is held back.
+    pub held: Arc<Mutex<Option<Held>>>,
 }
 
 impl Connected {
@@ -159,6 +162,7 @@ async fn connected(
         connection: connection.to_owned(),
         carrier,
         stands_by: Arc::default(),
+        held: Arc::default(),
     })
 }
 
@@ -217,6 +221,11 @@ pub async fn disconnected(backend: &Backend, connected: &Connected) -> Result<()
     tx.commit().await?;
     backend.hints.wake(connected.tenant, Topic::Executors);
     Ok(())
+}
+
+/// Clears pairing codes away that nobody can use any more.
+pub(crate) async fn clear_pairing_codes(backend: &Backend) -> Result<(), Error> {
+    pairing::clear(backend).await
 }
 
 /// The paired extensions, the newest first.

@@ -1,5 +1,5 @@
-//! What holds work on vinted.fr back so that the account stays safe: quiet hours, a share for each day, and the time
-//! between two calls.
+//! What holds work on vinted.fr back so that the account stays safe: quiet hours, a share for each day and each hour, and
+//! the time between two calls.
 //!
 //! The seller chooses the rules, `policy` judges by them, `day` counts. A job that is held back stays in the queue, says
 //! until when and why, and goes on by itself. Knows neither what a job does nor who carries it out.
@@ -26,6 +26,7 @@ pub async fn view(tx: &mut TenantTx) -> Result<GovernorView, Error> {
     Ok(GovernorView {
         rules,
         today: today.done,
+        this_hour: today.this_hour,
         quiet_until: today.quiet_until,
     })
 }
@@ -52,7 +53,16 @@ pub(crate) async fn pace(tx: &mut TenantTx, usual: Pace) -> Result<Pace, Error> 
     Ok(policy::pace(rules::read(tx).await?.tempo, usual))
 }
 
-/// Something was permitted that cannot be taken back: it is part of the day's share.
-pub(crate) async fn count(tx: &mut TenantTx, kind: JobKind) -> Result<(), Error> {
-    day::count(tx, kind).await
+/// Something was permitted that cannot be taken back: it is part of the day's and the hour's share. Where nobody keeps
+/// a pace (a simulator), an hour has no share either.
+pub(crate) async fn count(
+    tx: &mut TenantTx,
+    kind: JobKind,
+    pace: Option<Pace>,
+) -> Result<(), Error> {
+    day::count(tx, kind).await?;
+    if policy::writes(kind) && pace.is_some_and(|pace| pace.write_ms.1 > 0) {
+        day::count_hour(tx).await?;
+    }
+    Ok(())
 }

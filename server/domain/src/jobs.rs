@@ -2,7 +2,7 @@
 //!
 //! The truth of a job is its row in the shop's schema, changed in the same transaction as the listing it is about.
 //! `state` is its life, `queue` and `turns` say which is next, `worker`, `shift` and `dispatch` do it, `settle` ends it, `sweep`
-//! is what time does to it, `archive` what is kept in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
+//! is what time does to it, `archive` what is put away in the end, `acts` what the seller may do. This room knows no marketplace but by `dispatch`.
 
 pub(crate) mod acts;
 mod archive;
@@ -15,6 +15,7 @@ pub(crate) mod judge;
 pub(crate) mod kept;
 mod list;
 pub(crate) mod queue;
+pub mod requests;
 pub(crate) mod retry;
 pub(crate) mod rows;
 pub(crate) mod settle;
@@ -40,7 +41,8 @@ pub async fn view(tx: &mut TenantTx, job: JobId) -> Result<JobView, Error> {
     view::one(tx, job).await
 }
 
-/// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first, at most 200.
+/// What the drawer shows: the open jobs and those that ended in the last 24 hours, newest first. Of more than 200 those
+/// that something happens to, or happened to a moment ago.
 pub async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
     view::recent(tx).await
 }
@@ -50,8 +52,7 @@ pub async fn list(tx: &mut TenantTx, filter: &JobFilter) -> Result<JobList, Erro
     list::read(tx, filter).await
 }
 
-/// A job with its steps and its whole history; an archived one has neither any more. [`Error::NotFound`] where this
-/// shop has none of this id.
+/// A job with its steps and its whole history, archived or not. [`Error::NotFound`] where this shop has none of this id.
 pub async fn detail(tx: &mut TenantTx, job: JobId) -> Result<JobDetail, Error> {
     detail::read(tx, job).await
 }
@@ -91,8 +92,9 @@ pub async fn resume(backend: &Backend, tenant: TenantId, job: JobId) -> Result<(
     done(backend, tx).await
 }
 
-/// The Vinted lane stands still from now on, until `executors::resume_lane`. What an executor has in hand is finished
-/// where its effect has begun, and handed back where it has not.
+/// All of the shop's work stands still from now on, until `executors::resume_lane`: whatever its lane, and whether or
+/// not a check stopped Vinted as well. What an executor has in hand is finished where its effect has begun, and handed
+/// back where it has not.
 pub async fn pause_all(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     lane::pause(&mut tx).await?;
@@ -135,6 +137,11 @@ async fn done(backend: &Backend, tx: TenantTx) -> Result<(), Error> {
 /// Passes time in one shop: waits that ended, leases that lapsed, deadlines that passed.
 pub async fn rescue(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     sweep::tend(backend, tenant).await
+}
+
+/// Puts away what is old in one shop, and forgets what was put away for long enough.
+pub async fn clear(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    sweep::clear(backend, tenant).await
 }
 
 /// Does all that can be done in a shop right now, as a worker would.

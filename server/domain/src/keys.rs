@@ -29,6 +29,24 @@ const LEAST_MODULUS: usize = 256;
 /// No access token of ours is longer.
 const LONGEST_TOKEN: usize = 4096;
 
+/// The shortest key for photos' paths that is accepted from an operator, in characters: 32 bytes in base64.
+const LEAST_PATHS_KEY: usize = 43;
+
+/// Keys the operator gives. Several servers of one installation need the same two.
+#[derive(Clone, Default)]
+pub struct Given {
+    /// The PEM of an RSA key of at least 2048 bits.
+    pub signing: Option<String>,
+    /// At least 43 characters nobody can guess.
+    pub photo_paths: Option<String>,
+}
+
+impl std::fmt::Debug for Given {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Given")
+    }
+}
+
 /// The keys; cloning shares them.
 #[derive(Clone)]
 pub struct Keys(Arc<Inner>);
@@ -42,14 +60,16 @@ struct Inner {
 }
 
 impl Keys {
-    /// Reads the keys in `dir` or makes them there. `signing_key`, the PEM of an RSA key of at least 2048 bits,
-    /// takes the place of the one in `dir`.
-    pub fn load_or_make(dir: &Path, signing_key: Option<&str>) -> Result<Self, Error> {
-        let pem = match signing_key {
-            Some(pem) => pem.to_owned(),
+    /// Takes the keys that were given, and reads the others in `dir` or makes them there.
+    pub fn load_or_make(dir: &Path, given: &Given) -> Result<Self, Error> {
+        let pem = match &given.signing {
+            Some(pem) => pem.clone(),
             None => files::read_or_make(dir, "access_tokens.pem", make_signing_key)?,
         };
-        let paths = files::read_or_make(dir, "photo_paths.key", || Ok(Secret::make()?.text))?;
+        let paths = match &given.photo_paths {
+            Some(key) => long_enough(key)?,
+            None => files::read_or_make(dir, "photo_paths.key", || Ok(Secret::make()?.text))?,
+        };
         let pair = read_pem(&pem)?;
         let public = pair.public_key().as_ref();
         Ok(Self(Arc::new(Inner {
@@ -135,6 +155,19 @@ const TOKEN_TYPE: &str = "at+jwt";
 
 fn to_be_signed(path: &str, expires: OffsetDateTime) -> String {
     format!("{}\n{path}", expires.unix_timestamp())
+}
+
+fn long_enough(key: &str) -> Result<String, Error> {
+    let key = key.trim();
+    if key.len() < LEAST_PATHS_KEY {
+        return Err(Error::internal(
+            "reading the key for photos' paths",
+            format!(
+                "it is too short. It must have at least {LEAST_PATHS_KEY} characters, as `openssl rand -base64 32` prints them"
+            ),
+        ));
+    }
+    Ok(key.to_owned())
 }
 
 fn make_signing_key() -> Result<String, Error> {

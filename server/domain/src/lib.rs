@@ -22,6 +22,7 @@ pub mod mail;
 pub mod photos;
 pub mod products;
 pub mod sales;
+pub mod schedules;
 pub mod sessions;
 pub mod tenants;
 pub mod wardrobe;

@@ -3,15 +3,20 @@
 //! A listing's state is what is known, never what is hoped. Two live ones of a product on one site cannot be: the
 //! database refuses the second row. What a marketplace wants of an item is the channel's business.
 
+mod archive;
 mod caution;
+mod forced;
 pub(crate) mod outcome;
 pub(crate) mod publish;
 pub(crate) mod readiness;
+mod receipts;
 pub(crate) mod rows;
 pub(crate) mod snapshots;
+pub(crate) mod sold_elsewhere;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod withdraw;
+pub(crate) mod written;
 
 use crate::backend::Backend;
 use crate::channels::vinted;
@@ -20,16 +25,39 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::executors::owner;
 use crate::hints::Topic;
+use crate::jobs::requests::{self, Request};
 use crate::jobs::turns;
+use crate::photos::{OpenPhoto, Rendition};
 use rows::{Listing, Standing};
 use std::collections::HashMap;
+use stoflow_wire::archive::KeepsakeList;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
-use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, Readiness};
-use stoflow_wire::money::Money;
+use stoflow_wire::ids::{JobId, ListingId, ProductId, SnapshotId, TenantId};
+use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView, PhotoChoice, Readiness};
 use stoflow_wire::platform::Platform;
-use stoflow_wire::wardrobe::WardrobeItem;
-use time::OffsetDateTime;
+use stoflow_wire::receipts::{Receipt, Receipts, SoldElsewhere};
+use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
+
+/// What can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Publish(ProductId, Platform),
+    /// What changed of a live listing's product.
+    Update(ListingId, PhotoChoice),
+    /// Off its marketplace.
+    Withdraw(ListingId),
+}
+
+impl Wish {
+    /// Told apart from every other wish.
+    fn text(self) -> String {
+        match self {
+            Self::Publish(product, platform) => format!("publish-{product}-{}", platform.name()),
+            Self::Update(listing, _) => format!("update-{listing}"),
+            Self::Withdraw(listing) => format!("withdraw-{listing}"),
+        }
+    }
+}
 
 /// Asks for a product to be published. `NotReady` with everything that is lacking, `UnderWay` where a job is at it,
 /// `OutOfPlace` where it is listed there already, or archived or sold.
@@ -39,28 +67,19 @@ pub async fn publish(
     product: ProductId,
     platform: Platform,
 ) -> Result<JobId, Error> {
-    let mut known_gaps = Vec::new();
-    if !owner::of(backend, tenant).await?.confirmed {
-        known_gaps.push(Gap {
-            field: GapField::Email,
-            reason: GapReason::Missing,
-        });
-    }
-    let mut tx = backend.database.tenant(tenant).await?;
-    let job = publish::begin(&mut tx, product, platform, known_gaps).await?;
-    asked(backend, tx, job).await
+    let wish = Wish::Publish(product, platform);
+    ask(backend, tenant, wish, None).await
 }
 
-/// Asks for a live listing's price and text to be written as the product has them now. `UnderWay` where a job is at
-/// it, `OutOfPlace` where it is not live, `NotReady` where the product lacks something by now.
+/// Asks for a live listing to be given what changed of the product since it was last written. `UnderWay` where a job is
+/// at it, `OutOfPlace` where it is not live, `NotReady` where the product lacks something by now.
 pub async fn update(
     backend: &Backend,
     tenant: TenantId,
     listing: ListingId,
+    photos: PhotoChoice,
 ) -> Result<JobId, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let job = update::begin(&mut tx, listing).await?;
-    asked(backend, tx, job).await
+    ask(backend, tenant, Wish::Update(listing, photos), None).await
 }
 
 /// Asks for a live listing to be taken off its marketplace. `UnderWay` where a job is at it, `OutOfPlace` where it is
@@ -70,9 +89,123 @@ pub async fn withdraw(
     tenant: TenantId,
     listing: ListingId,
 ) -> Result<JobId, Error> {
+    ask(backend, tenant, Wish::Withdraw(listing), None).await
+}
+
+/// As [`publish`], [`update`] or [`withdraw`], once: the same wish with the same request again is answered with the first one's job, over
+/// or not, and asks for nothing.
+pub async fn ask_once(
+    backend: &Backend,
+    tenant: TenantId,
+    wish: Wish,
+    request: &Request,
+) -> Result<JobId, Error> {
+    let request = &request.about(&wish.text());
+    if let Some(first) = answered(backend, tenant, request).await? {
+        return Ok(first);
+    }
+    match ask(backend, tenant, wish, Some(request)).await {
+        Ok(job) => Ok(job),
+        // The same request may have come twice at once, and the other was first.
+        Err(refused) => answered(backend, tenant, request).await?.ok_or(refused),
+    }
+}
+
+async fn answered(
+    backend: &Backend,
+    tenant: TenantId,
+    request: &Request,
+) -> Result<Option<JobId>, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = withdraw::begin(&mut tx, listing).await?;
+    let first = requests::answered(&mut tx, request).await?;
+    tx.commit().await?;
+    Ok(first)
+}
+
+async fn ask(
+    backend: &Backend,
+    tenant: TenantId,
+    wish: Wish,
+    request: Option<&Request>,
+) -> Result<JobId, Error> {
+    let account = match wish {
+        Wish::Publish(..) => account_gaps(backend, tenant).await?,
+        Wish::Update(..) | Wish::Withdraw(_) => Vec::new(),
+    };
+    let mut tx = backend.database.tenant(tenant).await?;
+    let job = match wish {
+        Wish::Publish(product, platform) => {
+            publish::begin(&mut tx, product, platform, account).await?
+        }
+        Wish::Update(listing, photos) => update::begin(&mut tx, listing, photos).await?,
+        Wish::Withdraw(listing) => withdraw::begin(&mut tx, listing).await?,
+    };
+    if let Some(request) = request {
+        requests::keep(&mut tx, request, job).await?;
+    }
     asked(backend, tx, job).await
+}
+
+/// What the account itself lacks, whatever the item.
+async fn account_gaps(backend: &Backend, tenant: TenantId) -> Result<Vec<Gap>, Error> {
+    let mut gaps = Vec::new();
+    if !owner::of(backend, tenant).await?.confirmed {
+        gaps.push(Gap {
+            field: GapField::Email,
+            reason: GapReason::Missing,
+        });
+    }
+    Ok(gaps)
+}
+
+/// The item was sold where StoFlow does not look: one piece less, and with none left every live listing is taken off at
+/// once, whatever the rules of the day are. `OutOfPlace` where it is sold already, or archived.
+pub async fn sell_elsewhere(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+) -> Result<SoldElsewhere, Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let sold = sold_elsewhere::begin(&mut tx, product).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(sold)
+}
+
+/// The item was not sold elsewhere after all. `OutOfPlace` where a listing has left already, or may have: then it is too
+/// late, and nothing is changed.
+pub async fn undo_sold_elsewhere(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    sold_elsewhere::undo(&mut tx, product).await?;
+    tx.commit().await?;
+    turns::announce(backend, tenant).await;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+/// A sold item is in stock again, whoever sold it: listed nowhere, to be published anew. `OutOfPlace` while a listing of
+/// it is on its way off, or where it is not sold.
+pub async fn restock(backend: &Backend, tenant: TenantId, product: ProductId) -> Result<(), Error> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    sold_elsewhere::restock(&mut tx, product).await?;
+    tx.commit().await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(())
+}
+
+/// How a sold product left its marketplaces; `None` where it is not sold.
+pub async fn receipt(tx: &mut TenantTx, product: ProductId) -> Result<Option<Receipt>, Error> {
+    receipts::of_product(tx, product).await
+}
+
+/// How fast sold items left, and the newest of them.
+pub async fn receipts(tx: &mut TenantTx) -> Result<Receipts, Error> {
+    receipts::all(tx).await
 }
 
 async fn asked(backend: &Backend, tx: TenantTx, job: JobId) -> Result<JobId, Error> {
@@ -102,23 +235,45 @@ pub async fn badges(
     view::badges(tx, products).await
 }
 
+/// Listings that are gone from their marketplace, as they were: one page, the newest first.
+pub async fn archive(tx: &mut TenantTx, after: Option<SnapshotId>) -> Result<KeepsakeList, Error> {
+    archive::list(tx, after).await
+}
+
+/// A photo of a listing that is gone, `place` counted from 0. `NotFound` where that one was not kept.
+pub async fn open_kept_photo(
+    backend: &Backend,
+    tenant: TenantId,
+    snapshot: SnapshotId,
+    place: usize,
+    rendition: Rendition,
+) -> Result<OpenPhoto, Error> {
+    archive::open(backend, tenant, snapshot, place, rendition).await
+}
+
+/// The item with which a listing that is gone can be listed again: its own, or where that one is archived or sold, a
+/// new draft made of what was kept, photos and all.
+pub async fn revive(
+    backend: &Backend,
+    tenant: TenantId,
+    snapshot: SnapshotId,
+) -> Result<ProductId, Error> {
+    archive::revive(backend, tenant, snapshot).await
+}
+
 /// A listing that was made by hand and becomes an item's.
 pub(crate) struct Adopted<'a> {
-    vinted_id: i64,
     url: String,
-    title: &'a str,
-    price: Option<Money>,
-    listed_at: Option<OffsetDateTime>,
+    item: &'a WardrobeItem,
+    details: Option<&'a ListingDetails>,
 }
 
 impl<'a> Adopted<'a> {
-    pub(crate) fn of(item: &'a WardrobeItem) -> Self {
+    pub(crate) fn of(item: &'a WardrobeItem, details: Option<&'a ListingDetails>) -> Self {
         Self {
-            vinted_id: item.vinted_id,
             url: vinted::page(item.vinted_id, &item.url),
-            title: &item.title,
-            price: item.price,
-            listed_at: item.listed_at,
+            item,
+            details,
         }
     }
 }
@@ -130,7 +285,22 @@ pub(crate) async fn adopt(
     product: ProductId,
     adopted: &Adopted<'_>,
 ) -> Result<Option<ListingId>, Error> {
-    rows::add_live(tx, product, vinted::SITE, &publish::marks(), adopted).await
+    let marks = publish::marks();
+    let Some(listing) = rows::add_live(tx, product, vinted::SITE, &marks, adopted).await? else {
+        return Ok(None);
+    };
+    written::take_over(tx, listing, product, adopted).await?;
+    Ok(Some(listing))
+}
+
+/// More is known of such a listing, and its untouched item was completed by it.
+pub(crate) async fn adopt_anew(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+    adopted: &Adopted<'_>,
+) -> Result<(), Error> {
+    written::take_over(tx, listing, product, adopted).await
 }
 
 /// The listing of a product that is, or may be, live, with the job that is at it.

@@ -14,6 +14,7 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::hints::Topic;
 use crate::keys::Keys;
+use crate::listings::snapshots;
 use crate::products;
 use bytes::Bytes;
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ use stoflow_wire::problem::Problem;
 use time::OffsetDateTime;
 
 /// Photos of one product.
-pub const MAX_PER_PRODUCT: usize = 20;
+pub const MAX_PER_PRODUCT: usize = stoflow_wire::photos::MOST;
 
 /// What both renditions are.
 pub const CONTENT_TYPE: &str = "image/jpeg";
@@ -187,7 +188,8 @@ pub async fn reorder(
     Ok(())
 }
 
-/// Removes a photo for good: the row, and once that is committed the pictures.
+/// Removes a photo for good: the row, and once that is committed the pictures, unless they show what a listing was
+/// that is gone.
 /// [`Error::NotFound`] where the product has no such photo.
 pub async fn remove(
     backend: &Backend,
@@ -206,8 +208,11 @@ pub async fn remove(
     .await
     .attempted("removing a photo")?
     .ok_or(NO_PHOTO)?;
+    let is_kept = snapshots::shows(&mut tx, &storage_key).await?;
     tx.commit().await?;
-    backend.photos.remove(tenant, &storage_key).await;
+    if !is_kept {
+        backend.photos.remove(tenant, &storage_key).await;
+    }
     backend.hints.wake(tenant, Topic::Products);
     Ok(())
 }
@@ -233,6 +238,20 @@ pub async fn open(
         content_type: CONTENT_TYPE,
         bytes: backend.photos.get(tenant, &storage_key, rendition).await?,
         etag: format!("\"{content_hash}-{}\"", rendition.file_name()),
+    })
+}
+
+/// A picture that no product names any more, by where it lies in the store.
+pub(crate) async fn open_stored(
+    backend: &Backend,
+    tenant: TenantId,
+    storage_key: &str,
+    rendition: Rendition,
+) -> Result<OpenPhoto, Error> {
+    Ok(OpenPhoto {
+        content_type: CONTENT_TYPE,
+        bytes: backend.photos.get(tenant, storage_key, rendition).await?,
+        etag: format!("\"{storage_key}-{}\"", rendition.file_name()),
     })
 }
 

@@ -10,6 +10,7 @@ pub mod fill;
 pub mod form;
 mod life;
 mod pages;
+pub mod parcel;
 mod place;
 mod row;
 mod saving;
@@ -17,10 +18,12 @@ pub(crate) mod search;
 mod status;
 
 use crate::catalogue::Gender;
+use crate::catalogue::measurements::Measured;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
 use crate::{listings, photos};
+use parcel::Parcel;
 use status::Change;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
@@ -28,6 +31,7 @@ use stoflow_wire::photos::PhotoView;
 use stoflow_wire::products::{
     ProductEditor, ProductFilter, ProductForm, ProductList, ProductStatus, SaveReport,
 };
+use stoflow_wire::receipts::SoldBy;
 use time::OffsetDateTime;
 
 /// A saved product.
@@ -60,6 +64,12 @@ pub struct ProductFields {
     pub condition: Option<u8>,
     /// Keys.
     pub materials: Vec<String>,
+    /// In the catalogue's order.
+    pub measurements: Vec<Measured>,
+    /// Packed.
+    pub weight_g: Option<u16>,
+    /// `None` where category and weight decide.
+    pub parcel: Option<Parcel>,
     /// Where it lies: shelf, box.
     pub location: String,
     pub sku: String,
@@ -71,20 +81,24 @@ pub async fn list(tx: &mut TenantTx, filter: &ProductFilter) -> Result<ProductLi
     pages::list(tx, filter).await
 }
 
-/// A new product with nothing said about it. It stays out of lists until something is typed or a photo comes;
-/// those left untouched for an hour are cleared away here, so that they don't pile up.
+/// A new product with nothing said about it. It stays out of lists until something is typed or a photo comes; one that
+/// is left untouched is cleared away.
 pub async fn create(tx: &mut TenantTx) -> Result<ProductId, Error> {
-    sqlx::query(
-        "delete from products where not touched and created_at < now() - interval '1 hour'",
-    )
-    .execute(tx.conn())
-    .await
-    .attempted("clearing away untouched products")?;
+    clear_untouched(tx).await?;
     sqlx::query_scalar("insert into products (status) values ('draft') returning id")
         .fetch_one(tx.conn())
         .await
         .attempted("making a product")
         .map(ProductId)
+}
+
+/// Clears products away that were left untouched for an hour, so that they don't pile up.
+pub(crate) async fn clear_untouched(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("delete from products where not touched and created_at < now() - interval '1 hour'")
+        .execute(tx.conn())
+        .await
+        .attempted("clearing away untouched products")
+        .map(drop)
 }
 
 /// The saved product. [`Error::NotFound`] where this seller has none of this id.
@@ -177,7 +191,7 @@ pub async fn restore(tx: &mut TenantTx, product: ProductId) -> Result<(), Error>
 
 /// Tells the product what became of it on the marketplaces: [`ProductStatus::Published`] when it went live somewhere,
 /// [`ProductStatus::Draft`] when it is live nowhere any more, [`ProductStatus::Sold`]. A product that was sold stays
-/// sold, whatever is said later. [`Error::OutOfPlace`] for what cannot be, such as selling what is archived.
+/// sold, whatever is said later. [`Error::OutOfPlace`] for what cannot be, such as publishing what is archived.
 pub async fn set_status(
     tx: &mut TenantTx,
     product: ProductId,
@@ -186,7 +200,7 @@ pub async fn set_status(
     let change = match status {
         ProductStatus::Published => Change::Publish,
         ProductStatus::Draft => Change::Withdraw,
-        ProductStatus::Sold => Change::Sell,
+        ProductStatus::Sold => return life::sell(tx, product, SoldBy::Vinted).await,
         ProductStatus::Archived | ProductStatus::PendingDeletion => {
             return Err(Error::OutOfPlace {
                 attempted: "archiving a product in passing",
@@ -221,25 +235,47 @@ pub(crate) async fn complete(
 /// What is left of a product of which a piece was sold.
 pub(crate) enum Stock {
     None,
-    Some,
+    /// So many.
+    Some(i32),
 }
 
-/// A piece of it was sold: of several there is one less, the last one sells the product. Counts as a save, so that an
-/// older form does not bring the piece back. [`Error::OutOfPlace`] for what is archived.
-pub(crate) async fn sell_one(tx: &mut TenantTx, product: ProductId) -> Result<Stock, Error> {
-    let done = sqlx::query(
+/// A piece of it was sold, as `by` says: of several there is one less, the last one sells the product. Counts as a save,
+/// so that an older form does not bring the piece back. What is archived stays there and is sold when it comes back.
+pub(crate) async fn sell_one(
+    tx: &mut TenantTx,
+    product: ProductId,
+    by: SoldBy,
+) -> Result<Stock, Error> {
+    let left: Option<i32> = sqlx::query_scalar(
         "update products set quantity = quantity - 1, version = version + 1, updated_at = now()
-        where id = $1 and quantity > 1 and status in ('draft', 'published')",
+        where id = $1 and quantity > 1 and coalesce(archived_from, status) in ('draft', 'published')
+        returning quantity",
+    )
+    .bind(product.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("selling a piece of a product")?;
+    if let Some(left) = left {
+        return Ok(Stock::Some(left));
+    }
+    life::sell(tx, product, by).await?;
+    Ok(Stock::None)
+}
+
+/// A sale came to nothing: the product is in stock again, or has its piece back. Counts as a save, as [`sell_one`] does.
+pub(crate) async fn take_back(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    let done = sqlx::query(
+        "update products set quantity = quantity + 1, version = version + 1, updated_at = now()
+        where id = $1 and coalesce(archived_from, status) in ('draft', 'published')",
     )
     .bind(product.0)
     .execute(tx.conn())
     .await
-    .attempted("selling a piece of a product")?;
+    .attempted("taking a piece of a product back")?;
     if done.rows_affected() == 1 {
-        return Ok(Stock::Some);
+        return Ok(());
     }
-    set_status(tx, product, ProductStatus::Sold).await?;
-    Ok(Stock::None)
+    life::reopen(tx, product).await
 }
 
 /// Marks that the product's photos changed. Its version stays: unsaved typing is not outdated by a photo.

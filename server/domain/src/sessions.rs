@@ -28,6 +28,9 @@ pub const ACCESS_FOR: Duration = Duration::minutes(15);
 /// How long a refresh token waits for its use.
 pub const REFRESH_FOR: Duration = Duration::days(7);
 
+/// Rows cleared away in one transaction.
+const CLEARED_AT_ONCE: u64 = 1_000;
+
 /// What a browser keeps of a session.
 #[derive(Clone)]
 pub struct Tokens {
@@ -174,10 +177,33 @@ pub async fn verify(backend: &Backend, access: &str) -> Result<SignedIn, Error> 
     claims.speaks_for(&owner)
 }
 
-/// Whether a session has not ended, for those who serve it longer than an access token lasts.
+/// Whether a session goes on, for those who serve it longer than an access token lasts: it has not ended, and somebody
+/// could still renew it.
 pub async fn still_open(backend: &Backend, session: SessionId) -> Result<bool, Error> {
+    let now = backend.clock.now();
     let mut tx = backend.database.shared().await?;
-    Ok(rows::owner(&mut tx, session).await?.is_some())
+    Ok(rows::owner(&mut tx, session).await?.is_some()
+        && refresh::is_renewable(&mut tx, session, now).await?)
+}
+
+/// Clears away what no sign-in needs any more: attempts that failed long ago, refresh tokens that ran out, and sessions
+/// a month after their end.
+pub(crate) async fn clear_old(backend: &Backend) -> Result<(), Error> {
+    let now = backend.clock.now();
+    let mut tx = backend.database.shared().await?;
+    attempts::clear(&mut tx, now).await?;
+    tx.commit().await?;
+    while clear_some(backend, now).await? {}
+    Ok(())
+}
+
+/// Some at a time, so that no renewal waits for long. `true` where there may be more.
+async fn clear_some(backend: &Backend, now: OffsetDateTime) -> Result<bool, Error> {
+    let mut tx = backend.database.shared().await?;
+    let tokens = refresh::clear(&mut tx, now).await?;
+    let sessions = rows::clear(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(tokens == CLEARED_AT_ONCE || sessions == CLEARED_AT_ONCE)
 }
 
 async fn start(

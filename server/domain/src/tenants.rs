@@ -4,11 +4,10 @@
 
 pub mod fingerprint;
 
-use crate::database::rows::Attempted;
-use crate::database::schema::SchemaName;
-use crate::database::{Database, SharedTx, blueprint, migrations};
+use crate::database::builder::Builder;
+use crate::database::rows::{self, Attempted};
+use crate::database::{Database, SharedTx, migrations};
 use crate::error::Error;
-use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use stoflow_wire::ids::TenantId;
 
@@ -22,12 +21,9 @@ pub async fn take_ready(tx: &mut SharedTx) -> Result<TenantId, Error> {
         if let Some(shop) = try_take(tx).await? {
             return Ok(shop);
         }
-        let mut connection = tx.database().dedicated().await?;
-        build(&mut connection).await?;
-        connection
-            .close()
-            .await
-            .attempted("closing the builder's connection")?;
+        let mut builder = tx.database().builder().await?;
+        build(&mut builder).await?;
+        builder.close().await?;
     }
     Err(Error::Unavailable {
         attempted: "taking a ready shop",
@@ -53,6 +49,19 @@ async fn try_take(tx: &mut SharedTx) -> Result<Option<TenantId>, Error> {
     Ok(id.map(TenantId))
 }
 
+/// Gives a shop up, in the transaction that leaves it without a seller. It counts as unfinished from then on: nobody
+/// works in it any more, and it is removed with what building left over.
+pub(crate) async fn give_up(tx: &mut SharedTx, shop: TenantId) -> Result<(), Error> {
+    sqlx::query(
+        "update public.tenants set state = 'being_built', taken_at = null where id = $1 and state = 'taken'",
+    )
+    .bind(shop.0)
+    .execute(tx.conn())
+    .await
+    .attempted("giving a shop up")
+    .and_then(|done| rows::expect_one(&done, "taken shop"))
+}
+
 /// Builds shops until `want` are ready. Answers how many were built.
 pub async fn fill_ready_pool(database: &Database, want: usize) -> Result<usize, Error> {
     let mut tx = database.shared().await?;
@@ -61,16 +70,26 @@ pub async fn fill_ready_pool(database: &Database, want: usize) -> Result<usize, 
     if missing == 0 {
         return Ok(0);
     }
-    let mut connection = database.dedicated().await?;
-    clear_leftovers(&mut connection).await?;
+    let mut builder = database.builder().await?;
+    clear_leftovers(&mut builder).await?;
     for _ in 0..missing {
-        build(&mut connection).await?;
+        build(&mut builder).await?;
     }
-    connection
-        .close()
-        .await
-        .attempted("closing the builder's connection")?;
+    builder.close().await?;
     Ok(missing)
+}
+
+/// Shops whose schema is at the newest version.
+async fn up_to_date(database: &Database) -> Result<Vec<TenantId>, Error> {
+    let mut tx = database.shared().await?;
+    let ids = sqlx::query_scalar::<_, i64>(
+        "select id from public.tenants where state <> 'being_built' and schema_version = $1 order by id",
+    )
+    .bind(migrations::tenant_version())
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for shops that are up to date")?;
+    Ok(ids.into_iter().map(TenantId).collect())
 }
 
 /// Shops whose schema is older than `version`.
@@ -116,47 +135,47 @@ async fn ready(connection: &mut PgConnection) -> Result<usize, Error> {
 
 /// A number first, committed, so that no schema is ever without its row; then the schema and the word `ready` in
 /// one transaction. Whatever is cut off in between, the row says `being_built` and no seller can have it.
-async fn build(connection: &mut PgConnection) -> Result<TenantId, Error> {
+async fn build(builder: &mut Builder) -> Result<TenantId, Error> {
+    let mut tx = builder.begin().await?;
     let id = sqlx::query_scalar::<_, i64>(
         "insert into public.tenants (state) values ('being_built') returning id",
     )
-    .fetch_one(&mut *connection)
+    .fetch_one(tx.conn())
     .await
     .attempted("numbering a new shop")?;
-    let mut tx = connection.begin().await.attempted("building a shop")?;
+    tx.commit().await?;
+    let mut tx = builder.begin().await?;
     sqlx::query("update public.tenants set state = 'ready', schema_version = $2 where id = $1 and state = 'being_built'")
         .bind(id)
         .bind(migrations::tenant_version())
-        .execute(&mut *tx)
+        .execute(tx.conn())
         .await
         .attempted("building a shop")
-        .and_then(|done| crate::database::rows::expect_one(&done, "shop being built"))?;
-    blueprint::build(&mut tx, SchemaName::of(TenantId(id))).await?;
-    tx.commit().await.attempted("building a shop")?;
+        .and_then(|done| rows::expect_one(&done, "shop being built"))?;
+    tx.build(TenantId(id)).await?;
+    tx.commit().await?;
     Ok(TenantId(id))
 }
 
-/// Removes shops whose building was cut off. Those being built right now are locked, and passed over.
-async fn clear_leftovers(connection: &mut PgConnection) -> Result<(), Error> {
-    let mut tx = connection
-        .begin()
-        .await
-        .attempted("clearing unfinished shops")?;
+/// Removes shops whose building was cut off, and those that were given up. Those being built right now are locked, and
+/// passed over.
+async fn clear_leftovers(builder: &mut Builder) -> Result<(), Error> {
+    let mut tx = builder.begin().await?;
     let left = sqlx::query_scalar::<_, i64>(
         "select id from public.tenants
         where state = 'being_built' and created_at < now() - interval '10 seconds'
         order by id limit 50 for update skip locked",
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(tx.conn())
     .await
     .attempted("clearing unfinished shops")?;
     for &id in &left {
-        blueprint::remove(&mut tx, SchemaName::of(TenantId(id))).await?;
+        tx.remove(TenantId(id)).await?;
     }
     sqlx::query("delete from public.tenants where id = any($1)")
         .bind(&left)
-        .execute(&mut *tx)
+        .execute(tx.conn())
         .await
         .attempted("clearing unfinished shops")?;
-    tx.commit().await.attempted("clearing unfinished shops")
+    tx.commit().await
 }

@@ -9,18 +9,23 @@ pub(crate) mod made;
 pub(crate) mod pages;
 pub(crate) mod rows;
 pub(crate) mod runs;
+pub(crate) mod seen;
 mod statistics;
 pub(crate) mod suggestions;
 mod sweep;
 pub(crate) mod ties;
+mod twins;
 pub(crate) mod unmet;
 
 use crate::backend::Backend;
+use crate::batches;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::hints::Topic;
-use crate::jobs::kept::{Kept, LinkCursor};
+use crate::jobs::history::Actor;
+use crate::jobs::kept::{DetailsCursor, Kept, LinkCursor};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
 use crate::jobs::turns;
@@ -29,9 +34,13 @@ use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::statistics::Statistics;
 use stoflow_wire::wardrobe::{BulkReport, WardrobeFilter, WardrobeList, WardrobeState};
+use time::OffsetDateTime;
 
 /// There is one sync at a time.
 const SYNC_KEY: &str = "sync";
+
+/// And one reading of details.
+const DETAILS_KEY: &str = "details";
 
 /// Jobs asked for in one transaction.
 const AT_ONCE: usize = 100;
@@ -49,7 +58,7 @@ pub async fn statistics(tx: &mut TenantTx) -> Result<Statistics, Error> {
 /// Asks for the wardrobe to be read. A sync that is under way is the one that is meant.
 pub async fn sync(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let job = match queue::enqueue(&mut tx, &sync_job()).await {
+    let job = match queue::enqueue(&mut tx, &sync_job(Actor::Seller)).await {
         Err(Error::UnderWay(job)) => job,
         asked => asked?,
     };
@@ -58,22 +67,50 @@ pub async fn sync(backend: &Backend, tenant: TenantId) -> Result<JobId, Error> {
     Ok(job)
 }
 
-fn sync_job() -> NewJob {
+fn sync_job(asked_by: Actor) -> NewJob {
     NewJob {
         kind: JobKind::Vinted(VintedAction::Sync),
         product: None,
         listing: None,
         idempotency_key: SYNC_KEY.to_owned(),
         kept: Kept::default(),
+        asked_by,
+    }
+}
+
+/// Asks for the details of all listings that lack them: a chain of its own that lets everything else go first. One
+/// that is under way will come to them.
+pub(crate) async fn read_details(tx: &mut TenantTx) -> Result<(), Error> {
+    let left = runs::without_details(tx).await?;
+    if left == 0 {
+        return Ok(());
+    }
+    let job = NewJob {
+        idempotency_key: DETAILS_KEY.to_owned(),
+        kept: Kept {
+            details: Some(DetailsCursor {
+                read: 0,
+                left: u32::try_from(left).unwrap_or(u32::MAX),
+            }),
+            ..Kept::default()
+        },
+        ..sync_job(Actor::Clock)
+    };
+    match queue::enqueue(tx, &job).await {
+        Ok(_) | Err(Error::UnderWay(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
 /// Asks for a sync by itself where it is time for one. `true` where it did.
-pub(crate) async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
-    if !runs::is_stale(tx).await? {
+pub(crate) async fn keep_fresh(
+    tx: &mut TenantTx,
+    acquaintance: Acquaintance,
+) -> Result<bool, Error> {
+    if !runs::is_stale(tx, acquaintance).await? {
         return Ok(false);
     }
-    match queue::enqueue(tx, &sync_job()).await {
+    match queue::enqueue(tx, &sync_job(Actor::Clock)).await {
         Ok(_) => Ok(true),
         Err(Error::UnderWay(_)) => Ok(false),
         Err(error) => Err(error),
@@ -143,8 +180,8 @@ pub async fn accept(
     Ok(report)
 }
 
-/// Asks for an item to be made from each of these listings, photos and all. Those that are somebody's, over, or being
-/// made already are passed over.
+/// Asks for an item to be made from each of these listings, photos and all, as one batch. Those that are somebody's,
+/// over, or being made already are passed over.
 pub async fn make(
     backend: &Backend,
     tenant: TenantId,
@@ -154,10 +191,14 @@ pub async fn make(
     for some in vinted_ids.chunks(AT_ONCE) {
         let mut tx = backend.database.tenant(tenant).await?;
         let loose = rows::loose(&mut tx, some).await?;
-        let jobs: Vec<NewJob> = loose.into_iter().map(link_job).collect();
-        let asked = queue::enqueue_all(&mut tx, &jobs).await?.len();
+        let jobs: Vec<NewJob> = loose.into_iter().map(|id| link_job(id, None)).collect();
+        let asked = queue::enqueue_all(&mut tx, &jobs).await?;
+        if !asked.is_empty() {
+            let batch = batches::extend(&mut tx, report.batch, VintedAction::Link, &asked).await?;
+            report.batch = Some(batch);
+        }
         tx.commit().await?;
-        let asked = u32::try_from(asked).unwrap_or(u32::MAX);
+        let asked = u32::try_from(asked.len()).unwrap_or(u32::MAX);
         report.done += asked;
         report.passed_over += u32::try_from(some.len())
             .unwrap_or(u32::MAX)
@@ -175,28 +216,31 @@ pub async fn accept_all(backend: &Backend, tenant: TenantId) -> Result<BulkRepor
     accept(backend, tenant, &suggested).await
 }
 
-/// Asks for an item to be made from every listing that has no suggestion, at most 500 at once.
+/// Asks for an item to be made from every listing that has no suggestion, at most 500 at once. Those that look like
+/// another listing are left for the seller to look at.
 pub async fn make_all(backend: &Backend, tenant: TenantId) -> Result<BulkReport, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let loose = sweep::loose(&mut tx).await?;
     tx.commit().await?;
-    make(backend, tenant, &loose).await
+    let report = make(backend, tenant, &loose.listings).await?;
+    Ok(BulkReport {
+        twins: loose.twins,
+        ..report
+    })
 }
 
-fn link_job(vinted_id: i64) -> NewJob {
+/// Makes an item of a listing; of one that has its item already, brings the photos that are missing.
+fn link_job(vinted_id: i64, product: Option<ProductId>) -> NewJob {
     NewJob {
         kind: JobKind::Vinted(VintedAction::Link),
         product: None,
         listing: None,
         idempotency_key: link_key(vinted_id),
         kept: Kept {
-            link: Some(LinkCursor {
-                vinted_id,
-                product: None,
-                photos: Vec::new(),
-            }),
+            link: Some(LinkCursor { vinted_id, product }),
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     }
 }
 
@@ -207,19 +251,54 @@ fn link_key(vinted_id: i64) -> String {
 
 /// A job that read and was over is wanted again. `OutOfPlace` where another one does the same by now.
 pub(crate) async fn wish_again(tx: &mut TenantTx, job: &Job) -> Result<(), Error> {
-    let key = job
-        .kept
-        .link
-        .as_ref()
-        .map_or_else(|| SYNC_KEY.to_owned(), |link| link_key(link.vinted_id));
+    let key = match &job.kept {
+        Kept {
+            link: Some(link), ..
+        } => link_key(link.vinted_id),
+        Kept {
+            details: Some(_), ..
+        } => DETAILS_KEY.to_owned(),
+        _ => SYNC_KEY.to_owned(),
+    };
     queue::take_key_again(tx, job.id, &key).await
+}
+
+/// The last look at this listing saw it sold.
+pub(crate) async fn shows_sold(tx: &mut TenantTx, listing: ListingId) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from wardrobe_items w join listings l on l.id = $1
+            where (w.listing_id = l.id or w.vinted_id::text = l.external_id) and w.state = $2)",
+    )
+    .bind(listing.0)
+    .bind(WardrobeState::Sold.name())
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a listing was seen sold")
+}
+
+/// A look after `since` saw this listing on sale.
+pub(crate) async fn shows_on_sale(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    since: OffsetDateTime,
+) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from wardrobe_items w join listings l on l.id = $1
+            where (w.listing_id = l.id or w.vinted_id::text = l.external_id) and w.state = $2 and w.seen_at > $3)",
+    )
+    .bind(listing.0)
+    .bind(WardrobeState::OnSale.name())
+    .bind(since)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a listing was seen on sale")
 }
 
 /// The listing is gone from Vinted: what the wardrobe shows of it is nobody's and, where it still seemed to be there,
 /// has vanished.
 pub(crate) async fn let_go(tx: &mut TenantTx, listing: ListingId) -> Result<(), Error> {
     sqlx::query(
-        "update wardrobe_items set listing_id = null, made_version = null
+        "update wardrobe_items set listing_id = null, made_version = null, fetched_photos = null, photos_due = false
             , state = case when state = any ($2) then $3 else state end
         where listing_id = $1",
     )

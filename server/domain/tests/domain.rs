@@ -8,6 +8,7 @@
 mod domain {
     mod accounts;
     mod alarm;
+    mod archive;
     mod browser;
     mod cancelled_requests;
     mod catalogue;
@@ -31,6 +32,7 @@ mod domain {
     mod shops;
     mod slow_line;
     mod talks;
+    mod updates;
     mod walls;
     mod wardrobe;
     mod wardrobe_links;

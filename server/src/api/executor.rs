@@ -1,29 +1,26 @@
-//! `POST /api/executor/pair`: the extension swaps a one-time code for its device token.
+//! `POST /api/executor/pair`: the extension swaps a one-time code for its device token. Every answer below
+//! `/api/executor/`, refusals included, can be read by the extension.
 
+use crate::asked::Json;
 use crate::failure::Failure;
 use crate::router::Server;
-use axum::Json;
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use stoflow_domain::executors;
-use stoflow_wire::executor::PairRequest;
+use stoflow_wire::executor::{PairRequest, Paired};
 
 pub async fn pair(
     State(server): State<Server>,
-    headers: HeaderMap,
     Json(request): Json<PairRequest>,
-) -> Response {
-    let answer = match executors::pair(&server.backend, request).await {
-        Ok(paired) => Json(paired).into_response(),
-        Err(error) => Failure::from(error).into_response(),
-    };
-    shared_with_extension(answer, &headers)
+) -> Result<axum::Json<Paired>, Failure> {
+    Ok(axum::Json(executors::pair(&server.backend, request).await?))
 }
 
 /// The browser asks before it lets the extension send JSON to another origin.
-pub async fn preflight(headers: HeaderMap) -> Response {
-    let mut answer = shared_with_extension(StatusCode::NO_CONTENT.into_response(), &headers);
+pub async fn preflight() -> Response {
+    let mut answer = StatusCode::NO_CONTENT.into_response();
     let answered = answer.headers_mut();
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
@@ -39,14 +36,22 @@ pub async fn preflight(headers: HeaderMap) -> Response {
     answer
 }
 
-/// The guard has checked that an origin, if there is one, is the extension's.
-fn shared_with_extension(mut response: Response, headers: &HeaderMap) -> Response {
-    if let Some(origin) = headers.get(header::ORIGIN)
-        && origin.as_bytes().starts_with(b"chrome-extension://")
-    {
+/// Lets our extension, and no other page, read what is answered here.
+pub async fn share(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let from_extension = request
+        .headers()
+        .get(header::ORIGIN)
+        .filter(|origin| {
+            let id = origin.as_bytes().strip_prefix(b"chrome-extension://");
+            id == Some(server.settings.extension_id.as_bytes())
+        })
+        .filter(|_| request.uri().path().starts_with("/api/executor/"))
+        .cloned();
+    let mut response = next.run(request).await;
+    if let Some(origin) = from_extension {
         response
             .headers_mut()
-            .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+            .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
     response
 }

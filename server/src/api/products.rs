@@ -1,21 +1,19 @@
 //! `GET /api/v1/products`: the list as the dashboard shows it; `GET /api/v1/products/{id}`: one with its channels.
 
+use crate::asked::{Path, Query, Seller};
 use crate::failure::Failure;
 use crate::router::Server;
-use axum::extract::{Path, Query, State};
-use axum::{Extension, Json};
-use stoflow_app::request::Visitor;
-use stoflow_domain::error::Error;
+use axum::Json;
+use axum::extract::State;
 use stoflow_domain::products;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::{ProductEditor, ProductFilter, ProductList};
 
 pub async fn list(
     State(server): State<Server>,
-    Extension(visitor): Extension<Visitor>,
+    Seller(seller): Seller,
     Query(filter): Query<ProductFilter>,
 ) -> Result<Json<ProductList>, Failure> {
-    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
     let mut tx = server.backend.database.tenant(seller.tenant).await?;
     let list = products::list(&mut tx, &filter).await?;
     tx.commit().await?;
@@ -24,10 +22,9 @@ pub async fn list(
 
 pub async fn get(
     State(server): State<Server>,
-    Extension(visitor): Extension<Visitor>,
+    Seller(seller): Seller,
     Path(product): Path<i64>,
 ) -> Result<Json<ProductEditor>, Failure> {
-    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
     let mut tx = server.backend.database.tenant(seller.tenant).await?;
     let product = products::editor(&mut tx, ProductId(product)).await?;
     tx.commit().await?;

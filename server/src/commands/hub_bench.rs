@@ -6,6 +6,7 @@
 mod crowd;
 mod shops;
 
+use super::trial;
 use crate::open_files;
 use clap::Args;
 use crowd::Crowd;
@@ -67,6 +68,7 @@ fn figure(case: impl Into<String>, metric: &'static str, unit: &'static str, val
 
 /// Loads the server; `tell` gets each figure as soon as it is known.
 pub async fn measure(backend: &Backend, load: &Load, tell: impl Fn(&Figure)) -> Result<(), Error> {
+    trial::nobody_but_the_demo_lives_here(backend).await?;
     let executors = as_many_as_files_allow(load.executors);
     let sellers = shops::make(backend, executors.div_ceil(PER_SHOP), PER_SHOP).await?;
     let before = resident(load.pid)?;

@@ -3,6 +3,7 @@
 
 mod sync;
 
+use super::trial;
 use crate::compose::{Composed, compose};
 use crate::settings::Settings;
 use clap::ValueEnum;
@@ -70,6 +71,7 @@ pub async fn measure(settings: &Settings, drill: Drill) -> Result<Value, Error> 
 }
 
 async fn run(backend: &Backend, drill: Drill) -> Result<Value, Error> {
+    trial::nobody_lives_here(backend).await?;
     if let Mode::Sync = drill.mode {
         return sync::measure(backend, drill.n).await;
     }

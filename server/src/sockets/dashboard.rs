@@ -2,16 +2,18 @@
 //! an extension whose own socket is down (the second carrier).
 
 use super::executor;
-use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say};
+use super::frames::{
+    Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say, time_to_go,
+};
+use super::gate::Guest;
+use crate::asked::{Line, Seller};
 use crate::failure::Failure;
 use crate::router::Server;
-use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::{WebSocket, WebSocketUpgrade};
+use axum::extract::ws::WebSocket;
 use axum::response::Response;
 use std::collections::HashMap;
 use std::time::Duration;
-use stoflow_app::request::Visitor;
 use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
 use stoflow_domain::hints::Topic;
@@ -25,13 +27,12 @@ use stoflow_wire::socket::{FromDashboard, ToDashboard, VintedConnection};
 
 pub async fn open(
     State(server): State<Server>,
-    Extension(visitor): Extension<Visitor>,
-    upgrade: WebSocketUpgrade,
+    Seller(seller): Seller,
+    Line(upgrade): Line,
 ) -> Result<Response, Failure> {
-    let seller = visitor.signed_in.ok_or(Error::SignedOut)?;
     let seat = server
         .gate
-        .take(seller.tenant)
+        .take(seller.tenant, Guest::Page)
         .ok_or(Error::TooMany { retry_after_s: 30 })?;
     Ok(limited(upgrade).on_upgrade(async move |socket| {
         let mut page = Page {
@@ -63,6 +64,8 @@ struct Page {
 enum Called {
     Heard(Heard<FromDashboard>),
     Hinted(Topics),
+    /// The process is about to end.
+    Away,
 }
 
 #[derive(Default)]
@@ -77,8 +80,10 @@ impl Page {
         let mut patience = Patience::default();
         let hints = self.server.backend.hints.of_shop(self.seller.tenant);
         let mut tick = now_and_then(TICK);
+        let mut closing = self.server.closing.clone();
         loop {
             let called = tokio::select! {
+                () = time_to_go(&mut closing) => Called::Away,
                 heard = hear::<FromDashboard>(&mut socket, &mut patience) => Called::Heard(heard),
                 topics = hints.next() => Called::Hinted(topics),
                 _ = tick.tick() => Called::Hinted(Topics::ALL),
@@ -88,6 +93,7 @@ impl Page {
                 Called::Heard(Heard::Life) => Vec::new(),
                 Called::Heard(Heard::Unfit(why)) => return close(socket, why).await,
                 Called::Heard(Heard::Gone) => return,
+                Called::Away => return close(socket, Farewell::GoingAway).await,
                 Called::Hinted(topics) => {
                     if topics.has(Topic::Session) && !Box::pin(self.still_signed_in()).await {
                         return close(socket, Farewell::TokenExpired).await;

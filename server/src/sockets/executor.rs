@@ -2,7 +2,11 @@
 //!
 //! Carries frames and nothing else: what they mean is `executors::hear`, what to send is `executors::next_frames`.
 
-use super::frames::{Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say};
+use super::frames::{
+    Farewell, Gone, Heard, Patience, close, hear, limited, now_and_then, say, time_to_go,
+};
+use super::gate::Guest;
+use crate::asked::Line;
 use crate::failure::Failure;
 use crate::router::Server;
 use axum::extract::State;
@@ -21,7 +25,7 @@ const PROTOCOL: &str = "stoflow.executor";
 pub async fn open(
     State(server): State<Server>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    Line(upgrade): Line,
 ) -> Result<Response, Failure> {
     let token = device_token(&headers).ok_or(Error::SignedOut)?;
     let connection = uuid::Uuid::new_v4().simple().to_string();
@@ -31,7 +35,7 @@ pub async fn open(
     };
     let seat = server
         .gate
-        .take(connected.tenant)
+        .take(connected.tenant, Guest::Executor)
         .ok_or(Error::TooMany { retry_after_s: 30 })?;
     Ok(limited(upgrade)
         .protocols([PROTOCOL])
@@ -71,9 +75,11 @@ async fn serve(server: &Server, connected: &Connected, mut socket: WebSocket) {
     let mut patience = Patience::default();
     let hints = server.backend.hints.of_shop(connected.tenant);
     let mut tick = now_and_then(executors::LOOK);
+    let mut closing = server.closing.clone();
     let mut greeted = false;
     loop {
         let replies = tokio::select! {
+            () = time_to_go(&mut closing) => Err(Gone),
             heard = hear::<FromExecutor>(&mut socket, &mut patience) => match heard {
                 Heard::Frame(FromExecutor::Ping) if greeted => Ok(vec![ToExecutor::Pong]),
                 Heard::Frame(frame) => {

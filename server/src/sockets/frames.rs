@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::error::Error;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 use tokio_tungstenite::tungstenite;
 
@@ -70,6 +71,11 @@ pub fn now_and_then(period: Duration) -> Interval {
     let mut tick = tokio::time::interval(period.mul_f64(spread));
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     tick
+}
+
+/// Returns once the process is about to end.
+pub async fn time_to_go(closing: &mut watch::Receiver<bool>) {
+    let _or_whoever_tells_is_gone = closing.wait_for(|closing| *closing).await;
 }
 
 /// How long the other side may still be silent, and how much it may still say. Kept outside the loop that waits for
@@ -140,8 +146,12 @@ fn unreadable<T>(error: &axum::Error) -> Heard<T> {
 /// Sends one frame. Where it is not taken in time the connection is over.
 pub async fn say<T: Serialize + Sync>(socket: &mut WebSocket, frame: &T) -> Result<(), Gone> {
     let text = serde_json::to_string(frame).map_err(|_| Gone)?;
+    say_within(SLOWEST_WRITE, socket, text).await
+}
+
+async fn say_within(patience: Duration, socket: &mut WebSocket, text: String) -> Result<(), Gone> {
     let sending = socket.send(Message::Text(text.into()));
-    if let Ok(sent) = tokio::time::timeout(SLOWEST_WRITE, sending).await {
+    if let Ok(sent) = tokio::time::timeout(patience, sending).await {
         return sent.map_err(|_| Gone);
     }
     end(socket, Farewell::Overrun).await;
@@ -174,4 +184,49 @@ async fn end(socket: &mut WebSocket, farewell: Farewell) {
         }
     };
     let _gone_already = tokio::time::timeout(LAST_WORDS, parting).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::routing::any;
+    use futures::StreamExt;
+    use tokio::net::TcpListener;
+    use tokio_tungstenite::connect_async;
+
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    /// Talks on, frame after frame of 100 kB, for as long as somebody listens.
+    async fn talk(upgrade: WebSocketUpgrade) -> axum::response::Response {
+        limited(upgrade).on_upgrade(async |mut socket| {
+            while say_within(PATIENCE, &mut socket, "x".repeat(100_000))
+                .await
+                .is_ok()
+            {}
+        })
+    }
+
+    /// W-05: what a slow reader is owed lies in bounded buffers, and then it is told why it is left.
+    #[tokio::test]
+    async fn who_does_not_read_is_left_with_1013() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let app = Router::new().route("/", any(talk));
+        let serving = tokio::spawn(async move { axum::serve(listener, app).await });
+        let (mut socket, _) = connect_async(format!("ws://{address}/")).await.unwrap();
+        // The lines' own buffers are full at once; then patience runs, and the last words wait for a second.
+        tokio::time::sleep(PATIENCE + LAST_WORDS / 2).await;
+        let mut received = 0;
+        let code = loop {
+            match socket.next().await {
+                Some(Ok(tungstenite::Message::Close(Some(frame)))) => break u16::from(frame.code),
+                Some(Ok(message)) => received += message.len(),
+                end => panic!("left without a reason: {end:?}"),
+            }
+        };
+        assert_eq!(code, 1013);
+        assert!(received < 32 * 1024 * 1024, "{received} bytes lay in wait");
+        serving.abort();
+    }
 }

@@ -11,25 +11,31 @@ use stoflow_domain::photos::{self, Upload};
 use stoflow_domain::sessions::{self, Tokens};
 use stoflow_domain::{executors, products};
 use stoflow_server::router::router;
-use stoflow_server::serve::server;
+use stoflow_server::serve::{answer, server};
 use stoflow_server::settings::Settings;
 use stoflow_wire::executor::{PairRequest, Paired};
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
 use stoflow_wire::products::ProductForm;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub(crate) struct TestApp {
     pub(crate) backend: Backend,
     pub(crate) address: SocketAddr,
     client: Client,
+    stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     site: PathBuf,
 }
 
 impl TestApp {
     pub(crate) async fn start() -> Self {
-        let backend = testing::backend().await;
+        Self::start_on(testing::backend().await).await
+    }
+
+    /// A node on a backend of the test's own.
+    pub(crate) async fn start_on(backend: Backend) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let site = std::env::temp_dir().join(format!("stoflow-site-{}", address.port()));
@@ -49,14 +55,11 @@ impl TestApp {
             Some(value)
         })
         .unwrap();
-        let service = router(server(&backend, settings).unwrap());
+        let (closing, told) = watch::channel(false);
+        let (stop, stopped) = watch::channel(false);
+        let service = router(server(&backend, settings, told).unwrap());
         let serving = tokio::spawn(async move {
-            axum::serve(
-                listener,
-                service.into_make_service_with_connect_info::<SocketAddr>(),
-            )
-            .await
-            .unwrap();
+            answer(listener, service, closing, stopped).await.unwrap();
         });
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -66,9 +69,20 @@ impl TestApp {
             backend,
             address,
             client,
+            stop,
             serving,
             site,
         }
+    }
+
+    /// Tells the server to stop, as a signal does.
+    pub(crate) fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Waits until the server has put everything down.
+    pub(crate) async fn ended(&mut self) {
+        (&mut self.serving).await.unwrap();
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -47,6 +47,36 @@ async fn the_api_takes_a_bearer() {
     );
 }
 
+/// As a browser's cookie: good once, and one that comes back after its successor was used ends the session.
+#[tokio::test]
+async fn an_api_client_goes_on_with_its_refresh_token() {
+    let app = TestApp::start().await;
+    let alice = app.seller("alice").await;
+    let renew = async |token: &str| {
+        app.bare(Method::POST, "/api/v1/session/renewal")
+            .json(&json!({"refresh_token": token}))
+            .send()
+            .await
+            .unwrap()
+    };
+    let lists = async |session: &Value| {
+        let token = session["access_token"].as_str().unwrap();
+        let request = app.bare(Method::GET, "/api/v1/products").bearer_auth(token);
+        request.send().await.unwrap().status()
+    };
+    let refresh = |session: &Value| session["refresh_token"].as_str().unwrap().to_owned();
+    assert_eq!(renew("nonsense").await.status(), 401);
+    let first = alice.tokens.refresh.clone();
+    let second: Value = renew(&first).await.json().await.unwrap();
+    assert_eq!(lists(&second).await, 200);
+    assert_ne!(refresh(&second), first);
+    let third: Value = renew(&refresh(&second)).await.json().await.unwrap();
+    assert_eq!(lists(&third).await, 200);
+    assert_eq!(renew(&first).await.status(), 401, "somebody kept a copy");
+    assert_eq!(lists(&third).await, 401, "nobody goes on in that session");
+    assert_eq!(renew(&refresh(&third)).await.status(), 401);
+}
+
 #[tokio::test]
 async fn a_browser_is_renewed_on_the_way() {
     let app = TestApp::start().await;

@@ -3,8 +3,12 @@
 use crate::app::{Person, TestApp};
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use stoflow_domain::clock::Clock;
 use stoflow_domain::database::testing;
+use stoflow_domain::hints::Topic;
 use stoflow_domain::{executors, jobs, sessions, wardrobe};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -13,11 +17,11 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 const SOON: Duration = Duration::from_secs(15);
 
-async fn executor(alice: &Person<'_>) -> Socket {
+pub(crate) async fn executor(alice: &Person<'_>) -> Socket {
     let paired = alice.pair().await;
     let mut request = format!("ws://{}/ws/executor", alice.app.address)
         .into_client_request()
@@ -29,7 +33,7 @@ async fn executor(alice: &Person<'_>) -> Socket {
     connect_async(request).await.unwrap().0
 }
 
-async fn dashboard(alice: &Person<'_>) -> Socket {
+pub(crate) async fn dashboard(alice: &Person<'_>) -> Socket {
     let mut request = format!("ws://{}/ws/dashboard", alice.app.address)
         .into_client_request()
         .unwrap();
@@ -40,7 +44,7 @@ async fn dashboard(alice: &Person<'_>) -> Socket {
 }
 
 /// The code the server closes with, whatever it says before.
-async fn closing(socket: &mut Socket) -> u16 {
+pub(crate) async fn closing(socket: &mut Socket) -> u16 {
     let closed = async {
         loop {
             match socket.next().await {
@@ -53,7 +57,7 @@ async fn closing(socket: &mut Socket) -> u16 {
     timeout(SOON, closed).await.unwrap()
 }
 
-async fn hear(socket: &mut Socket, kind: &str) -> Value {
+pub(crate) async fn hear(socket: &mut Socket, kind: &str) -> Value {
     let heard = async {
         loop {
             let frame = socket.next().await.unwrap().unwrap();
@@ -66,7 +70,7 @@ async fn hear(socket: &mut Socket, kind: &str) -> Value {
     timeout(SOON, heard).await.unwrap()
 }
 
-fn hello() -> String {
+pub(crate) fn hello() -> String {
     json!({
         "type": "hello", "version": "0.1.0", "open": [], "session": {"session": "unknown"}, "paused": false,
     })
@@ -120,6 +124,57 @@ async fn a_page_does_not_outlive_its_session() {
         .unwrap();
     let closed = timeout(Duration::from_secs(2), closing(&mut page)).await;
     assert_eq!(closed, Ok(4401));
+}
+
+/// Both nodes carry hints: the second one hears of the sign-out without looking.
+#[tokio::test]
+async fn a_sign_out_on_another_node_closes_the_page_here() {
+    let app = TestApp::start().await;
+    let alice = app.seller("alice").await;
+    let (stop, stopped) = watch::channel(false);
+    let elsewhere = testing::backend().await;
+    let relays = [app.backend.hints.clone(), elsewhere.hints.clone()].map(|hints| {
+        let stopped = stopped.clone();
+        tokio::spawn(async move { hints.run(stopped).await })
+    });
+    let mut page = dashboard(&alice).await;
+    hear(&mut page, "vinted_connection_status").await;
+    let signed_in = sessions::verify(&elsewhere, &alice.tokens.access)
+        .await
+        .unwrap();
+    sessions::sign_out(&elsewhere, signed_in.session)
+        .await
+        .unwrap();
+    assert_eq!(closing(&mut page).await, 4401);
+    stop.send(true).unwrap();
+    for relay in relays {
+        relay.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_renewed_ends_while_the_page_is_open() {
+    let ahead = Arc::new(AtomicI64::new(0));
+    let clock = {
+        let (ahead, system) = (Arc::clone(&ahead), Clock::system());
+        Clock::from_fn(move || {
+            system.now() + time::Duration::seconds(ahead.load(Ordering::Relaxed))
+        })
+    };
+    let app = TestApp::start_on(testing::backend_with(clock).await).await;
+    let alice = app.seller("alice").await;
+    let mut page = dashboard(&alice).await;
+    hear(&mut page, "vinted_connection_status").await;
+    // The access token is over, the session is not: it may be renewed for a week.
+    ahead.store(6 * 24 * 3600, Ordering::Relaxed);
+    app.backend.hints.wake(alice.tenant, Topic::Session);
+    page.send(Message::text(r#"{"type":"ping"}"#))
+        .await
+        .unwrap();
+    hear(&mut page, "pong").await;
+    ahead.store(7 * 24 * 3600 + 1, Ordering::Relaxed);
+    app.backend.hints.wake(alice.tenant, Topic::Session);
+    assert_eq!(closing(&mut page).await, 4401);
 }
 
 /// Another node asks and works, and no hint of it gets here.

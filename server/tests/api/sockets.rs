@@ -1,6 +1,6 @@
 //! Handshakes: the wrong origin, no token, somebody else's token; and a first exchange (W-01).
 
-use crate::app::TestApp;
+use crate::app::{Person, TestApp};
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use stoflow_app::request::cookies;
@@ -81,6 +81,23 @@ async fn an_executor_needs_its_token() {
     };
     let unknown = connect_async(handshake("sfx_1_nonsense")).await;
     assert_eq!(refused(&unknown.unwrap_err()), 401);
+    // No page of any origin opens this door, ours included: it is the extension's.
+    for origin in [
+        "https://evil.example",
+        "null",
+        &app.origin(),
+        "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ] {
+        let mut foreign = handshake(&paired.token);
+        foreign
+            .headers_mut()
+            .insert("origin", origin.parse().unwrap());
+        assert_eq!(
+            refused(&connect_async(foreign).await.unwrap_err()),
+            403,
+            "{origin}"
+        );
+    }
 
     let (mut socket, response) = connect_async(handshake(&paired.token)).await.unwrap();
     assert_eq!(
@@ -95,6 +112,59 @@ async fn an_executor_needs_its_token() {
     let welcome: Value = serde_json::from_str(welcome.to_text().unwrap()).unwrap();
     assert_eq!(welcome["type"], "welcome");
     assert_eq!(welcome["executor"], paired.executor.0);
+}
+
+/// Tokens are replaced day by day: the one before is worthless once the new one was used, and one that was not replaced
+/// for ninety days is too.
+#[tokio::test]
+async fn a_token_that_was_replaced_or_ran_out_opens_nothing() {
+    let app = TestApp::start().await;
+    let alice = app.seller("alice").await;
+    let paired = alice.pair().await;
+    let connect = async |token: &str| {
+        let mut request = format!("ws://{}/ws/executor", app.address)
+            .into_client_request()
+            .unwrap();
+        let protocols = format!("stoflow.executor, {token}");
+        request
+            .headers_mut()
+            .insert("sec-websocket-protocol", protocols.parse().unwrap());
+        connect_async(request).await
+    };
+    let greeted = async |token: &str| {
+        let (mut socket, _) = connect(token).await.unwrap();
+        let hello = json!({
+            "type": "hello", "version": "0.1.0", "open": [], "session": {"session": "unknown"}, "paused": false,
+        });
+        socket.send(Message::text(hello.to_string())).await.unwrap();
+        let frame = socket.next().await.unwrap().unwrap();
+        serde_json::from_str::<Value>(frame.to_text().unwrap()).unwrap()
+    };
+    age_tokens(&alice, "2 days").await;
+    let welcome = greeted(&paired.token).await;
+    let next = welcome["next_token"].as_str().unwrap().to_owned();
+    assert_eq!(greeted(&next).await["type"], "welcome");
+    let old = connect(&paired.token).await;
+    assert_eq!(refused(&old.unwrap_err()), 401);
+
+    age_tokens(&alice, "91 days").await;
+    assert_eq!(greeted(&next).await["type"], "unpaired");
+}
+
+async fn age_tokens(alice: &Person<'_>, age: &str) {
+    let mut tx = alice
+        .app
+        .backend
+        .database
+        .tenant(alice.tenant)
+        .await
+        .unwrap();
+    sqlx::query("update executors set rotated_at = now() - $1::text::interval")
+        .bind(age)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -1,93 +1,102 @@
-//! A server function is a public endpoint: whoever is not signed in gets 401 from each of them.
+//! Whoever is not signed in: each server function and each door of the API says 401 to a call that is otherwise as it
+//! should be, each page leads to the sign-in, and nothing is told of anybody.
 
 use crate::app::TestApp;
-use reqwest::Method;
+use crate::doors::{Body, DOORS, Door, Guest};
+use crate::shops::Shop;
+use crate::tenancy::dressed;
+use reqwest::{Method, RequestBuilder, Response};
 
-/// What a stranger may call, by the end of its path.
-const OPEN: [&str; 6] = [
-    "sign_in", "sign_up", "sign_out", "confirm", "resend", "choose",
-];
+const BOBS: Shop = Shop::new(5_400_000, "Vigogne");
 
-#[tokio::test]
-async fn no_server_function_serves_a_stranger() {
-    let app = TestApp::start().await;
-    let mut walked = 0;
-    for (path, method) in server_fn::axum::server_fn_paths() {
-        assert_eq!(
-            method,
-            Method::POST,
-            "{path} must not be reachable by a link"
-        );
-        if OPEN.iter().any(|open| path.contains(open)) {
-            continue;
-        }
-        for body in ["", "{}", "product=1&version=1&id=1&filter[search]="] {
-            let answer = app
-                .stranger(Method::POST, path)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .header("accept", "application/json")
-                .body(body)
-                .send()
-                .await
-                .unwrap();
-            let status = answer.status().as_u16();
-            // A body of the wrong shape is refused before anybody looks at who sent it.
-            assert!([401, 400, 415, 422].contains(&status), "{path}: {status}");
-            let text = answer.text().await.unwrap();
-            assert!(
-                !text.contains("rows"),
-                "{path} told a stranger something: {text}"
-            );
-        }
-        walked += 1;
-    }
-    assert!(walked > 10, "only {walked} server functions were found");
+/// The call, sent from one of our own pages by somebody without a cookie.
+fn knock(app: &TestApp, door: &Door, accept: &str) -> RequestBuilder {
+    let call = door.about(&BOBS);
+    let request = app
+        .stranger(door.method(), &call.path)
+        .header("accept", accept);
+    dressed(request, door, &call)
+}
+
+async fn tells_nothing(door: &Door, answer: Response) {
+    let text = answer.text().await.unwrap();
+    assert!(
+        !text.contains("Pull Vigogne") && !text.contains("\"rows\""),
+        "{door:?} told a stranger something: {text}"
+    );
 }
 
 #[tokio::test]
-async fn no_door_of_the_api_serves_a_stranger() {
+async fn nothing_but_pages_serves_a_stranger() {
     let app = TestApp::start().await;
-    for path in [
-        "/api/v1/products",
-        "/api/v1/products/1",
-        "/photos/1/full",
-        "/photos/1/thumb",
-    ] {
-        let answer = app.bare(Method::GET, path).send().await.unwrap();
-        assert_eq!(answer.status(), 401, "{path}");
-        let forged = app
-            .bare(Method::GET, path)
+    let bob = app.seller("bob").await;
+    BOBS.furnish(&bob).await;
+    let mut walked = 0;
+    for door in DOORS.iter().filter(|door| door.guest == Guest::Seller) {
+        let machine = door.is_server_fn()
+            || door.route.starts_with("/api/")
+            || door.route.contains("photo")
+            || door.route == "/sales/labels";
+        if !machine || matches!(door.body, Body::Socket) {
+            continue;
+        }
+        for accept in ["application/json", "text/html"] {
+            let answer = knock(&app, door, accept).send().await.unwrap();
+            assert_eq!(answer.status(), 401, "{door:?}");
+            tells_nothing(door, answer).await;
+        }
+        let forged = knock(&app, door, "application/json")
             .bearer_auth("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.")
             .send()
             .await
             .unwrap();
-        assert_eq!(forged.status(), 401, "{path} with a forged token");
+        assert_eq!(forged.status(), 401, "{door:?} with a forged token");
+        walked += 1;
+    }
+    assert!(walked > 60, "only {walked} doors were found");
+}
+
+#[tokio::test]
+async fn no_server_function_is_reached_by_a_link() {
+    for (path, method) in server_fn::axum::server_fn_paths() {
+        assert_eq!(method, Method::POST, "{path}");
     }
 }
 
 #[tokio::test]
-async fn pages_send_a_stranger_to_sign_in() {
+async fn pages_lead_a_stranger_to_the_sign_in() {
     let app = TestApp::start().await;
-    for path in [
-        "/products",
-        "/products/1",
-        "/jobs",
-        "/channels/vinted",
-        "/channels/vinted/wardrobe",
-        "/settings",
-    ] {
-        let answer = app
-            .stranger(Method::GET, path)
-            .header("accept", "text/html")
-            .send()
-            .await
-            .unwrap();
-        assert!(
-            answer.status().is_redirection(),
-            "{path}: {}",
-            answer.status()
-        );
-        let to = answer.headers()["location"].to_str().unwrap();
-        assert!(to.starts_with("/sign-in"), "{path} → {to}");
+    let mut walked = 0;
+    for door in DOORS {
+        let page = matches!(door.body, Body::None)
+            && !door.route.starts_with("/api/")
+            && !door.route.contains("photo")
+            && !["/sales/labels", "/sales/month.csv"].contains(&door.route);
+        if !page {
+            continue;
+        }
+        let answer = knock(&app, door, "text/html").send().await.unwrap();
+        if door.guest == Guest::Anybody {
+            assert_eq!(answer.status(), 200, "{door:?}");
+        } else {
+            assert!(answer.status().is_redirection(), "{door:?}: {answer:?}");
+            let to = answer.headers()["location"].to_str().unwrap();
+            assert!(to.starts_with("/sign-in?next=%2F"), "{door:?} → {to}");
+        }
+        tells_nothing(door, answer).await;
+        walked += 1;
+    }
+    assert!(walked > 20, "only {walked} pages were found");
+}
+
+#[tokio::test]
+async fn who_brings_a_token_that_is_none_is_refused() {
+    let app = TestApp::start().await;
+    let bearers = DOORS.iter().filter(|door| door.guest == Guest::Bearer);
+    for door in bearers.filter(|door| !matches!(door.body, Body::Socket)) {
+        let answer = knock(&app, door, "application/json").send().await.unwrap();
+        let status = answer.status().as_u16();
+        // Pairing is refused to our own pages already: it is the extension's.
+        assert!([401, 403, 404].contains(&status), "{door:?}: {status}");
     }
 }

@@ -7,6 +7,7 @@
 use crate::ids::{CannedReplyId, ConversationId, JobId, ProductId, ReplyId};
 use crate::jobs::Trouble;
 use crate::money::Money;
+use crate::one_sale::SaleCard;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -286,6 +287,8 @@ pub struct ConversationView {
     pub url: String,
     pub allow_reply: bool,
     pub item: Option<ItemCard>,
+    /// What came of it, the newest sale.
+    pub sale: Option<SaleCard>,
     /// When its messages were last read; `None` before the first time.
     #[serde(with = "time::serde::rfc3339::option")]
     pub read_at: Option<OffsetDateTime>,

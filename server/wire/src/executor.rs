@@ -109,7 +109,19 @@ pub enum ToExecutor {
     },
     /// The pairing was revoked in the settings: forget token and journal.
     Unpaired,
+    /// Work of the shop that waits by the seller's own rules, for the popup; said where it changed.
+    HeldBack {
+        held: Option<Held>,
+    },
     Pong,
+}
+
+/// Jobs that wait in the queue although a browser is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub jobs: u32,
+    /// Of those that go on first: quiet hours, or what a day or an hour may hold.
+    pub why: Trouble,
 }
 
 /// Frames from an executor to the server.

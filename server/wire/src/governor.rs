@@ -78,6 +78,11 @@ impl DailyCaps {
     pub const MOST: u32 = 10_000;
 }
 
+/// Publications, changes, removals and replies of an account in an hour, all together: what careful peers keep to.
+/// Source: facts `marketplace-apis.md`, pacing. What is only read, photos and labels have their spacing
+/// (`executor::Pace`) and no share.
+pub const WRITES_AN_HOUR: u32 = 50;
+
 /// The form of the rules, as it was typed. `quiet_from` and `quiet_until` are `HH:MM` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -97,6 +102,8 @@ pub struct GovernorView {
     pub rules: GovernorRules,
     /// Done so far today.
     pub today: DailyCaps,
+    /// Of [`WRITES_AN_HOUR`], done in this hour.
+    pub this_hour: u32,
     /// Until when the quiet hours last that are now.
     #[serde(with = "time::serde::rfc3339::option")]
     pub quiet_until: Option<OffsetDateTime>,

@@ -36,6 +36,8 @@ ids! {
     PhotoId,
     /// A product's presence on one channel.
     ListingId,
+    /// What is kept of a listing that is gone.
+    SnapshotId,
     JobId,
     /// Jobs that were asked for at once.
     BatchId,

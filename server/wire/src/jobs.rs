@@ -84,6 +84,10 @@ pub enum Trouble {
     DailyCap {
         cap: u32,
     },
+    /// As much as an account may do in an hour is done: it goes on by itself when the next one begins.
+    HourlyCap {
+        cap: u32,
+    },
     /// No tab of vinted.fr could be opened or answered.
     NoMarketplaceTab,
     SignedOutOfMarketplace,
@@ -98,6 +102,9 @@ pub enum Trouble {
     },
     MarketplaceDown {
         status: u16,
+        /// When it said to come back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_after_s: Option<u32>,
     },
     /// The item was changed since and lacks what the marketplace asks for.
     NotReady {
@@ -113,6 +120,8 @@ pub enum Trouble {
     Unknown,
     /// The listing is not there any more.
     Gone,
+    /// A buyer has reserved the listing: the marketplace lets nobody change it until that is over.
+    Reserved,
     /// An answer that could not be understood.
     Unreadable {
         what: String,
@@ -178,6 +187,11 @@ pub enum Step {
     ReadTransactions {
         position: u32,
         of: u32,
+    },
+    /// What the wallet was paid in a month.
+    ReadInvoices {
+        year: u16,
+        month: u8,
     },
     /// Where a parcel's label lies.
     FindLabel,
@@ -264,6 +278,8 @@ pub enum JobShow {
     /// Failed or expired, and the same was not asked for again since: they wait for the seller.
     Broken,
     Completed,
+    /// Put away: over for months, or read too often to stay among the others.
+    Archived,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -300,7 +316,9 @@ pub struct JobCounts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobDetail {
     pub job: JobView,
-    /// In the order they were begun.
+    /// It was put away, and nothing can be done with it any more.
+    pub archived: bool,
+    /// In the order they were begun; a step that was done again is there once for each try.
     pub steps: Vec<StepView>,
     /// Oldest first.
     pub history: Vec<JobEventView>,
@@ -314,6 +332,17 @@ pub struct StepView {
     pub started_at: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339::option")]
     pub finished_at: Option<OffsetDateTime>,
+    pub result: Option<StepResult>,
+    /// Why it was cut short.
+    pub trouble: Option<Trouble>,
+}
+
+/// What a step left behind on the marketplace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum StepResult {
+    Photo { vinted_id: i64 },
+    Listing { vinted_id: i64 },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -334,6 +363,8 @@ pub struct JobEventView {
     pub event: String,
     /// Why, where it went wrong.
     pub trouble: Option<Trouble>,
+    /// What was being done then.
+    pub step: Option<Step>,
     pub attempt: Option<i32>,
 }
 

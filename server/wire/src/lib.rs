@@ -5,6 +5,7 @@
 //! and x86-64. A renamed variant breaks `tests/golden.rs`, not a seller's browser.
 
 pub mod accounts;
+pub mod archive;
 pub mod batches;
 pub mod conversations;
 pub mod executor;
@@ -15,10 +16,13 @@ pub mod jobs;
 pub mod language;
 pub mod listings;
 pub mod money;
+pub mod one_sale;
 pub mod photos;
 pub mod platform;
 pub mod problem;
 pub mod products;
+pub mod receipts;
+pub mod revenue;
 pub mod sales;
 pub mod socket;
 pub mod statistics;

@@ -56,11 +56,113 @@ impl ListingState {
     }
 }
 
+impl ListingState {
+    /// Whether a buyer may see the listing now or soon: nothing else can be listed there meanwhile.
+    pub fn may_be_live(self) -> bool {
+        match self {
+            Self::Creating | Self::Live | Self::Updating | Self::Removing | Self::InDoubt => true,
+            Self::Removed | Self::Sold | Self::Failed => false,
+        }
+    }
+}
+
+/// Why nobody can buy a listing that is there, as the marketplace last told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// The seller has to verify the item on the marketplace before it is shown.
+    ToVerify,
+    Reserved,
+    Hidden,
+    Draft,
+    /// Sold there; what follows from it is on its way.
+    Sold,
+}
+
+/// A part of a listing that can be changed, and found different, by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListingField {
+    Title,
+    Description,
+    Price,
+    Category,
+    Brand,
+    Size,
+    Condition,
+    Colours,
+    Materials,
+    Parcel,
+    Unisex,
+    Measurements,
+    Photos,
+}
+
+impl ListingField {
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Description,
+        Self::Price,
+        Self::Category,
+        Self::Brand,
+        Self::Size,
+        Self::Condition,
+        Self::Colours,
+        Self::Materials,
+        Self::Parcel,
+        Self::Unisex,
+        Self::Measurements,
+        Self::Photos,
+    ];
+
+    /// All but the photos, which travel by themselves.
+    pub fn of_the_item() -> Vec<Self> {
+        let fields = Self::ALL.into_iter();
+        fields.filter(|field| *field != Self::Photos).collect()
+    }
+
+    /// The text in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Price => "price",
+            Self::Category => "category",
+            Self::Brand => "brand",
+            Self::Size => "size",
+            Self::Condition => "condition",
+            Self::Colours => "colours",
+            Self::Materials => "materials",
+            Self::Parcel => "parcel",
+            Self::Unisex => "unisex",
+            Self::Measurements => "measurements",
+            Self::Photos => "photos",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// What an update does about photos that changed here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoChoice {
+    /// The listing gets those that changed; where none did it keeps what it has.
+    #[default]
+    Replace,
+    /// The listing keeps the photos it has, and the difference is settled.
+    Keep,
+}
+
 /// The badge of one channel in a list row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelBadge {
     pub platform: Platform,
     pub state: ListingState,
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
 }
 
 /// A listing with all that the editor's channel panel shows.
@@ -69,6 +171,8 @@ pub struct ListingView {
     pub id: ListingId,
     pub platform: Platform,
     pub state: ListingState,
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
     /// The public page, once live.
     pub url: Option<String>,
     /// What the marketplace shows, where that is known.
@@ -78,10 +182,13 @@ pub struct ListingView {
     pub job: Option<JobId>,
     /// Why the last attempt ended badly.
     pub trouble: Option<crate::jobs::Trouble>,
-    /// Read back after the last write and found different: names of the fields.
-    pub differences: Vec<String>,
-    /// The product changed since the listing was last written.
+    /// Seen on the marketplace and found different from what was ordered.
+    pub differences: Vec<ListingField>,
+    /// The product says something else than the listing was last given.
     pub outdated: bool,
+    /// The product has other photos, or another order of them, than the listing was last given.
+    #[serde(default)]
+    pub photos_changed: bool,
     /// Why the seller may not want to take it off yet; only while it is live.
     #[serde(default)]
     pub caution: Option<Caution>,
@@ -105,4 +212,16 @@ pub struct Readiness {
     /// Empty: ready to publish.
     pub gaps: Vec<Gap>,
     pub listing: Option<ListingView>,
+    /// There is a piece of it left to sell.
+    pub in_stock: bool,
+    /// What the forms made from this send along, so that sent twice they ask once.
+    pub request: String,
+}
+
+impl Readiness {
+    /// Whether a publication can be asked for: there is something to sell, and nothing of it may be live there.
+    pub fn is_free(&self) -> bool {
+        let listing = self.listing.as_ref();
+        self.in_stock && listing.is_none_or(|listing| !listing.state.may_be_live())
+    }
 }

@@ -3,6 +3,12 @@
 use crate::ids::PhotoId;
 use serde::{Deserialize, Serialize};
 
+/// Bytes of one file that is taken.
+pub const HEAVIEST: usize = 10 * 1024 * 1024;
+
+/// Photos of one product.
+pub const MOST: usize = 20;
+
 /// A stored photo. The picture itself is at `/photos/{id}/full` and `/photos/{id}/thumb`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoView {

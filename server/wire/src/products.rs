@@ -6,6 +6,7 @@ use crate::money::Money;
 use crate::photos::PhotoView;
 use crate::problem::FieldProblem;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 /// Design section 9: draft, published, sold, archived (+ `pending_deletion`).
@@ -107,6 +108,12 @@ pub struct ProductForm {
     pub condition: String,
     /// Keys separated by commas (up to 3).
     pub materials: String,
+    /// What was measured, by the keys of the catalogue, in centimetres.
+    pub measurements: BTreeMap<String, String>,
+    /// In grams, packed.
+    pub weight: String,
+    /// `small`, `medium`, `large`; empty where category and weight decide.
+    pub parcel: String,
     pub location: String,
     pub sku: String,
     pub quantity: String,

@@ -239,6 +239,18 @@ pub struct SaleList {
     pub next: Option<SaleId>,
     pub counts: SaleCounts,
     pub reading: SalesReading,
+    /// Items of sales that were called off, as long as the seller has not said what becomes of them; at most 20.
+    pub proposals: Vec<Proposal>,
+}
+
+/// The sale was called off: is the item in stock again?
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    pub sale: SaleId,
+    pub product: ProductId,
+    /// The item's own.
+    pub title: String,
+    pub thumb: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -248,6 +260,8 @@ pub struct SaleCounts {
     pub finished: i64,
     /// To ship, with a parcel, and no label here yet.
     pub without_label: i64,
+    /// Items of sales that were called off which wait for a word of the seller.
+    pub to_answer: i64,
 }
 
 impl SaleCounts {
@@ -304,33 +318,6 @@ pub enum LabelState {
     Printed,
 }
 
-/// One sale with all that is known of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaleDetail {
-    pub sale: SaleRow,
-    pub conversation_id: Option<i64>,
-    /// Vinted's own words for how it stands.
-    pub status: String,
-    pub country: String,
-    pub items: Vec<SaleItemView>,
-    pub amounts: Amounts,
-    pub tracking: String,
-    pub moments: Moments,
-}
-
-/// An item of a sale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaleItemView {
-    pub vinted_id: i64,
-    pub title: String,
-    pub price: Option<Money>,
-    pub thumb: Option<String>,
-    /// The listing's page on Vinted.
-    pub url: String,
-    /// `None` for a listing that is none of the seller's items here.
-    pub product: Option<SoldProduct>,
-}
-
 /// The seller's own item behind a sold one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SoldProduct {
@@ -339,34 +326,6 @@ pub struct SoldProduct {
     pub sku: String,
     /// Where it lies.
     pub location: String,
-}
-
-/// The money of a sale. The buyer pays all of it, the seller gets the price.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Amounts {
-    pub price: Option<Money>,
-    pub buyer_protection: Option<Money>,
-    pub service_fee: Option<Money>,
-    pub postage: Option<Money>,
-}
-
-/// What happened when; `None` for what has not, or is not known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moments {
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub paid_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub label_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub printed_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub packed_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub shipped_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub delivered_at: Option<OffsetDateTime>,
-    #[serde(with = "time::serde::rfc3339::option")]
-    pub ended_at: Option<OffsetDateTime>,
 }
 
 /// What is to be taken from the shelves, in the order of the shelves.

@@ -4,16 +4,38 @@ use crate::executor::{FromExecutor, ToExecutor};
 use crate::jobs::JobView;
 use crate::vinted::VintedSession;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// The state of the Vinted channel, as every page shows it (`vinted_connection_status`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VintedConnection {
     pub executor: ExecutorPresence,
     pub session: VintedSession,
+    /// When Vinted last showed it; without a browser, when it last showed any.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub session_seen_at: Option<OffsetDateTime>,
+    pub last_success: LastSuccess,
+    /// Since when nobody looked at the sales of a shop that has something for sale, where that is for too long.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub unseen_since: Option<OffsetDateTime>,
     /// The Vinted account this shop sells with.
     pub account: Option<String>,
     /// Why the lane stands still; the seller has to act.
     pub stopped: Option<crate::jobs::Trouble>,
+}
+
+/// When each kind of work on Vinted last went well; `None` before the first time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSuccess {
+    /// A listing was published, changed or taken off.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub listings: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub wardrobe: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub sales: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub messages: Option<OffsetDateTime>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,12 +6,15 @@
 use crate::conversations::{
     ConversationsOrder, FoundConversation, InboxOrder, InboxPage, Replied, ReplyOrder,
 };
+use crate::listings::ListingField;
 use crate::money::Money;
+use crate::revenue::{InvoicesOrder, InvoicesPage};
 use crate::sales::{
     FoundLabel, FoundTransaction, LabelOrder, SalesOrder, SalesPage, TransactionsOrder,
 };
 use crate::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, WardrobePage};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 /// What to do on vinted.fr.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,7 @@ pub enum VintedOrder {
     ReadDetails(DetailsOrder),
     ReadSales(SalesOrder),
     ReadTransactions(TransactionsOrder),
+    ReadInvoices(InvoicesOrder),
     FindLabel(LabelOrder),
     ReadInbox(InboxOrder),
     ReadConversations(ConversationsOrder),
@@ -50,6 +54,11 @@ pub struct VintedItem {
     pub material_ids: Vec<i64>,
     pub package_size_id: i64,
     pub is_unisex: bool,
+    /// Whole centimetres, across and down the garment as it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_width: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_length: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +72,13 @@ pub struct PublishOrder {
     pub photos: Vec<PhotoToUpload>,
     /// An earlier attempt may have created it: look for the reference before creating.
     pub look_first: bool,
+    /// When an attempt whose end is unknown was first allowed to create it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "time::serde::rfc3339::option"
+    )]
+    pub sent_at: Option<OffsetDateTime>,
     /// Uploaded by an earlier attempt: photo key → Vinted's photo id. Not uploaded again.
     pub uploaded: Vec<UploadedPhoto>,
 }
@@ -83,12 +99,41 @@ pub struct UploadedPhoto {
     pub vinted_id: i64,
 }
 
-/// Writes price and text of a live listing. Its photos stay: they are read from Vinted first and sent back,
-/// because a PUT without them drops them.
+/// Writes what changed of a live listing. Everything else is read from Vinted first and sent back, because a write that
+/// leaves something out empties it: what the seller changed on Vinted by hand stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateOrder {
     pub vinted_id: i64,
+    /// As the listing should be.
     pub item: VintedItem,
+    /// What of the item to write; never the photos.
+    #[serde(default = "ListingField::of_the_item")]
+    pub changed: Vec<ListingField>,
+    #[serde(default)]
+    pub photos: PhotoUpdate,
+}
+
+/// What becomes of a live listing's photos.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "photos", rename_all = "snake_case")]
+pub enum PhotoUpdate {
+    /// They stay as they are there, in their order.
+    #[default]
+    Keep,
+    Replace(NewPhotos),
+}
+
+/// The photos a live listing is to have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPhotos {
+    /// The same on every attempt: Vinted takes only photos that were uploaded under the name of the write.
+    pub upload_session: String,
+    /// In order; the first is the cover.
+    pub wanted: Vec<PhotoToUpload>,
+    /// Believed to be on the listing. Those that are need no upload, whatever their place.
+    pub listed: Vec<UploadedPhoto>,
+    /// Uploaded by an earlier attempt.
+    pub uploaded: Vec<UploadedPhoto>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +149,8 @@ pub enum VintedResult {
     Updated(ReadBack),
     /// Deleted now, or already gone (404).
     Deleted,
+    /// It was to be taken off and had been sold by then, as the wardrobe says.
+    FoundSold,
     /// Boxed: up to 200 kB of JSON, where the others are small.
     Wardrobe(Box<WardrobePage>),
     Details {
@@ -116,6 +163,7 @@ pub enum VintedResult {
         /// In the order's order.
         transactions: Vec<FoundTransaction>,
     },
+    Invoices(Box<InvoicesPage>),
     Label(FoundLabel),
     Inbox(Box<InboxPage>),
     Conversations {
@@ -139,7 +187,10 @@ pub struct PublishedListing {
 /// The listing as Vinted holds it after the write. `None` where it could not be read: the write stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadBack {
-    pub seen: Option<SeenItem>,
+    pub seen: Option<Box<SeenItem>>,
+    /// What our photos are called on Vinted, where they were sent with the write.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<UploadedPhoto>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +208,20 @@ pub struct SeenItem {
     pub photo_ids: Vec<i64>,
     /// Those that were assigned, in our order.
     pub assigned_photo_ids: Vec<i64>,
+    /// `None` from an extension that does not tell them yet.
+    #[serde(default)]
+    pub more: Option<SeenMore>,
+}
+
+/// What else of a listing is read back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenMore {
+    pub material_ids: Vec<i64>,
+    pub package_size_id: Option<i64>,
+    pub is_unisex: bool,
+    /// Whole centimetres.
+    pub measurement_width: Option<i64>,
+    pub measurement_length: Option<i64>,
 }
 
 /// Who is signed in on vinted.fr in the seller's browser (`vinted_session_update`).

@@ -3,7 +3,7 @@
 //! Reading is all that happens here; nothing in this module can change a listing. Ids are Vinted's, texts are as Vinted
 //! shows them. Source: facts `marketplace-apis.md` section 4.3, `original-backend.md` appendices F.1 and F.2.
 
-use crate::ids::{JobId, ListingId, ProductId};
+use crate::ids::{BatchId, JobId, ListingId, ProductId};
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -87,6 +87,12 @@ pub struct WardrobeItem {
     pub title: String,
     /// `None` in a currency we do not know.
     pub price: Option<Money>,
+    /// What a buyer pays in all, where the page says so.
+    #[serde(default)]
+    pub total_price: Option<Money>,
+    /// How much of that is Vinted's.
+    #[serde(default)]
+    pub service_fee: Option<Money>,
     pub brand: String,
     pub size: String,
     /// The condition in Vinted's words, such as "Très bon état".
@@ -95,6 +101,9 @@ pub struct WardrobeItem {
     /// In Vinted's order; the first is the cover. Where a page would not fit into one frame, only the first few of each
     /// listing; [`ListingDetails`] has all of them.
     pub photos: Vec<WardrobePhoto>,
+    /// How many it has in all; 0 where that is not known.
+    #[serde(default)]
+    pub photo_count: u32,
     pub state: WardrobeState,
     pub views: i64,
     pub favourites: i64,
@@ -130,8 +139,26 @@ pub struct ListingDetails {
     pub material_ids: Vec<i64>,
     pub package_size_id: Option<i64>,
     pub is_unisex: bool,
+    /// Whole centimetres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_width: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measurement_length: Option<i64>,
+    /// What the label says, in the seller's words.
+    #[serde(default)]
+    pub manufacturer_labelling: String,
+    /// What else the form holds, by Vinted's codes; those that have a field of their own here are left out.
+    #[serde(default)]
+    pub attributes: Vec<ListingAttribute>,
     /// In Vinted's order, at full size.
     pub photos: Vec<WardrobePhoto>,
+}
+
+/// One of the fields that only some categories have, such as `video_game_rating`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingAttribute {
+    pub code: String,
+    pub ids: Vec<i64>,
 }
 
 /// One row of the dashboard's wardrobe page.
@@ -140,6 +167,9 @@ pub struct WardrobeRow {
     pub vinted_id: i64,
     pub title: String,
     pub price: Option<Money>,
+    /// What a buyer pays in all, where the wardrobe told.
+    #[serde(default)]
+    pub total_price: Option<Money>,
     pub brand: String,
     pub size: String,
     pub condition: String,
@@ -174,8 +204,19 @@ pub enum Tie {
     },
     /// An item is being made from it.
     Making { job: JobId },
+    /// It looks like the same thing as another listing: the seller looks before an item is made of it.
+    Twin { of: TwinOf },
     /// Nobody's yet.
     Loose,
+}
+
+/// The listing another one looks like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwinOf {
+    pub vinted_id: i64,
+    pub url: String,
+    /// Its item, where it has one.
+    pub product: Option<ProductId>,
 }
 
 /// Why a listing may be an item.
@@ -229,6 +270,9 @@ pub struct WardrobeCounts {
     pub suggested: i64,
     /// Of those to link, from how many an item is being made.
     pub making: i64,
+    /// Of those to link, how many look like another listing.
+    #[serde(default)]
+    pub twins: i64,
     pub linked: i64,
     pub gone: i64,
 }
@@ -238,6 +282,12 @@ pub struct WardrobeCounts {
 pub struct SyncView {
     /// The job that reads it now.
     pub running: Option<JobId>,
+    /// The job that reads the details of listings now.
+    #[serde(default)]
+    pub details: Option<JobId>,
+    /// Listings whose details are still to be read.
+    #[serde(default)]
+    pub without_details: i64,
     /// When it was last read to its end.
     #[serde(with = "time::serde::rfc3339::option")]
     pub completed_at: Option<OffsetDateTime>,
@@ -249,4 +299,10 @@ pub struct BulkReport {
     pub done: u32,
     /// Left as they were, because they changed meanwhile.
     pub passed_over: u32,
+    /// Left for the seller to look at, because they look like another listing.
+    #[serde(default)]
+    pub twins: u32,
+    /// The jobs that do it together, where there are any.
+    #[serde(default)]
+    pub batch: Option<BatchId>,
 }

@@ -4,25 +4,28 @@
 
 #[path = "golden/conversations.rs"]
 mod conversations;
+#[path = "golden/wardrobe.rs"]
+mod wardrobe;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use stoflow_wire::executor::{
-    Command, CommandId, FromExecutor, FromPage, Outcome, Pace, ToExecutor, ToPage,
+    Command, CommandId, FromExecutor, FromPage, Held, Outcome, Pace, ToExecutor, ToPage,
 };
 use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::jobs::{Progress, Refusal, Step, Trouble, Wait, WaitReason};
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
-use stoflow_wire::socket::{ExecutorPresence, FromDashboard, ToDashboard, VintedConnection};
+use stoflow_wire::socket::{
+    ExecutorPresence, FromDashboard, LastSuccess, ToDashboard, VintedConnection,
+};
 use stoflow_wire::vinted::{
-    DeleteOrder, PhotoToUpload, PublishOrder, PublishedListing, ReadBack, UploadedPhoto,
-    VintedItem, VintedOrder, VintedResult, VintedSession,
+    DeleteOrder, NewPhotos, PhotoToUpload, PhotoUpdate, PublishOrder, PublishedListing, ReadBack,
+    UpdateOrder, UploadedPhoto, VintedItem, VintedOrder, VintedResult, VintedSession,
 };
-use stoflow_wire::wardrobe::{
-    DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
-    WardrobePhoto, WardrobeState,
-};
+use stoflow_wire::wardrobe::{DetailsOrder, WardrobeOrder};
+use time::macros::datetime;
 
 #[track_caller]
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, text: &str) {
@@ -49,6 +52,8 @@ fn publish() -> VintedOrder {
             material_ids: vec![303],
             package_size_id: 1,
             is_unisex: false,
+            measurement_width: None,
+            measurement_length: Some(104),
         },
         reference: "SF-ABCD2345".to_owned(),
         upload_session: "7d7e1c0a".to_owned(),
@@ -58,6 +63,7 @@ fn publish() -> VintedOrder {
             content_type: "image/jpeg".to_owned(),
         }],
         look_first: false,
+        sent_at: None,
         uploaded: vec![],
     })
 }
@@ -81,7 +87,8 @@ fn orders() {
             r#""order":{"order":"publish","item":{"title":"Jean Levi's 501","#,
             r#""description":"Réf. SF-ABCD2345","price":{"minor":2550,"currency":"EUR"},"#,
             r#""catalog_id":1819,"brand_id":10,"brand":"Levi's","size_id":null,"status_id":2,"#,
-            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false},"#,
+            r#""colour_ids":[9,27],"material_ids":[303],"package_size_id":1,"is_unisex":false,"#,
+            r#""measurement_length":104},"#,
             r#""reference":"SF-ABCD2345","upload_session":"7d7e1c0a","#,
             r#""photos":[{"key":"12","path":"/photos/signed/1/12/1764000000/c2ln","#,
             r#""content_type":"image/jpeg"}],"look_first":false,"uploaded":[]},"account":55,"#,
@@ -136,6 +143,19 @@ fn frames_to_an_executor() {
         r#"{"type":"cancel_job","command":"c0ffee"}"#,
     );
     check(&ToExecutor::Unpaired, r#"{"type":"unpaired"}"#);
+    check(
+        &ToExecutor::HeldBack {
+            held: Some(Held {
+                jobs: 3,
+                why: Trouble::QuietHours { until: 420 },
+            }),
+        },
+        r#"{"type":"held_back","held":{"jobs":3,"why":{"code":"quiet_hours","until":420}}}"#,
+    );
+    check(
+        &ToExecutor::HeldBack { held: None },
+        r#"{"type":"held_back","held":null}"#,
+    );
     check(&ToExecutor::Pong, r#"{"type":"pong"}"#);
 }
 
@@ -206,6 +226,49 @@ fn frames_from_an_executor() {
     );
 }
 
+/// An order, or a result, of a server or an extension from before there was more than the item.
+#[test]
+fn an_update_that_names_nothing_writes_the_whole_item_and_no_photo() {
+    let VintedOrder::Publish(publish) = publish() else {
+        panic!("it publishes");
+    };
+    let item = serde_json::to_string(&publish.item).unwrap();
+    let old = format!(r#"{{"order":"update","vinted_id":99,"item":{item}}}"#);
+    let read: VintedOrder = serde_json::from_str(&old).unwrap();
+    let whole = UpdateOrder {
+        vinted_id: 99,
+        item: publish.item.clone(),
+        changed: ListingField::of_the_item(),
+        photos: PhotoUpdate::Keep,
+    };
+    assert_eq!(read, VintedOrder::Update(whole.clone()));
+    let photos = PhotoUpdate::Replace(NewPhotos {
+        upload_session: "7d7e1c0a".to_owned(),
+        wanted: vec![],
+        listed: vec![UploadedPhoto {
+            key: "12".to_owned(),
+            vinted_id: 700,
+        }],
+        uploaded: vec![],
+    });
+    let order = UpdateOrder {
+        changed: vec![ListingField::Price, ListingField::Measurements],
+        photos,
+        ..whole
+    };
+    check(
+        &VintedOrder::Update(order),
+        &format!(
+            concat!(
+                r#"{{"order":"update","vinted_id":99,"item":{item},"changed":["price","measurements"],"#,
+                r#""photos":{{"photos":"replace","upload_session":"7d7e1c0a","wanted":[],"#,
+                r#""listed":[{{"key":"12","vinted_id":700}}],"uploaded":[]}}}}"#,
+            ),
+            item = item,
+        ),
+    );
+}
+
 #[test]
 fn results() {
     check(
@@ -218,14 +281,20 @@ fn results() {
                 url: "https://www.vinted.fr/items/99".to_owned(),
                 adopted: false,
                 needs_verification: false,
-                read_back: ReadBack { seen: None },
+                read_back: ReadBack {
+                    seen: None,
+                    photos: vec![UploadedPhoto {
+                        key: "12".to_owned(),
+                        vinted_id: 700,
+                    }],
+                },
             })),
         },
         concat!(
             r#"{"type":"job_result","command":"c0ffee","job":7,"fence":3,"#,
             r#""outcome":{"outcome":"done","result":"published","vinted_id":99,"#,
             r#""url":"https://www.vinted.fr/items/99","adopted":false,"#,
-            r#""needs_verification":false,"read_back":{"seen":null}}}"#,
+            r#""needs_verification":false,"read_back":{"seen":null,"photos":[{"key":"12","vinted_id":700}]}}}"#,
         ),
     );
     check(
@@ -256,110 +325,6 @@ fn results() {
     );
 }
 
-fn cover() -> WardrobePhoto {
-    WardrobePhoto {
-        vinted_id: 880,
-        url: "https://images1.vinted.net/t/880".to_owned(),
-        thumb: "https://images1.vinted.net/t/880s".to_owned(),
-    }
-}
-
-const COVER: &str = concat!(
-    r#"{"vinted_id":880,"url":"https://images1.vinted.net/t/880","#,
-    r#""thumb":"https://images1.vinted.net/t/880s"}"#
-);
-
-#[test]
-fn a_wardrobe() {
-    let item = WardrobeItem {
-        vinted_id: 99,
-        title: "Jean".to_owned(),
-        price: Some(Money::euros_from_cents(2550)),
-        brand: "Levi's".to_owned(),
-        size: "M".to_owned(),
-        condition: "Bon état".to_owned(),
-        url: "https://www.vinted.fr/items/99".to_owned(),
-        photos: vec![cover()],
-        state: WardrobeState::OnSale,
-        views: 12,
-        favourites: 3,
-        listed_at: time::OffsetDateTime::from_unix_timestamp(1_764_000_000).ok(),
-    };
-    let page = WardrobePage {
-        page: 1,
-        pages: 2,
-        entries: 97,
-        items: vec![item],
-    };
-    check(
-        &Outcome::Done(VintedResult::Wardrobe(Box::new(page))),
-        &format!(
-            concat!(
-                r#"{{"outcome":"done","result":"wardrobe","page":1,"pages":2,"entries":97,"items":[{{"#,
-                r#""vinted_id":99,"title":"Jean","price":{{"minor":2550,"currency":"EUR"}},"#,
-                r#""brand":"Levi's","size":"M","condition":"Bon état","#,
-                r#""url":"https://www.vinted.fr/items/99","photos":[{cover}],"state":"on_sale","#,
-                r#""views":12,"favourites":3,"listed_at":"2025-11-24T16:00:00Z"}}]}}"#,
-            ),
-            cover = COVER,
-        ),
-    );
-    let states = WardrobeState::ALL.map(|state| serde_json::to_string(&state).unwrap());
-    assert_eq!(
-        states,
-        WardrobeState::ALL.map(|state| format!("\"{}\"", state.name()))
-    );
-}
-
-#[test]
-fn details_of_listings() {
-    let details = ListingDetails {
-        description: "Un jean.".to_owned(),
-        catalog_id: Some(1819),
-        brand_id: Some(10),
-        brand: "Levi's".to_owned(),
-        size_id: Some(207),
-        status_id: Some(2),
-        colour_ids: vec![9],
-        material_ids: vec![303],
-        package_size_id: Some(1),
-        is_unisex: false,
-        photos: vec![cover()],
-    };
-    let found = [(99, Some(details)), (98, None)]
-        .map(|(vinted_id, details)| FoundDetails { vinted_id, details });
-    check(
-        &Outcome::Done(VintedResult::Details {
-            found: found.into(),
-        }),
-        &format!(
-            concat!(
-                r#"{{"outcome":"done","result":"details","found":[{{"vinted_id":99,"details":{{"#,
-                r#""description":"Un jean.","catalog_id":1819,"brand_id":10,"brand":"Levi's","#,
-                r#""size_id":207,"status_id":2,"colour_ids":[9],"material_ids":[303],"#,
-                r#""package_size_id":1,"is_unisex":false,"photos":[{cover}]}}}},"#,
-                r#"{{"vinted_id":98,"details":null}}]}}"#,
-            ),
-            cover = COVER,
-        ),
-    );
-}
-
-#[test]
-fn steps_of_a_sync() {
-    check(
-        &Step::ReadWardrobe { page: 2, of: 3 },
-        r#"{"step":"read_wardrobe","page":2,"of":3}"#,
-    );
-    check(
-        &Step::ReadDetails {
-            position: 4,
-            of: 10,
-        },
-        r#"{"step":"read_details","position":4,"of":10}"#,
-    );
-}
-
 #[test]
 fn frames_of_the_dashboard() {
     check::<ToDashboard>(
@@ -367,13 +332,21 @@ fn frames_of_the_dashboard() {
             connection: VintedConnection {
                 executor: ExecutorPresence::Away,
                 session: VintedSession::Unknown,
+                session_seen_at: None,
+                last_success: LastSuccess {
+                    sales: Some(datetime!(2026-11-23 14:30 UTC)),
+                    ..LastSuccess::default()
+                },
+                unseen_since: None,
                 account: None,
                 stopped: Some(Trouble::Challenged),
             },
         },
         concat!(
             r#"{"type":"vinted_connection_status","connection":{"executor":"away","#,
-            r#""session":{"session":"unknown"},"account":null,"stopped":{"code":"challenged"}}}"#,
+            r#""session":{"session":"unknown"},"session_seen_at":null,"last_success":{"listings":null,"#,
+            r#""wardrobe":null,"sales":"2026-11-23T14:30:00Z","messages":null},"unseen_since":null,"#,
+            r#""account":null,"stopped":{"code":"challenged"}}}"#,
         ),
     );
     check::<ToDashboard>(

@@ -9,6 +9,7 @@ use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::{Step, Trouble};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::revenue::{InvoiceLine, InvoiceOf, InvoicesOrder, InvoicesPage};
 use stoflow_wire::sales::{
     Buyer, FoundLabel, FoundTransaction, LabelOrder, SaleLine, SaleState, SalesOrder, SalesPage,
     Shipment, SoldItem, Standing, Transaction, TransactionsOrder,
@@ -40,6 +41,14 @@ fn orders() {
             transaction_ids: vec![7, 8],
         }),
         r#"{"order":"read_transactions","transaction_ids":[7,8]}"#,
+    );
+    check(
+        &VintedOrder::ReadInvoices(InvoicesOrder {
+            year: 2026,
+            month: 11,
+            page: 2,
+        }),
+        r#"{"order":"read_invoices","year":2026,"month":11,"page":2}"#,
     );
     check(
         &VintedOrder::FindLabel(LabelOrder { shipment_id: 9 }),
@@ -120,6 +129,42 @@ fn sales_in_full() {
             r#""items":[{"vinted_id":70,"title":"Jean","price":null,"thumb":null}]}},"#,
             r#"{"transaction_id":8,"transaction":null}]}"#,
         ),
+    );
+}
+
+#[test]
+fn a_month_of_the_wallet_and_a_removal_that_came_too_late() {
+    let line = |of, minor| InvoiceLine {
+        of,
+        amount: Money::euros_from_cents(minor),
+        at: at(),
+    };
+    let page = InvoicesPage {
+        page: 1,
+        pages: 2,
+        lines: vec![
+            line(InvoiceOf::Conversation(88), 2450),
+            line(InvoiceOf::Transaction(7), -2450),
+        ],
+    };
+    check(
+        &Outcome::Done(VintedResult::Invoices(Box::new(page))),
+        concat!(
+            r#"{"outcome":"done","result":"invoices","page":1,"pages":2,"lines":["#,
+            r#"{"of":{"of":"conversation","id":88},"amount":{"minor":2450,"currency":"EUR"},"at":"2025-11-24T16:00:00Z"},"#,
+            r#"{"of":{"of":"transaction","id":7},"amount":{"minor":-2450,"currency":"EUR"},"at":"2025-11-24T16:00:00Z"}]}"#,
+        ),
+    );
+    check(
+        &Step::ReadInvoices {
+            year: 2026,
+            month: 11,
+        },
+        r#"{"step":"read_invoices","year":2026,"month":11}"#,
+    );
+    check(
+        &Outcome::Done(VintedResult::FoundSold),
+        r#"{"outcome":"done","result":"found_sold"}"#,
     );
 }
 

@@ -1,5 +1,5 @@
-//! The site folder that the server serves: `pkg/stoflow.<hash>.{js,wasm,css}`, fonts, the favicon, and `assets.json`, which
-//! tells the server the hashed names. A name changes with its content, so a browser may keep each file for ever.
+//! The site folder that the server serves: `pkg/stoflow.<hash>.{js,wasm,css}`, the heading face beside them, the favicon, and
+//! `assets.json`, which tells the server the hashed names. A name changes with its content, so a browser may keep each file for ever.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::wasm::{self, Effort};
-use super::{Grade, compress, content_hash, css, files_under, replace_folder, write};
+use super::{Grade, compress, content_hash, css, files_under, fonts, replace_folder, write};
 use crate::workspace::Workspace;
 
 const STEM: &str = "stoflow";
@@ -41,7 +41,9 @@ pub(super) fn assemble(workspace: &Workspace, grade: Grade, to: &Path) -> Result
     let style = workspace.root.join("style");
     let sheet = css::bundle(&style.join("main.css"))?;
     replace_folder(to, |folder| {
-        let assets = write_package(&folder.join("pkg"), module, &sheet, grade)?;
+        let package = folder.join("pkg");
+        let sheet = fonts::lay_out(workspace, &package)? + &sheet;
+        let assets = write_package(&package, module, &sheet, grade)?;
         copy_static_files(&style, folder, grade)?;
         let manifest = serde_json::to_vec_pretty(&assets).context("writing assets.json")?;
         write(&folder.join("assets.json"), &manifest)
@@ -82,7 +84,7 @@ fn glue_for(js: &str, wasm: &str) -> Result<String> {
     Ok(js.replace(&plain, wasm))
 }
 
-/// Fonts and icons of `style/` keep their names and folders; text among them gets twins.
+/// Icons of `style/` keep their names and folders; text among them gets twins.
 fn copy_static_files(style: &Path, site: &Path, grade: Grade) -> Result<()> {
     for path in files_under(style)?
         .into_iter()
@@ -105,7 +107,7 @@ fn is_static(path: &Path) -> bool {
         .extension()
         .map(|extension| extension.to_string_lossy().into_owned())
         .unwrap_or_default();
-    ["woff2", "svg", "ico", "png", "webmanifest", "txt"].contains(&extension.as_str())
+    ["svg", "ico", "png", "webmanifest", "txt"].contains(&extension.as_str())
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::Size;
 use super::peers::sockets::{self, SOCKETIO};
-use super::{Peer, Row, Size};
+use super::report::{Peer, Row};
 use crate::progress;
 use crate::shell;
 use crate::stack::Stack;

@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::http::{self, Load};
 use super::peers::twin::{self, TWIN};
-use super::{Peer, Row};
+use super::report::{Peer, Row};
 use crate::progress;
 use crate::shell;
 use crate::stack::Stack;

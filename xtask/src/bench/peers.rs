@@ -30,18 +30,21 @@ impl Kit {
     pub(super) fn with(workspace: &Workspace, peer: &str) -> Result<Option<Self>> {
         let home = env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache/stoflow-peers"));
         let base = env::var_os("BASE").map(PathBuf::from).or(home);
-        let Some(base) = base.filter(|base| base.join(peer).exists()) else {
-            println!("  (no peer: the kit is not set up on this machine)");
-            return Ok(None);
-        };
         // A kit that may not be written to is set up from a copy of it.
         let beside = workspace.root.join("../shared/peers");
-        let places = [base.join("kit"), beside];
-        let Some(folder) = places
-            .into_iter()
-            .find(|place| place.join("pg.sh").exists())
-        else {
-            println!("  (no peer: the kit does not lie beside this checkout)");
+        let mut places = base.iter().map(|base| base.join("kit")).chain([beside]);
+        let Some(folder) = places.find(|place| place.join("pg.sh").exists()) else {
+            println!(
+                "  (no peer: put the kit into {}/kit or beside this checkout as ../shared/peers, and run its setup.sh)",
+                base.unwrap_or_default().display()
+            );
+            return Ok(None);
+        };
+        let Some(base) = base.filter(|base| base.join(peer).exists()) else {
+            println!(
+                "  (no peer: this machine has the kit, and not what it needs. Once, some minutes: {})",
+                folder.join("setup.sh").display()
+            );
             return Ok(None);
         };
         let mut kit = Self {

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Row, timings};
+use super::report::Row;
+use super::timings;
 use crate::prepare::{chromium, npm};
 use crate::shell;
 use crate::stack::Stack;
@@ -25,5 +26,5 @@ pub(super) fn measure(workspace: &Workspace, stack: &Stack) -> Result<Vec<Row>> 
         .env("STOFLOW_BENCH", &results);
     shell::visible(&mut playwright)?;
     let text = fs::read_to_string(&results).context("reading the times of the publications")?;
-    timings("publish, 3 photos, request to live", &text)
+    timings::rows("publish, 3 photos, request to live", &text)
 }

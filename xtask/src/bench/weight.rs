@@ -1,11 +1,11 @@
 //! What a browser downloads before the product list page is interactive: the brotli twins of the release site.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::Row;
+use super::report::Row;
 use crate::assemble::site::Assets;
 
 pub(super) fn measure(site: &Path) -> Result<Vec<Row>> {
@@ -23,9 +23,28 @@ pub(super) fn measure(site: &Path) -> Result<Vec<Row>> {
             kilobytes(&site.join("pkg").join(format!("{name}.br")))?,
         ));
     }
+    rows.push(Row::new("font", "woff2", "kB", fonts(&site.join("pkg"))?));
     let total = rows.iter().map(|row| row.value).sum();
-    rows.push(Row::new("all three", "brotli", "kB", total));
+    rows.push(Row::new("all of it", "", "kB", total));
     Ok(rows)
+}
+
+/// They are packed already; none where the site has the system's faces.
+fn fonts(package: &Path) -> Result<f64> {
+    let files = files_in(package)?.into_iter();
+    files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "woff2")
+        })
+        .map(|path| kilobytes(&path))
+        .sum()
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("looking into {}", folder.display()))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
 }
 
 /// Of 1000 bytes, as browsers and peers count.

@@ -1,5 +1,6 @@
 //! The programs of a PostgreSQL server, 14 or later. Only the programs: the server of StoFlow makes its own cluster.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +12,9 @@ use crate::shell;
 use crate::workspace::Workspace;
 
 const OLDEST: u32 = 14;
+/// The server looks for PostgreSQL in the same list.
+const FOLDERS: &str =
+    include_str!("../../../server/domain/src/database/embedded/installations.txt");
 const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
 const ELSEWHERE: &str = "on macOS: brew install postgresql@17; or name a running one: DATABASE_URL=postgres://… cargo xtask …";
 
@@ -38,27 +42,25 @@ fn install_without_cluster(workspace: &Workspace) -> Result<()> {
 
 /// Folders that may hold `postgres` and `initdb`.
 fn candidates() -> Vec<PathBuf> {
-    let on_path = shell::find_program(&["postgres"])
-        .and_then(|program| program.parent().map(Path::to_path_buf));
-    let versioned = [
-        ("/usr/lib/postgresql", ""),
-        ("/opt/homebrew/opt", "postgresql"),
-        ("/usr/local/opt", "postgresql"),
-    ];
-    on_path
-        .into_iter()
-        .chain(
-            versioned
-                .iter()
-                .flat_map(|(root, prefix)| program_folders(Path::new(root), prefix)),
-        )
-        .collect()
+    let on_path = env::var_os("PATH").unwrap_or_default();
+    let listed = FOLDERS
+        .lines()
+        .filter(|line| line.starts_with('/'))
+        .flat_map(folders_like);
+    env::split_paths(&on_path).chain(listed).collect()
 }
 
-fn program_folders(root: &Path, prefix: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root).into_iter().flatten().flatten();
-    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
-    ours.map(|entry| entry.path().join("bin")).collect()
+/// The folders that a line of the list stands for.
+fn folders_like(line: &str) -> Vec<PathBuf> {
+    let Some((before, after)) = line.split_once('*') else {
+        return vec![PathBuf::from(line)];
+    };
+    let (parent, name) = before.rsplit_once('/').unwrap_or_default();
+    let entries = fs::read_dir(parent).into_iter().flatten().flatten();
+    let alike = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(name));
+    alike
+        .map(|entry| entry.path().join(after.trim_start_matches('/')))
+        .collect()
 }
 
 fn is_recent(folder: &Path) -> bool {

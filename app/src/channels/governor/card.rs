@@ -6,7 +6,7 @@ use crate::paths;
 use crate::say;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
-use stoflow_wire::governor::GovernorView;
+use stoflow_wire::governor::{GovernorView, WRITES_AN_HOUR};
 
 #[component]
 pub fn GovernorCard() -> AnyView {
@@ -28,7 +28,7 @@ pub fn GovernorCard() -> AnyView {
     .into_any()
 }
 
-/// What was done today, beside what may be.
+/// What was done today and in this hour, beside what may be.
 #[component]
 pub fn Day(governor: GovernorView) -> AnyView {
     let l = locale();
@@ -38,6 +38,7 @@ pub fn Day(governor: GovernorView) -> AnyView {
             {share(l, say!(l, governor.publications), today.publications, caps.publications)}
             {share(l, say!(l, governor.changes), today.changes, caps.changes)}
             {share(l, say!(l, governor.removals), today.removals, caps.removals)}
+            {share(l, say!(l, governor.this_hour), governor.this_hour, WRITES_AN_HOUR)}
         </dl>
     }
     .into_any()

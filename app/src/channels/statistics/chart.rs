@@ -1,29 +1,49 @@
-//! A line through days, as an SVG with its numbers in a table below: what is drawn can be read as well.
+//! A line through days, weeks or months, as an SVG with its numbers in a table below: what is drawn can be read as well.
 
 use crate::say;
 use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
+use stoflow_wire::money::Money;
 use time::Date;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 160.0;
 
-/// One number a day, oldest first; days may be missing.
+/// What a line counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    #[default]
+    Things,
+    /// Cents of euros.
+    Money,
+}
+
+impl Unit {
+    fn write(self, l: Locale, number: i64) -> String {
+        match self {
+            Self::Things => money::count(l, number),
+            Self::Money => money::amount(l, Money::euros_from_cents(number)),
+        }
+    }
+}
+
+/// One number a day, or for a longer time that begins on it; oldest first, and some may be missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub name: &'static str,
+    pub unit: Unit,
     pub points: Vec<(Date, i64)>,
 }
 
 #[component]
 pub fn Chart(line: Line) -> AnyView {
     let l = locale();
-    let Line { name, points } = line;
+    let Line { name, unit, points } = line;
     let Some((first, last)) = points.first().zip(points.last()) else {
         return ().into_any();
     };
     let (first_day, last_day) = (day(l, first.0), day(l, last.0));
-    let now = money::count(l, last.1);
+    let now = unit.write(l, last.1);
     let most = points.iter().map(|(_, value)| *value).max().unwrap_or(0);
     let told = say!(
         l,
@@ -38,7 +58,7 @@ pub fn Chart(line: Line) -> AnyView {
         .iter()
         .rev()
         .map(|(at, value)| {
-            view! { <tr><th scope="row">{day(l, *at)}</th><td>{money::count(l, *value)}</td></tr> }
+            view! { <tr><th scope="row">{day(l, *at)}</th><td>{unit.write(l, *value)}</td></tr> }
         })
         .collect_view();
     view! {
@@ -52,7 +72,7 @@ pub fn Chart(line: Line) -> AnyView {
                 <polyline points=path/>
                 <circle cx=dot.0.to_string() cy=dot.1.to_string() r="4"/>
             </svg>
-            <p class="axis"><span>{first_day}</span><span>{say!(l, statistics.most, most = money::count(l, most))}</span><span>{last_day}</span></p>
+            <p class="axis"><span>{first_day}</span><span>{say!(l, statistics.most, most = unit.write(l, most))}</span><span>{last_day}</span></p>
             <details>
                 <summary>{say!(l, statistics.numbers)}</summary>
                 <table>

@@ -1,6 +1,7 @@
 //! `/channels/vinted/statistics`
 
-use super::chart::{Chart, Line};
+use super::chart::{Chart, Line, Unit};
+use super::course::MoneyCourse;
 use super::server_fns::read_statistics;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -39,6 +40,7 @@ pub fn StatisticsPage() -> AnyView {
                     }
                 })}
             </Transition>
+            <MoneyCourse/>
         </div>
     }
     .into_any()
@@ -62,6 +64,7 @@ fn Numbers(statistics: Statistics) -> AnyView {
     };
     let line = |name, number: fn(&WardrobeDay) -> i64| Line {
         name,
+        unit: Unit::Things,
         points: statistics
             .days
             .iter()

@@ -8,10 +8,9 @@ use crate::act::{ActForm, Done};
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
-use crate::products::readiness::may_be_live;
 use crate::products::row::Thumb;
 use crate::products::server_fns::list_products;
-use crate::products::title_or_none;
+use crate::products::{status_name, title_or_none};
 use crate::say;
 use crate::ui::empty::Empty;
 use crate::ui::focus;
@@ -25,7 +24,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
-use stoflow_wire::products::{ProductFilter, ProductList, ProductRow};
+use stoflow_wire::products::{ProductFilter, ProductList, ProductRow, ProductStatus};
 
 /// As many as one looks through before typing another word.
 const MOST: usize = 20;
@@ -220,7 +219,7 @@ fn Items(items: ProductList) -> AnyView {
 #[component]
 fn Item(item: ProductRow) -> impl IntoView {
     let l = locale();
-    let taken = item.channels.iter().any(|badge| may_be_live(badge.state));
+    let taken = item.channels.iter().any(|badge| badge.state.may_be_live());
     let about = [item.brand, item.size, item.sku]
         .into_iter()
         .chain(item.price.map(|price| money::amount(l, price)))
@@ -229,6 +228,8 @@ fn Item(item: ProductRow) -> impl IntoView {
         .join(" · ");
     let act = if taken {
         view! { <span class="muted">{say!(l, wardrobe.chooser_taken)}</span> }.into_any()
+    } else if matches!(item.status, ProductStatus::Sold | ProductStatus::Archived) {
+        view! { <span class="muted">{status_name(l, item.status)}</span> }.into_any()
     } else {
         view! { <button name="product" value=item.id.to_string()>{say!(l, wardrobe.attach)}</button> }
             .into_any()

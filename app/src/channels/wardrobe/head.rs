@@ -2,7 +2,7 @@
 
 use super::server_fns::SYNC;
 use crate::act::{ActForm, Done};
-use crate::channels::health::health;
+use crate::channels::health::obstacle;
 use crate::jobs::sentences::{step, trouble, waiting};
 use crate::live::Live;
 use crate::paths;
@@ -11,7 +11,7 @@ use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::notice::NoticeBox;
 use crate::ui::outer::Back;
-use crate::words::{Locale, dates, locale};
+use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use stoflow_wire::jobs::{JobState, JobView, Progress, Step, Trouble};
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -27,6 +27,17 @@ const FRESH: Duration = Duration::hours(24);
 pub struct Reading {
     completed_at: Option<OffsetDateTime>,
     now: Now,
+    /// Details are read beside it, by a job of their own.
+    details: Option<Details>,
+}
+
+/// The reading of what the wardrobe's pages do not tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Details {
+    /// How many listings lacked them when the rows were read.
+    left: i64,
+    /// The job, where something was told of it since.
+    job: Option<Box<JobView>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +52,8 @@ enum Now {
 impl Reading {
     /// `jobs` are those that were told of, the newest first.
     pub fn of(sync: SyncView, jobs: &[JobView]) -> Self {
-        let newest = jobs.iter().find(|job| is_sync(job));
+        let is_details = |job: &&JobView| Some(job.id) == sync.details;
+        let newest = jobs.iter().find(|job| is_sync(job) && !is_details(job));
         let now = match newest {
             Some(job) if !job.state.is_final() => Now::Running(Some(Box::new(job.clone()))),
             Some(job) if ended_badly(job) && job.finished_at > sync.completed_at => {
@@ -50,9 +62,16 @@ impl Reading {
             None if sync.running.is_some() => Now::Running(None),
             _ => Now::Resting,
         };
+        let job = jobs.iter().find(is_details).cloned().map(Box::new);
+        let over = job.as_ref().is_some_and(|job| job.state.is_final());
+        let details = (sync.details.is_some() && !over).then_some(Details {
+            left: sync.without_details,
+            job,
+        });
         Self {
             completed_at: sync.completed_at,
             now,
+            details,
         }
     }
 
@@ -110,11 +129,13 @@ pub fn Head(
     };
     let exact = move || at.with(|reading| reading.completed_at.map(|at| dates::exact(l, at)));
     let (at_work, ended, old) = (reading.clone(), reading.clone(), reading.clone());
+    let beside = reading.clone();
     view! {
         <section class="card sync">
             <div class="freshness">
                 <p title=exact><Icon sign=Sign::Clock/>{freshness}</p>
                 <div role="status">{move || at_work.with(|reading| under_way(l, reading))}</div>
+                {move || beside.with(|reading| reading.details.as_ref().map(|details| completing(l, details)))}
             </div>
             <SyncButton connection=connection reading=reading done=done/>
         </section>
@@ -143,6 +164,23 @@ fn under_way(l: Locale, reading: &Reading) -> Option<AnyView> {
         .into_any(),
     };
     Some(view)
+}
+
+/// What is still to be read of the listings, and how far that is.
+fn completing(l: Locale, details: &Details) -> AnyView {
+    let told = match details.left {
+        1 => say!(l, wardrobe.details_left_one).to_owned(),
+        left => say!(l, wardrobe.details_left_many, count = money::count(l, left)),
+    };
+    let at = details
+        .job
+        .as_deref()
+        .and_then(|job| match (&job.trouble, &job.progress) {
+            (Some(why), _) => Some(view! { <p>{trouble(l, why)}</p> }.into_any()),
+            (None, Some(progress)) => Some(bar(l, progress)),
+            (None, None) => None,
+        });
+    view! { <p class="muted">{told}</p> {at} }.into_any()
 }
 
 fn bar(l: Locale, progress: &Progress) -> AnyView {
@@ -175,10 +213,7 @@ pub fn SyncButton(
     done: Callback<Done>,
 ) -> AnyView {
     let l = locale();
-    let obstacle = ArcMemo::new(move |_| {
-        let health = connection.with(|connection| health(l, connection));
-        (health.tone != Tone::Good).then_some(health.sentence)
-    });
+    let obstacle = ArcMemo::new(move |_| connection.with(|connection| obstacle(l, connection)));
     let running = ArcMemo::new(move |_| reading.with(Reading::is_running));
     let (blocked, busy, named) = (obstacle.clone(), running.clone(), running.clone());
     let disabled = move || busy.get() || blocked.with(Option::is_some);
@@ -218,6 +253,7 @@ mod tests {
         SyncView {
             running: running.map(JobId),
             completed_at,
+            ..SyncView::default()
         }
     }
 
@@ -250,6 +286,23 @@ mod tests {
         assert!(!told(JobState::Completed).is_running());
         assert!(Reading::of(sync(Some(7), None), &[]).is_running());
         assert!(Reading::of(sync(None, None), &[]).is_first());
+    }
+
+    #[test]
+    fn details_are_read_beside_it() {
+        let told = |state| {
+            let reading = SyncView {
+                details: Some(JobId(7)),
+                without_details: 40,
+                ..sync(None, Some(READ))
+            };
+            Reading::of(reading, &[job(state, None)])
+        };
+        let going = told(JobState::AwaitingExecutor);
+        assert!(!going.is_running(), "the wardrobe itself was read");
+        assert_eq!(going.details.unwrap().left, 40);
+        assert_eq!(told(JobState::Completed).details, None);
+        assert_eq!(told(JobState::Failed).now, Now::Resting);
     }
 
     #[test]

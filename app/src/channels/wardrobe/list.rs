@@ -111,7 +111,7 @@ fn Search(place: Place) -> AnyView {
 fn Sweep(counts: WardrobeCounts) -> impl IntoView {
     let l = locale();
     let suggested = counts.suggested;
-    let loose = counts.to_link - suggested - counts.making;
+    let loose = counts.to_link - suggested - counts.making - counts.twins;
     let take = (suggested > 0).then(|| {
         let label = say!(l, wardrobe.take_all, count = money::count(l, suggested));
         view! {
@@ -134,7 +134,10 @@ fn Sweep(counts: WardrobeCounts) -> impl IntoView {
             </li>
         }
     });
-    (suggested > 0 || loose > 0).then(|| view! { <ul class="card sweep">{take} {make}</ul> })
+    let look =
+        (counts.twins > 0).then(|| view! { <li><p>{sentences::twins(l, counts.twins)}</p></li> });
+    let some = take.is_some() || make.is_some() || look.is_some();
+    some.then(|| view! { <ul class="card sweep">{take} {make} {look}</ul> })
 }
 
 #[component]

@@ -54,6 +54,7 @@ pub fn WardrobePage() -> AnyView {
             <header>
                 <a class="crumb" href=paths::VINTED><Icon sign=Sign::Left/>{say!(l, wardrobe.back_to_vinted)}</a>
                 <h1>{say!(l, wardrobe.title)}</h1>
+                <a href=paths::ARCHIVE>{say!(l, archive.title)}</a>
             </header>
             <ActForm id=ROW action=MAKE done=done><Back/></ActForm>
             <ActForm id=BULK action=MAKE done=done><Back/></ActForm>
@@ -116,6 +117,7 @@ fn is_empty(list: &WardrobeList) -> bool {
         to_link,
         suggested: _,
         making: _,
+        twins: _,
         linked,
         gone,
     } = list.counts;

@@ -16,7 +16,11 @@ use time::OffsetDateTime;
 
 /// Whether the listing is nobody's and still worth an item.
 pub fn can_be_tied(row: &WardrobeRow) -> bool {
-    is_open(row.state) && matches!(row.tie, Tie::Suggested { .. } | Tie::Loose)
+    is_open(row.state)
+        && matches!(
+            row.tie,
+            Tie::Suggested { .. } | Tie::Twin { .. } | Tie::Loose
+        )
 }
 
 /// Whether it can be seen on Vinted, or will be.
@@ -49,6 +53,9 @@ pub fn Row(
     let tick = can_be_tied.then(|| {
         view! { <Tick listing=listing title=row.title.clone() picks=picks shown=shown/> }
     });
+    let buyer_pays = row
+        .total_price
+        .map(|total| say!(l, wardrobe.buyer_pays, total = money::amount(l, total)));
     let since = row.listed_at.map(|at| {
         view! { <time title=dates::exact(l, at)>{dates::age(l, at, now)}</time> }
     });
@@ -60,7 +67,7 @@ pub fn Row(
                 <Named title=row.title.clone() url=row.url/>
                 <small>{about}</small>
             </td>
-            <td class="number price">{row.price.map(|price| money::amount(l, price))}</td>
+            <td class="number price" title=buyer_pays>{row.price.map(|price| money::amount(l, price))}</td>
             <td class="state" title=vanished><Badge tone=tone text=state/></td>
             <td class="interest"><Interest views=row.views favourites=row.favourites/></td>
             <td class="age">{since}</td>

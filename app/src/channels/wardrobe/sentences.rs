@@ -77,6 +77,16 @@ pub fn loose(l: Locale, count: i64) -> String {
     }
 }
 
+/// How many listings look like another one.
+pub fn twins(l: Locale, count: i64) -> String {
+    let number = money::count(l, count);
+    if count == 1 {
+        say!(l, wardrobe.sweep_twins_one).to_owned()
+    } else {
+        say!(l, wardrobe.sweep_twins_many, count = number)
+    }
+}
+
 /// What became of a wish to link listings to their suggestions.
 pub fn taken(l: Locale, report: BulkReport) -> String {
     let done = match report.done {
@@ -98,10 +108,15 @@ pub fn asked(l: Locale, report: BulkReport) -> String {
 }
 
 fn with_passed_over(l: Locale, done: String, report: BulkReport) -> String {
+    let mut told = done;
     match report.passed_over {
-        0 => done,
-        1 => format!("{done} {}", say!(l, wardrobe.passed_one)),
-        count => format!("{done} {}", say!(l, wardrobe.passed_many, count = count)),
+        0 => {}
+        1 => told = format!("{told} {}", say!(l, wardrobe.passed_one)),
+        count => told = format!("{told} {}", say!(l, wardrobe.passed_many, count = count)),
+    }
+    match report.twins {
+        0 => told,
+        count => format!("{told} {}", twins(l, count.into())),
     }
 }
 
@@ -111,7 +126,11 @@ mod tests {
 
     #[test]
     fn reports_count_what_was_done_and_what_was_not() {
-        let report = |done, passed_over| BulkReport { done, passed_over };
+        let report = |done, passed_over| BulkReport {
+            done,
+            passed_over,
+            ..BulkReport::default()
+        };
         assert_eq!(taken(Locale::en, report(1, 0)), "1 listing linked.");
         assert_eq!(
             taken(Locale::en, report(12, 2)),
@@ -120,6 +139,19 @@ mod tests {
         assert_eq!(
             asked(Locale::fr, report(0, 1)),
             "Aucun article à créer. 1 laissée telle quelle."
+        );
+    }
+
+    #[test]
+    fn what_was_left_to_look_at_is_told() {
+        let report = BulkReport {
+            done: 2,
+            twins: 3,
+            ..BulkReport::default()
+        };
+        assert_eq!(
+            asked(Locale::en, report),
+            "2 items are being made. 3 listings look like another one: compare them first."
         );
     }
 

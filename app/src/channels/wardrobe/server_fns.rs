@@ -5,7 +5,8 @@ use crate::error::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
-use stoflow_wire::ids::ProductId;
+use stoflow_wire::archive::KeepsakeList;
+use stoflow_wire::ids::{ProductId, SnapshotId};
 use stoflow_wire::socket::VintedConnection;
 use stoflow_wire::wardrobe::{BulkReport, SyncView, WardrobeCounts, WardrobeFilter, WardrobeList};
 
@@ -17,6 +18,7 @@ pub const TAKE: &str = "/fn/take_suggestions";
 pub const TAKE_ALL: &str = "/fn/take_all_suggestions";
 pub const MAKE: &str = "/fn/make_items";
 pub const MAKE_ALL: &str = "/fn/make_all_items";
+pub const LIST_AGAIN: &str = "/fn/list_again";
 
 /// One page of the wardrobe, and how the channel stands that it is read through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +152,42 @@ pub async fn make_all_items(#[server(default)] back: String) -> Result<BulkRepor
     let seller = request::signed_in()?;
     let asked = wardrobe::make_all(&request::backend()?, seller.tenant).await;
     lead(&back, asked, Notice::ItemsAsked)
+}
+
+/// One page of the listings that are gone from Vinted, as they were.
+#[server(prefix = "/fn", endpoint = "read_archive", input = Json)]
+pub async fn read_archive(after: Option<SnapshotId>) -> Result<KeepsakeList, AppError> {
+    use stoflow_domain::listings;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let list = listings::archive(&mut tx, after).await?;
+    tx.commit().await?;
+    Ok(list)
+}
+
+/// Leads to the item with which a listing that is gone can be listed again.
+#[server(prefix = "/fn", endpoint = "list_again")]
+pub async fn list_again(
+    snapshot: SnapshotId,
+    #[server(default)] back: String,
+) -> Result<ProductId, AppError> {
+    use crate::visit::{Form, Notice};
+    use crate::{paths, request};
+    use stoflow_domain::listings;
+
+    let seller = request::signed_in()?;
+    match listings::revive(&request::backend()?, seller.tenant, snapshot).await {
+        Ok(product) => {
+            request::done(Notice::ListedAgain, &paths::product(product));
+            Ok(product)
+        }
+        Err(error) => Err(request::refuse(
+            Form::Other,
+            request::own_path(&back),
+            &[],
+            error.into(),
+        )),
+    }
 }
 
 /// More than a page ever sends is somebody's experiment.

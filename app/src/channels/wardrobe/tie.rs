@@ -17,7 +17,7 @@ use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::jobs::JobView;
-use stoflow_wire::wardrobe::{Likeness, Tie, WardrobeState};
+use stoflow_wire::wardrobe::{Likeness, Tie, TwinOf, WardrobeState};
 
 /// `title` and `state` are the listing's. What is over on Vinted is tied to nothing any more.
 #[component]
@@ -50,8 +50,11 @@ pub fn TieCell(
                 .into_any()
         }
         Tie::Making { job } => view! { <Making job=job/> }.into_any(),
+        Tie::Twin { of } if open => {
+            view! { <Twin listing=listing title=title of=of other=other/> }.into_any()
+        }
         Tie::Loose if open => view! { <Loose listing=listing other=other/> }.into_any(),
-        Tie::Suggested { .. } | Tie::Loose => {
+        Tie::Suggested { .. } | Tie::Twin { .. } | Tie::Loose => {
             view! { <p class="muted">{say!(l, wardrobe.no_item)}</p> }.into_any()
         }
     }
@@ -106,6 +109,31 @@ fn Suggested(
                 {say!(l, wardrobe.make)}
             </button>
         </Menu>
+    }
+}
+
+/// It looks like another listing: the seller compares the two before a second item is made.
+#[component]
+fn Twin(listing: i64, title: String, of: TwinOf, other: String) -> impl IntoView {
+    let l = locale();
+    let item = of.product.map(|product| {
+        view! { <small><a href=paths::product(product)>{say!(l, wardrobe.twin_item)}</a></small> }
+    });
+    let label = say!(l, wardrobe.make_anyway_of, title = title);
+    view! {
+        <p class="item twin">
+            <span>
+                <Icon sign=Sign::Alert/>
+                {say!(l, wardrobe.twin)} " "
+                <a href=of.url target="_blank" rel="noopener">{say!(l, wardrobe.twin_other)} <Icon sign=Sign::External/></a>
+            </span>
+            <small>{say!(l, wardrobe.twin_what)}</small>
+            {item}
+        </p>
+        <button form=ROW formaction=MAKE name="listings[]" value=listing.to_string() aria-label=label>
+            {say!(l, wardrobe.make_anyway)}
+        </button>
+        <a class="button quiet" href=other>{say!(l, wardrobe.attach_to)}</a>
     }
 }
 

@@ -4,6 +4,7 @@ use super::FORM;
 use super::desk::Desk;
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
+use crate::products::catalogue::Measure;
 use crate::products::server_fns::{open_product, saved_product};
 use crate::say;
 use crate::ui::badge::Tone;
@@ -15,7 +16,7 @@ use stoflow_wire::products::ProductForm;
 
 /// The newest saved version is read anew; "mine" is the draft that the server kept.
 #[component]
-pub fn Conflict(desk: Desk) -> AnyView {
+pub fn Conflict(desk: Desk, measures: Vec<Measure>) -> AnyView {
     let l = locale();
     let product = desk.product;
     let both = Resource::new(
@@ -26,6 +27,7 @@ pub fn Conflict(desk: Desk) -> AnyView {
             Ok::<_, crate::error::AppError>((mine, theirs))
         },
     );
+    let measures = StoredValue::new(measures);
     let take_theirs = Callback::new(|_: Done| outer::reload());
     view! {
         <NoticeBox tone=Tone::Warn>
@@ -37,7 +39,7 @@ pub fn Conflict(desk: Desk) -> AnyView {
                         Ok((mine, theirs)) => {
                             // Saving again is a decision for mine, over the newest version.
                             desk.version.set(mine.version);
-                            view! { <Differences mine=mine.form theirs=theirs/> }.into_any()
+                            view! { <Differences mine=mine.form theirs=theirs measures=measures.get_value()/> }.into_any()
                         }
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
@@ -56,11 +58,11 @@ pub fn Conflict(desk: Desk) -> AnyView {
 }
 
 #[component]
-fn Differences(mine: ProductForm, theirs: ProductForm) -> AnyView {
+fn Differences(mine: ProductForm, theirs: ProductForm, measures: Vec<Measure>) -> AnyView {
     let l = locale();
-    let rows = fields(l, &mine)
+    let rows = fields(l, &mine, &measures)
         .into_iter()
-        .zip(fields(l, &theirs))
+        .zip(fields(l, &theirs, &measures))
         .filter(|((_, mine), (_, theirs))| mine != theirs)
         .map(|((label, mine), (_, theirs))| {
             view! {
@@ -87,8 +89,8 @@ fn Differences(mine: ProductForm, theirs: ProductForm) -> AnyView {
     .into_any()
 }
 
-fn fields(l: Locale, form: &ProductForm) -> [(&'static str, &str); 13] {
-    [
+fn fields<'a>(l: Locale, form: &'a ProductForm, measures: &[Measure]) -> Vec<(String, &'a str)> {
+    let fields = [
         (say!(l, editor.title), &form.title),
         (say!(l, editor.description), &form.description),
         (say!(l, editor.price), &form.price),
@@ -102,5 +104,15 @@ fn fields(l: Locale, form: &ProductForm) -> [(&'static str, &str); 13] {
         (say!(l, editor.location), &form.location),
         (say!(l, editor.sku), &form.sku),
         (say!(l, editor.quantity), &form.quantity),
-    ]
+        (say!(l, editor.weight), &form.weight),
+        (say!(l, editor.parcel), &form.parcel),
+    ];
+    let lengths = measures.iter().map(|measure| {
+        let typed = form.measurements.get(&measure.word.key);
+        (measure.word.label.clone(), typed.map_or("", String::as_str))
+    });
+    let fields = fields
+        .into_iter()
+        .map(|(label, text)| (label.to_owned(), text.as_str()));
+    fields.chain(lengths).collect()
 }

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
+use stoflow_wire::platform::Platform;
 use stoflow_wire::problem::FieldProblem;
 use stoflow_wire::products::ProductEditor;
 use wasm_bindgen::JsCast;
@@ -50,6 +51,8 @@ pub struct Desk {
     pub version: RwSignal<i64>,
     /// As it is typed.
     pub title: RwSignal<String>,
+    /// As it is chosen.
+    pub category: RwSignal<String>,
     pub safety: RwSignal<Safety>,
     pub problems: RwSignal<Vec<FieldProblem>>,
     /// What went wrong with the whole of the last act.
@@ -90,12 +93,25 @@ fn all_problems(editor: &ProductEditor, failure: Option<&AppError>) -> Vec<Field
     problems
 }
 
+/// As long as nothing came of what was asked for, it is the same request.
+fn keep_requests(before: &[Readiness], now: &mut [Readiness]) {
+    for channel in now {
+        let same = before
+            .iter()
+            .find(|old| old.platform == channel.platform && old.listing == channel.listing);
+        if let Some(same) = same {
+            channel.request.clone_from(&same.request);
+        }
+    }
+}
+
 impl Desk {
     pub fn lay(editor: &ProductEditor, failure: Option<AppError>) -> Self {
         Self {
             product: editor.id,
             version: RwSignal::new(editor.version),
             title: RwSignal::new(editor.form.title.clone()),
+            category: RwSignal::new(editor.form.category.clone()),
             safety: RwSignal::new(if editor.unsaved {
                 Safety::Draft
             } else {
@@ -119,8 +135,10 @@ impl Desk {
     /// A control changed: what was wrong with it may be right now, and the whole is kept after a pause.
     pub fn typed(self, event: &Event) {
         if let Some(field) = field_of(event) {
-            if field == "title" {
-                self.title.set(event_target_value(event));
+            match field.as_str() {
+                "title" => self.title.set(event_target_value(event)),
+                "category" => self.category.set(event_target_value(event)),
+                _ => {}
             }
             self.problems
                 .update(|problems| problems.retain(|problem| problem.field != field));
@@ -231,9 +249,21 @@ impl Desk {
 
     /// Reads again how the product stands on its channels.
     pub async fn look_again(self) {
-        if let Ok(readiness) = read_readiness(self.product).await {
+        if let Ok(mut readiness) = read_readiness(self.product).await {
+            self.readiness
+                .try_with_untracked(|before| keep_requests(before, &mut readiness));
             self.readiness.try_set(readiness);
         }
+    }
+
+    /// What a publication asked for now is sent with.
+    pub fn request(self) -> String {
+        self.readiness.with_untracked(|channels| {
+            let vinted = channels.iter().find(|at| at.platform == Platform::Vinted);
+            vinted
+                .map(|vinted| vinted.request.clone())
+                .unwrap_or_default()
+        })
     }
 
     /// Follows the jobs that are at this product, and its photos: both decide what can be done with it.
@@ -265,8 +295,9 @@ impl Desk {
 fn field_of(event: &Event) -> Option<String> {
     let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let name = control.get_attribute("name")?;
-    let inner = name.strip_prefix("item[")?.split(']').next()?;
-    Some(inner.to_owned())
+    let inner = name.strip_prefix("item[")?.trim_end_matches(']');
+    let names: Vec<&str> = inner.split("][").collect();
+    Some(names.join(".").trim_end_matches('.').to_owned())
 }
 
 fn time_of_day() -> String {

@@ -10,7 +10,7 @@ use crate::ui::icon::{Icon, Sign};
 use crate::words::{Locale, locale};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::Readiness;
 
 #[component]
 pub fn Footer(desk: Desk) -> AnyView {
@@ -18,7 +18,7 @@ pub fn Footer(desk: Desk) -> AnyView {
     let saving = move || desk.safety.get() == Safety::Saving;
     let publishable = Memo::new(move |_| {
         desk.readiness
-            .with(|channels| channels.iter().all(can_publish))
+            .with(|channels| channels.iter().all(Readiness::is_free))
     });
     let (drawer, bridge) = (Drawer::here(), Bridge::here());
     let on_publish = move |event: MouseEvent| {
@@ -43,14 +43,6 @@ pub fn Footer(desk: Desk) -> AnyView {
         </footer>
     }
     .into_any()
-}
-
-/// Where nothing is, or may be, live.
-fn can_publish(channel: &stoflow_wire::listings::Readiness) -> bool {
-    channel
-        .listing
-        .as_ref()
-        .is_none_or(|listing| matches!(listing.state, ListingState::Removed | ListingState::Failed))
 }
 
 fn safety(l: Locale, safety: &Safety) -> String {

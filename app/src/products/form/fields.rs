@@ -100,7 +100,11 @@ pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
 #[component]
 fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let sizes = catalogue.sizes;
+    let (lists, desk) = (catalogue.clone(), Desk::here());
+    let sizes = Signal::derive(move || match desk {
+        Some(desk) => desk.category.with(|category| lists.sizes_of(category)),
+        None => lists.sizes_of(""),
+    });
     let brands = RwSignal::new(catalogue.brands);
     let of_brand = spec(
         "brand",
@@ -122,7 +126,7 @@ fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
             <TextField kind=Kind::suggested_by("sizes") wrong=wrong("size") spec=of_size.holding(size)/>
         </div>
         <Suggested id="brands" texts=brands/>
-        <Suggested id="sizes" texts=Signal::stored(sizes)/>
+        <Suggested id="sizes" texts=sizes/>
     }
     .into_any()
 }
@@ -204,7 +208,7 @@ pub fn Stock(form: ProductForm) -> AnyView {
     .into_any()
 }
 
-fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
+pub(super) fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
     Spec {
         id,
         name,
@@ -215,14 +219,15 @@ fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
 }
 
 /// What the last save found wrong with a field.
-fn wrong(field: &'static str) -> Wrong {
+pub(super) fn wrong(field: impl Into<String>) -> Wrong {
     let l = locale();
     let desk = Desk::here();
+    let field = field.into();
     Signal::derive(move || {
         let problem = desk?
             .problems
-            .with(|problems| problem_at(problems, field))?;
-        Some(sentences::problem(l, field, &problem))
+            .with(|problems| problem_at(problems, &field))?;
+        Some(sentences::problem(l, &field, &problem))
     })
 }
 

@@ -16,7 +16,8 @@ use super::stock::StockOrder;
 use super::{Control, ControlError};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
-use crate::vinted::items::{ItemId, Standing, Visibility};
+use crate::vinted::form::placement::Placement;
+use crate::vinted::items::{ItemId, SoldRemoval, Standing, Visibility};
 use crate::vinted::requests::RequestReport;
 use crate::vinted::sales::{Label, Stage, TransactionId};
 use crate::vinted::session::{Member, MemberId};
@@ -43,6 +44,8 @@ pub(crate) fn router(control: Control) -> Router {
             get(challenge).post(raise_challenge).delete(solve_challenge),
         )
         .route("/control/connections", put(set_connections))
+        .route("/control/placement", put(set_placement))
+        .route("/control/sold-removal", put(set_sold_removal))
         .route("/control/reset", post(reset))
         .merge(super::conversations::router())
         .with_state(control)
@@ -159,6 +162,7 @@ struct ItemChange {
     visibility: Option<Visibility>,
     views: Option<u64>,
     favourites: Option<u64>,
+    title: Option<String>,
 }
 
 async fn change_item(
@@ -174,6 +178,9 @@ async fn change_item(
     }
     if let Some(visibility) = change.visibility {
         control.set_visibility(ItemId(id), visibility)?;
+    }
+    if let Some(title) = &change.title {
+        control.set_title(ItemId(id), title)?;
     }
     control.set_popularity(ItemId(id), change.views, change.favourites)?;
     Ok(StatusCode::NO_CONTENT)
@@ -246,6 +253,22 @@ async fn raise_challenge(State(control): State<Control>, Json(wall): Json<Wall>)
 
 async fn solve_challenge(State(control): State<Control>) -> StatusCode {
     control.solve_challenge();
+    StatusCode::NO_CONTENT
+}
+
+async fn set_placement(
+    State(control): State<Control>,
+    Json(placement): Json<Placement>,
+) -> StatusCode {
+    control.set_placement(placement);
+    StatusCode::NO_CONTENT
+}
+
+async fn set_sold_removal(
+    State(control): State<Control>,
+    Json(removal): Json<SoldRemoval>,
+) -> StatusCode {
+    control.set_sold_removal(removal);
     StatusCode::NO_CONTENT
 }
 

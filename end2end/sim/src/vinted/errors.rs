@@ -35,6 +35,12 @@ pub(crate) enum Refusal {
     NotFound,
     /// 400, code 99, with one line per field.
     Validation(Vec<FieldError>),
+    /// The same with another status or code, on order.
+    Invalid {
+        status: u16,
+        code: u16,
+        errors: Vec<FieldError>,
+    },
     /// 422, code 99, with one line per field: a message that cannot be taken.
     Unprocessable(Vec<FieldError>),
     /// 400 without code: the bytes are no picture, or their envelope is wrong.
@@ -85,22 +91,16 @@ impl IntoResponse for Refusal {
                 "Contenu introuvable",
             ),
             Self::Unprocessable(errors) => {
-                let body = json!({
-                    "code": 99,
-                    "message": "Désolé, il y a des erreurs",
-                    "message_code": "validation_error",
-                    "errors": errors,
-                });
-                (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
+                invalid(StatusCode::UNPROCESSABLE_ENTITY, VALIDATION_ERROR, &errors)
             }
-            Self::Validation(errors) => {
-                let body = json!({
-                    "code": 99,
-                    "message": "Désolé, il y a des erreurs",
-                    "message_code": "validation_error",
-                    "errors": errors,
-                });
-                (StatusCode::BAD_REQUEST, Json(body)).into_response()
+            Self::Validation(errors) => invalid(StatusCode::BAD_REQUEST, VALIDATION_ERROR, &errors),
+            Self::Invalid {
+                status,
+                code,
+                errors,
+            } => {
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+                invalid(status, code, &errors)
             }
             Self::PhotoInvalid(error) => {
                 let body = json!({
@@ -128,6 +128,18 @@ impl IntoResponse for Refusal {
             ),
         }
     }
+}
+
+const VALIDATION_ERROR: u16 = 99;
+
+fn invalid(status: StatusCode, code: u16, errors: &[FieldError]) -> Response {
+    let body = json!({
+        "code": code,
+        "message": "Désolé, il y a des erreurs",
+        "message_code": "validation_error",
+        "errors": errors,
+    });
+    (status, Json(body)).into_response()
 }
 
 fn coded(status: StatusCode, code: u16, message_code: &str, message: &str) -> Response {

@@ -98,8 +98,14 @@ pub enum Fault {
         #[serde(default = "internal_error")]
         status: u16,
     },
-    /// 400, code 99, with these complaints.
-    Validation { fields: Vec<FieldError> },
+    /// 400 or 422 and code 99 or 100, with these complaints: all four were reported.
+    Validation {
+        fields: Vec<FieldError>,
+        #[serde(default = "bad_request")]
+        status: u16,
+        #[serde(default = "validation_error")]
+        code: u16,
+    },
     /// The bot wall goes up as 403 JSON and stays until solved.
     DatadomeJson,
     /// The bot wall goes up as a 403 page and stays until solved.
@@ -112,8 +118,20 @@ pub enum Fault {
     CutAfter,
     /// It happens, after this many milliseconds.
     Slow { ms: u64 },
+    /// It happened, and the answer takes this many milliseconds.
+    SlowAnswer { ms: u64 },
+    /// It happened, and what stands in front of the site says 504 instead of it.
+    GatewayTimeout,
     /// It happened, and the answer is JSON of a shape nobody expects.
     WrongJson,
+}
+
+fn bad_request() -> u16 {
+    400
+}
+
+fn validation_error() -> u16 {
+    99
 }
 
 fn internal_error() -> u16 {
@@ -130,7 +148,15 @@ impl Fault {
                 retry_after: *retry_after,
             }),
             Self::ServerError { status } => Some(Refusal::Broken { status: *status }),
-            Self::Validation { fields } => Some(Refusal::Validation(fields.clone())),
+            Self::Validation {
+                fields,
+                status,
+                code,
+            } => Some(Refusal::Invalid {
+                status: *status,
+                code: *code,
+                errors: fields.clone(),
+            }),
             _ => None,
         }
     }
@@ -159,6 +185,8 @@ impl Fault {
             Self::CutBefore => "cut_before",
             Self::CutAfter => "cut_after",
             Self::Slow { .. } => "slow",
+            Self::SlowAnswer { .. } => "slow_answer",
+            Self::GatewayTimeout => "gateway_timeout",
             Self::WrongJson => "wrong_json",
         }
     }

@@ -5,7 +5,10 @@
 //! (`item_attributes`), since both are in use.
 
 pub(crate) mod judgement;
+pub mod placement;
 
+use axum::http::HeaderMap;
+use placement::Placement;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -128,6 +131,15 @@ impl UploadForm {
     pub(crate) fn photos(&self) -> Option<Vec<PhotoId>> {
         let assigned = self.item.assigned_photos.as_ref()?;
         Some(assigned.iter().map(|photo| photo.id).collect())
+    }
+
+    /// Whether condition and size are where the site wants them.
+    pub(crate) fn placed(
+        &self,
+        placement: Placement,
+        headers: &HeaderMap,
+    ) -> Result<(), FieldError> {
+        placement.judge(&self.item, headers)
     }
 
     /// Judges the whole form and reports every complaint at once.

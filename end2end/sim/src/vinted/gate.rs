@@ -155,6 +155,11 @@ async fn play(arrival: Arrival, mut parts: Parts, body: Bytes, next: Next) -> Re
     let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
     match arrival.fault {
         Some(Fault::CutAfter) => cut(),
+        Some(Fault::GatewayTimeout) => Refusal::Broken { status: 504 }.into_response(),
+        Some(Fault::SlowAnswer { ms }) => {
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+            with_cookies(answer, arrival.new_here.as_ref())
+        }
         Some(Fault::WrongJson) => Json(json!({ "item": "none", "code": "zero" })).into_response(),
         _ => with_cookies(answer, arrival.new_here.as_ref()),
     }

@@ -28,6 +28,21 @@ pub enum Standing {
     Deleted,
 }
 
+/// How the site takes the removal of a listing that is sold or reserved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SoldRemoval {
+    /// As any other: it is gone from the wardrobe.
+    #[default]
+    Taken,
+    /// 204 without a body, and gone.
+    NoContent,
+    /// 404, and it stays.
+    NotFound,
+    /// 400 with a complaint, and it stays.
+    Refused,
+}
+
 /// May others see it?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -112,7 +112,7 @@ impl Sale {
         self.id.0 + 1_000_000_000
     }
 
-    fn conversation(&self) -> u64 {
+    pub(super) fn conversation(&self) -> u64 {
         self.id.0 + 5_000_000_000
     }
 
@@ -377,7 +377,8 @@ fn title(state: &SiteState, sale: &Sale) -> String {
     }
 }
 
-fn price(state: &SiteState, sale: &Sale) -> u64 {
+/// What the buyer paid for the items, in cents.
+pub(super) fn price(state: &SiteState, sale: &Sale) -> u64 {
     items(state, sale)
         .map(|item| item.listing.price_cents)
         .sum()
@@ -392,6 +393,6 @@ fn amount(cents: u64) -> Value {
     json!({ "amount": format!("{}.{:02}", cents / 100, cents % 100), "currency_code": "EUR" })
 }
 
-fn moment(at: OffsetDateTime) -> Option<String> {
+pub(super) fn moment(at: OffsetDateTime) -> Option<String> {
     at.format(&Rfc3339).ok()
 }

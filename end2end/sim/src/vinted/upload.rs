@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -30,12 +31,14 @@ pub(crate) fn router() -> Router<Arc<Site>> {
 async fn create(
     State(site): State<Arc<Site>>,
     SignedIn(member): SignedIn,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let (request, form) = read(&body)?;
     let mut state = site.lock();
     let photos = form.photos().unwrap_or_default();
     let mut problems = Problems::default();
+    problems.note(form.placed(state.placement, &headers));
     problems.note(enough_photos(&photos).and_then(|()| usable(&state, member, &form, &photos)));
     let listing = form.judge(&site.catalogue, problems)?;
     let id = state.items.add(member, listing, photos, request);
@@ -50,12 +53,14 @@ async fn update(
     State(site): State<Arc<Site>>,
     SignedIn(member): SignedIn,
     Path(id): Path<u64>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     let mut state = site.lock();
     editable(&state, member, ItemId(id))?;
     let (request, form) = read(&body)?;
     let mut problems = Problems::default();
+    problems.note(form.placed(state.placement, &headers));
     if form.item_id().is_some_and(|named| named != id) {
         problems.note::<()>(Err(FieldError::new(
             "id",
@@ -84,9 +89,10 @@ async fn edit(
 ) -> Result<Json<Value>, Refusal> {
     let state = site.lock();
     let item = editable(&state, member, ItemId(id))?;
-    Ok(Json(
-        json!({ "item": full_view(&site.catalogue, &state, item), "code": 0 }),
-    ))
+    let view = state
+        .placement
+        .show(full_view(&site.catalogue, &state, item));
+    Ok(Json(json!({ "item": view, "code": 0 })))
 }
 
 fn read(body: &[u8]) -> Result<(Value, UploadForm), Refusal> {

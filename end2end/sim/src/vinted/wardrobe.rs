@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -12,7 +14,7 @@ use serde_json::{Value, json};
 use super::catalogue::{Catalogue, condition_title};
 use super::errors::{FieldError, Refusal};
 use super::gate::SignedIn;
-use super::items::{Item, ItemId, Standing, Visibility};
+use super::items::{Item, ItemId, SoldRemoval, Standing, Visibility};
 use super::session::MemberId;
 use super::{Site, State as SiteState};
 use crate::clock;
@@ -136,12 +138,24 @@ async fn delete(
     State(site): State<Arc<Site>>,
     SignedIn(member): SignedIn,
     Path(id): Path<u64>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Response, Refusal> {
     let mut state = site.lock();
-    own(&mut state, member, ItemId(id))?.stand(Standing::Deleted);
-    Ok(Json(
-        json!({ "code": 0, "message": "Ok", "message_code": "ok" }),
-    ))
+    let removal = state.sold_removal;
+    let item = own(&mut state, member, ItemId(id))?;
+    let taken = matches!(item.standing, Standing::Sold | Standing::Reserved);
+    match removal {
+        SoldRemoval::NotFound if taken => return Err(Refusal::NotFound),
+        SoldRemoval::Refused if taken => {
+            let error = FieldError::new("base", "Cet article ne peut pas être supprimé");
+            return Err(Refusal::Validation(vec![error]));
+        }
+        _ => item.stand(Standing::Deleted),
+    }
+    if taken && removal == SoldRemoval::NoContent {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let done = json!({ "code": 0, "message": "Ok", "message_code": "ok" });
+    Ok(Json(done).into_response())
 }
 
 #[derive(Deserialize)]

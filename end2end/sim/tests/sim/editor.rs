@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use stoflow_sim::vinted::form::placement::Placement;
 use stoflow_sim::vinted::items::{ItemId, Standing};
 use uuid::Uuid;
 
@@ -281,4 +282,47 @@ async fn another_members_listing_is_not_mine_to_edit() {
         403
     );
     assert!(world.control().items()[0].live);
+}
+
+#[tokio::test]
+async fn a_site_that_wants_attributes_takes_and_shows_nothing_else() {
+    let world = world().await;
+    let browser = Browser::signed_in(&world).await;
+    let created = browser.list_jeans().await;
+    world.control().set_placement(Placement::Attributes);
+
+    let item = body(browser.get(&created.editor()).await).await["item"].take();
+    assert_eq!(
+        (&item["status_id"], &item["size_id"]),
+        (&Value::Null, &Value::Null)
+    );
+    let shown = item["item_attributes"].as_array().unwrap();
+    let codes: Vec<&str> = shown
+        .iter()
+        .filter_map(|shown| shown["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["material", "condition", "size"]);
+
+    let mut form = created.form.clone();
+    let told = complaints(browser.send(Method::PUT, &created.editor(), &form).await).await;
+    assert_eq!(told, ["item_attributes"]);
+
+    form["item"]["status_id"] = Value::Null;
+    form["item"]["size_id"] = Value::Null;
+    form["item"]["item_attributes"] = item["item_attributes"].clone();
+    let told = complaints(browser.send(Method::PUT, &created.editor(), &form).await).await;
+    assert_eq!(told, ["condition"], "the header is missing");
+
+    let answer = browser
+        .call(Method::PUT, &created.editor())
+        .header("x-enable-dynamic-attribute-condition", "true")
+        .header("x-enable-dynamic-attribute-size", "true")
+        .json(&form)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+    let kept = &world.control().items()[0];
+    assert_eq!(kept.condition["title"], "Très bon état");
+    assert_eq!(kept.size["title"], "W32 | FR 42");
 }

@@ -73,10 +73,29 @@ async fn refusals_can_be_ordered() {
     world.control().order_fault(FaultOrder::once(
         "POST",
         ITEMS,
-        Fault::Validation { fields },
+        Fault::Validation {
+            fields: fields.clone(),
+            status: 400,
+            code: 99,
+        },
     ));
     let form = jeans(Uuid::new_v4(), &[]);
     assert_eq!(complaints(browser.create(&form).await).await, ["title"]);
+
+    world.control().order_fault(FaultOrder::once(
+        "POST",
+        ITEMS,
+        Fault::Validation {
+            fields,
+            status: 422,
+            code: 100,
+        },
+    ));
+    let answer = browser.create(&form).await;
+    assert_eq!(answer.status(), 422);
+    let said = body(answer).await;
+    assert_eq!(said["code"], 100);
+    assert_eq!(said["errors"][0]["field"], "title");
 }
 
 #[tokio::test]

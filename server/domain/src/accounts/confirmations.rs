@@ -71,3 +71,15 @@ pub(super) async fn take(
         .attempted("using a confirmation link")?;
     Ok(AccountId(account))
 }
+
+/// For so long after its end a link that comes again is told from one that never was.
+const REMEMBERED: Duration = Duration::days(30);
+
+pub(super) async fn clear(tx: &mut SharedTx, now: OffsetDateTime) -> Result<(), Error> {
+    sqlx::query("delete from public.confirmations where expires_at < $1")
+        .bind(now - REMEMBERED)
+        .execute(tx.conn())
+        .await
+        .attempted("clearing old confirmation links")
+        .map(drop)
+}

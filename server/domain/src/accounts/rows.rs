@@ -60,17 +60,28 @@ pub(super) async fn add(
     .map(AccountId)
 }
 
-/// The account starts anew, with another shop.
+/// The account starts anew, with another shop. Answers which it had; of two who take it over at once the second finds
+/// the first one's.
 pub(super) async fn replace(
     tx: &mut SharedTx,
     account: AccountId,
     shop: TenantId,
     applicant: &Applicant,
     password_hash: &str,
-) -> Result<(), Error> {
+) -> Result<TenantId, Error> {
+    let before = sqlx::query_scalar::<_, i64>(
+        "select tenant_id from public.accounts where id = $1 and confirmed_at is null for update",
+    )
+    .bind(account.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("signing up again")?
+    .ok_or(Error::NotFound {
+        what: "unconfirmed account",
+    })?;
     sqlx::query(
         "update public.accounts set tenant_id = $2, password_hash = $3, shop = $4, language = $5, email = $6
-        where id = $1 and confirmed_at is null",
+        where id = $1",
     )
     .bind(account.0)
     .bind(shop.0)
@@ -80,8 +91,8 @@ pub(super) async fn replace(
     .bind(applicant.email.to_string())
     .execute(tx.conn())
     .await
-    .attempted("signing up again")
-    .and_then(|done| rows::expect_one(&done, "unconfirmed account"))
+    .attempted("signing up again")?;
+    Ok(TenantId(before))
 }
 
 pub(super) async fn confirm(
@@ -132,4 +143,14 @@ pub(super) async fn person(tx: &mut SharedTx, account: AccountId) -> Result<Pers
         language: Language::from_tag(&language).unwrap_or_default(),
         confirmed,
     })
+}
+
+pub(super) async fn any_outside(tx: &mut SharedTx, domains: &[&str]) -> Result<bool, Error> {
+    sqlx::query_scalar::<_, bool>(
+        "select exists (select 1 from public.accounts where split_part(email_key, '@', 2) <> all ($1))",
+    )
+    .bind(domains)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whose accounts there are")
 }

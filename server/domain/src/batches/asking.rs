@@ -11,7 +11,7 @@ use crate::{listings, products};
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{BatchId, JobId, ProductId, TenantId};
-use stoflow_wire::listings::{ListingState, ListingView};
+use stoflow_wire::listings::{ListingState, ListingView, PhotoChoice};
 use stoflow_wire::platform::Platform;
 
 pub(super) async fn rehearse(
@@ -175,7 +175,11 @@ async fn one(
             if listing.state == ListingState::Live && !listing.outdated {
                 return Err(Stumble::Named(LeftOutWhy::UpToDate));
             }
-            Ok(listings::update::begin(tx, listing.id).await?.into())
+            Ok(
+                listings::update::begin(tx, listing.id, PhotoChoice::Replace)
+                    .await?
+                    .into(),
+            )
         }
         Act::Withdraw => {
             let listing = listing.ok_or(Stumble::Named(LeftOutWhy::OutOfPlace))?;

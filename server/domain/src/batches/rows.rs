@@ -59,10 +59,11 @@ pub(super) async fn keep_answer(
     Ok(())
 }
 
-/// These jobs belong to the batch.
+/// These jobs belong to the batch. Many at once are nobody's hurry: a single removal, a reply or a look for sales goes
+/// before each of them.
 pub(super) async fn gather(tx: &mut TenantTx, batch: BatchId, jobs: &[JobId]) -> Result<(), Error> {
     let jobs: Vec<i64> = jobs.iter().map(|job| job.0).collect();
-    sqlx::query("update marketplace_jobs set batch_id = $1 where id = any($2)")
+    sqlx::query("update marketplace_jobs set batch_id = $1, priority = greatest(priority, 3) where id = any($2)")
         .bind(batch.0)
         .bind(jobs)
         .execute(tx.conn())

@@ -90,7 +90,7 @@ pub fn read(text: &str, category: Option<&Category>) -> Option<&'static Size> {
         let own = category.and_then(|category| own_measure(category, &pieces));
         own.or_else(|| {
             find(&key_of(&pieces)?)
-                .filter(|size| category.is_none_or(|category| category.sizes.contains(&size.group)))
+                .filter(|size| category.is_none_or(|category| category.comes_in(size)))
         })
     })
 }

@@ -5,10 +5,13 @@
 
 pub(crate) mod alarm;
 pub(crate) mod compare;
+pub(crate) mod content;
 pub(crate) mod delete;
+mod details;
 pub mod images;
 pub(crate) mod inbox;
 pub(crate) mod item;
+mod keepsakes;
 pub(crate) mod label;
 pub mod limits;
 pub(crate) mod link;
@@ -18,6 +21,7 @@ pub(crate) mod publish;
 pub(crate) mod reply;
 pub(crate) mod sales;
 pub(crate) mod sync;
+pub(crate) mod taken_over;
 pub mod text;
 pub(crate) mod unmap;
 pub(crate) mod update;

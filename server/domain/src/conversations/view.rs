@@ -9,6 +9,7 @@ use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::sales;
 use sqlx::types::Json;
 use stoflow_wire::conversations::{
     CannedReply, ConversationView, ItemCard, MessageKind, MessageView, OfferState, ReplyView,
@@ -34,6 +35,7 @@ pub(super) async fn one(tx: &mut TenantTx, id: ConversationId) -> Result<Convers
         url: format!("https://{}/inbox/{id}", vinted::SITE),
         allow_reply: head.allow_reply,
         item: head.card(),
+        sale: sales::of_conversation(tx, id).await?,
         read_at: head.read_at,
         login: head.opposite_login,
         messages: messages(tx, id).await?,

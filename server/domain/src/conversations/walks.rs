@@ -1,10 +1,8 @@
 //! Walks through the inbox (`inbox_sync`): when one ended, whether it is time for another.
 
-use super::READING_KEY;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use stoflow_wire::platform::{JobKind, VintedAction};
 use time::OffsetDateTime;
 
 /// How old what is known may be.
@@ -71,12 +69,12 @@ pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateT
     Ok(at.flatten())
 }
 
-/// Whether what is known is too old. Never before the first reading that the seller asked for. One that begins by
-/// itself is written down, so that one that fails is not begun again at once.
+/// Whether what is known is too old, or nothing is known yet of an inbox that may be read ([`expect_first`]). One that
+/// begins by itself is written down, so that one that fails is not begun again at once.
 pub(super) async fn is_stale(tx: &mut TenantTx, patience: Patience) -> Result<bool, Error> {
     let said = sqlx::query(
         "update inbox_sync set begun_by_itself_at = now()
-        where completed_at < now() - case when $2 then interval '0' else make_interval(mins => $1) end
+        where coalesce(completed_at < now() - case when $2 then interval '0' else make_interval(mins => $1) end, true)
         and coalesce(begun_by_itself_at < now() - make_interval(mins => $1), true)",
     )
     .bind(patience.minutes())
@@ -87,30 +85,11 @@ pub(super) async fn is_stale(tx: &mut TenantTx, patience: Patience) -> Result<bo
     Ok(said.rows_affected() == 1)
 }
 
-/// Whether a reading that nobody asked for could go on at once.
-pub(super) async fn can_begin(tx: &mut TenantTx) -> Result<bool, Error> {
-    sqlx::query_scalar(
-        "select exists (select 1 from executors e
-            where e.revoked_at is null and not e.paused and e.lease_until > now())
-        and not exists (select 1 from vinted_connection c where c.stopped is not null)
-        and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
-    )
-    .bind(READING_KEY)
-    .fetch_one(tx.conn())
-    .await
-    .attempted("looking whether the inbox can be read")
-}
-
-/// Readings come many times a day and say nothing once they are over: they are not kept for long.
-pub(super) async fn forget_old_readings(tx: &mut TenantTx) -> Result<(), Error> {
-    let kind = JobKind::Vinted(VintedAction::Message);
-    sqlx::query(
-        "delete from marketplace_jobs
-        where action = $1 and state = 'completed' and finished_at < now() - interval '1 day'",
-    )
-    .bind(kind.action())
-    .execute(tx.conn())
-    .await
-    .attempted("forgetting old readings of the inbox")?;
+/// The inbox may be read for the first time without anybody's asking. What is known then does not end a walk.
+pub(super) async fn expect_first(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("insert into inbox_sync (unfinished) values (true) on conflict (one) do nothing")
+        .execute(tx.conn())
+        .await
+        .attempted("looking whether the inbox was ever read")?;
     Ok(())
 }

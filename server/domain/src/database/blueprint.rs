@@ -3,7 +3,7 @@
 //! Never a copy of another schema: copies lose foreign keys, share sequences and invent names (facts: O6, R19).
 
 use super::ddl::run;
-use super::migrations;
+use super::migrations::{self, Migration};
 use super::rows::Attempted;
 use super::schema::{Bucket, SchemaName};
 use super::statements::statements;
@@ -13,14 +13,23 @@ use sqlx::postgres::PgConnection;
 
 /// Builds `schema` at the newest version, inside the caller's transaction.
 pub(crate) async fn build(connection: &mut PgConnection, schema: SchemaName) -> Result<(), Error> {
+    build_to(connection, schema, migrations::tenant_version()).await
+}
+
+/// As [`build`], at `version`.
+pub(super) async fn build_to(
+    connection: &mut PgConnection,
+    schema: SchemaName,
+    version: i32,
+) -> Result<(), Error> {
     run(connection, format!("create schema {schema}"))
         .await
         .attempted("building a shop")?;
     look_into(connection, schema).await?;
-    apply(connection, 0).await?;
+    apply(connection, migrations::tenant_between(0, version)).await?;
     sqlx::query("insert into tenant_identity (tenant_id, schema_version) values ($1, $2)")
         .bind(schema.number().0)
-        .bind(migrations::tenant_version())
+        .bind(version)
         .execute(&mut *connection)
         .await
         .attempted("building a shop")?;
@@ -42,7 +51,8 @@ pub(crate) async fn bring_up(
     if missing <= 0 {
         return Ok(0);
     }
-    apply(connection, version).await?;
+    let newest = migrations::tenant_version();
+    apply(connection, migrations::tenant_between(version, newest)).await?;
     sqlx::query("update tenant_identity set schema_version = $1")
         .bind(migrations::tenant_version())
         .execute(&mut *connection)
@@ -76,8 +86,8 @@ async fn look_into(connection: &mut PgConnection, schema: SchemaName) -> Result<
     .map(drop)
 }
 
-async fn apply(connection: &mut PgConnection, from_version: i32) -> Result<(), Error> {
-    for migration in migrations::tenant_after(from_version) {
+async fn apply(connection: &mut PgConnection, migrations: &[Migration]) -> Result<(), Error> {
+    for migration in migrations {
         for statement in statements(migration.sql) {
             connection
                 .execute(sqlx::raw_sql(statement))

@@ -1,7 +1,8 @@
 //! How pooled connections are set up, watched and retired.
 //!
-//! A backend keeps about 0.33 MB of catalogue memory per schema it has touched, so each connection is closed after
-//! 200 sellers or 15 minutes; one that comes back inside a transaction is closed at once.
+//! A backend keeps about 0.4 MB of catalogue memory per schema it has touched, so each connection is closed after
+//! 140 sellers or 15 minutes; one that comes back inside a transaction is closed at once.
+#![expect(clippy::disallowed_types, reason = "here pools get their rules")]
 
 use sqlx::postgres::{PgConnection, PgPoolOptions};
 use sqlx::{Executor, Row};
@@ -14,8 +15,9 @@ use stoflow_wire::ids::TenantId;
 /// Connections of one server process.
 pub(super) const PER_NODE: u32 = 10;
 
-/// Sellers a connection may have served before it is closed (about 65 MB of catalogue memory).
-const TENANTS_PER_CONNECTION: usize = 200;
+/// Sellers a connection may have served before it is closed: half a megabyte of catalogue each (T-11,
+/// `tests/domain/shops.rs`), 70 MB at the end.
+const TENANTS_PER_CONNECTION: usize = 140;
 
 const LIFETIME: Duration = Duration::from_mins(15);
 
@@ -116,6 +118,14 @@ pub(super) fn pool(connections: &Arc<Connections>, size: u32) -> PgPoolOptions {
                 Ok(back.clean && connections.may_stay(back.backend))
             })
         })
+}
+
+/// One connection that stays, for LISTEN.
+pub(super) fn one_for_ever() -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(1)
+        .max_lifetime(None)
+        .idle_timeout(None)
 }
 
 struct CameBack {

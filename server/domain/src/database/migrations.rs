@@ -3,13 +3,13 @@
 //!
 //! The files are part of the binary. Their order is their version; a file that was published never changes.
 
+mod catalogues;
 mod fan_out;
 
 use super::rows::Attempted;
 use super::schema::SchemaName;
 use super::statements::statements;
 use super::{Database, blueprint, roles};
-use crate::catalogue::publication;
 use crate::error::Error;
 use crate::tenants;
 use sqlx::postgres::PgConnection;
@@ -31,8 +31,11 @@ macro_rules! migrations {
     };
 }
 
-pub(super) const SHARED: &[Migration] =
-    migrations!["shared" / "0001_accounts", "shared" / "0004_catalogues"];
+pub(super) const SHARED: &[Migration] = migrations![
+    "shared" / "0001_accounts",
+    "shared" / "0002_schedules",
+    "shared" / "0004_catalogues"
+];
 
 pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0001_catalogue",
@@ -44,6 +47,11 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0007_governor",
     "tenant" / "0008_alarm",
     "tenant" / "0009_statistics",
+    "tenant" / "0010_measurements",
+    "tenant" / "0012_wardrobe_copies",
+    "tenant" / "0013_revenue",
+    "tenant" / "0014_queue",
+    "tenant" / "0015_sight",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.
@@ -54,10 +62,10 @@ pub(crate) fn tenant_version() -> i32 {
     i32::try_from(TENANT.len()).unwrap_or(i32::MAX)
 }
 
-/// What a schema at `version` lacks.
-pub(crate) fn tenant_after(version: i32) -> &'static [Migration] {
-    let applied = usize::try_from(version).unwrap_or_default();
-    TENANT.get(applied..).unwrap_or_default()
+/// What a schema at version `from` lacks to be at version `to`.
+pub(crate) fn tenant_between(from: i32, to: i32) -> &'static [Migration] {
+    let place = |version| usize::try_from(version).unwrap_or_default();
+    TENANT.get(place(from)..place(to)).unwrap_or_default()
 }
 
 /// What a run of the migrations did.
@@ -89,7 +97,7 @@ pub async fn migrate(database: &Database) -> Result<Migrated, Error> {
     if migrate_shared(&mut guard).await? > 0 {
         roles::open_catalogues(&mut guard).await?;
     }
-    publication::publish(&mut guard).await?;
+    catalogues::publish(&mut guard).await?;
     migrate_template(&mut guard).await?;
     let migrated = fan_out::migrate_shops(database, &mut guard).await?;
     guard
@@ -97,6 +105,20 @@ pub async fn migrate(database: &Database) -> Result<Migrated, Error> {
         .await
         .attempted("closing the migrations' connection")?;
     Ok(migrated)
+}
+
+/// Tries those shops again that could not be brought up to date before. Nothing to do where there are none.
+pub(crate) async fn catch_up(database: &Database) -> Result<(), Error> {
+    if behind(database).await? == 0 {
+        return Ok(());
+    }
+    let caught_up = migrate(database).await?;
+    tracing::info!(
+        shops = caught_up.shops,
+        behind = caught_up.behind.len(),
+        "shops that were behind were tried again"
+    );
+    Ok(())
 }
 
 /// How many shops wait for their migration.

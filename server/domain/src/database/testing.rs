@@ -9,16 +9,17 @@ mod world;
 
 use crate::accounts::{self, Registration};
 use crate::backend::{Backend, Settings};
-use crate::channels::vinted::images::Images;
+use crate::channels::vinted::images::{self, Images};
 use crate::clock::Clock;
 use crate::database::embedded::Cluster;
-use crate::database::{Database, ddl};
+use crate::database::schema::SchemaName;
+use crate::database::{Database, blueprint, ddl};
 use crate::hints::Hints;
 use crate::keys::Keys;
 use crate::mail::Mailer;
 use crate::photos::store::PhotoStore;
 use crate::tenants;
-use sqlx::ConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use stoflow_wire::executor::Pace;
@@ -71,7 +72,12 @@ pub async fn backend_with(clock: Clock) -> Backend {
         keys: world.keys(),
         mailer: Mailer::kept(),
         photos: PhotoStore::local(world.folder().join("photos")).expect("photos are kept"),
-        images: Images::new(None, [std::time::Duration::ZERO; 3]).expect("photos can be fetched"),
+        images: Images::new(
+            &images::HOSTS.map(str::to_owned),
+            None,
+            [std::time::Duration::ZERO; 3],
+        )
+        .expect("photos can be fetched"),
         settings: Settings {
             origin: "http://localhost:4000".to_owned(),
             vinted_pace: NO_PACE,
@@ -111,6 +117,27 @@ pub async fn shops(database: &Database, count: usize) -> Vec<TenantId> {
     }
     tx.commit().await.expect("the shops are taken");
     shops
+}
+
+/// Builds a shop anew as it was so many migrations ago, as if they had failed in it. What it held is gone.
+pub async fn set_back(database: &Database, shop: TenantId, migrations: i32) {
+    let version = super::migrations::tenant_version() - migrations;
+    let mut connection = database.dedicated().await.expect("a connection");
+    let mut tx = connection.begin().await.expect("a transaction");
+    let schema = SchemaName::of(shop);
+    blueprint::remove(&mut tx, schema)
+        .await
+        .expect("the shop as it is goes");
+    blueprint::build_to(&mut tx, schema, version)
+        .await
+        .expect("the shop as it was comes");
+    sqlx::query("update public.tenants set schema_version = $2 where id = $1")
+        .bind(shop.0)
+        .bind(version)
+        .execute(&mut *tx)
+        .await
+        .expect("the directory says so");
+    tx.commit().await.expect("the shop is set back");
 }
 
 /// A new seller whose address starts with `name`, confirmed.

@@ -2,7 +2,7 @@
 
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::executors::{device, lane};
+use crate::executors::{device, lane, sight};
 use stoflow_wire::executor::ExecutorView;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::socket::{ExecutorPresence, VintedConnection};
@@ -12,13 +12,16 @@ pub(super) async fn view(tx: &mut TenantTx) -> Result<VintedConnection, Error> {
     let devices = device::list(tx).await?;
     let holder = lane::holder(tx).await?;
     let speaker = holder.or_else(|| present(&devices).map(|device| device.id).next());
-    let session = match speaker {
+    let (session, session_seen_at) = match speaker {
         Some(executor) => device::session(tx, executor).await?,
-        None => VintedSession::Unknown,
+        None => (VintedSession::Unknown, device::last_session(tx).await?),
     };
     Ok(VintedConnection {
         executor: presence(&devices),
         session,
+        session_seen_at,
+        last_success: sight::last_success(tx).await?,
+        unseen_since: sight::unseen_since(tx).await?,
         account: lane::account_login(tx).await?,
         stopped: lane::stopped(tx).await?,
     })
@@ -55,13 +58,13 @@ pub(super) async fn resume_where_cause_is_gone(
     tx: &mut TenantTx,
     session: &VintedSession,
 ) -> Result<bool, Error> {
-    let Some(stopped) = lane::stopped(tx).await? else {
+    let Some(stopped) = lane::failed_check(tx).await? else {
         return Ok(false);
     };
     let account = lane::account(tx).await?;
     if !lane::cause_is_gone(&stopped, session, account) {
         return Ok(false);
     }
-    lane::resume(tx).await?;
+    lane::pass_check(tx).await?;
     Ok(true)
 }

@@ -7,7 +7,7 @@ use crate::executors::{Carrier, Connected};
 use sqlx::types::Json;
 use std::time::Duration;
 use stoflow_wire::executor::{ExecutorView, ToExecutor};
-use stoflow_wire::ids::ExecutorId;
+use stoflow_wire::ids::{ExecutorId, JobId};
 use stoflow_wire::vinted::VintedSession;
 use time::OffsetDateTime;
 
@@ -21,10 +21,15 @@ pub(super) const FADING: Duration = Duration::from_secs(45);
 /// How long a token is used before it is replaced.
 const TOKEN_AGE: Duration = Duration::from_hours(24);
 
+/// A token that was not replaced for so long is no longer good: nobody has used that browser since, or somebody keeps a
+/// copy. Its seller pairs anew.
+const TOKEN_END: Duration = Duration::from_hours(90 * 24);
+
 /// A paired browser, as a frame of it is judged.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub(super) struct Device {
+    /// Its pairing was ended, or its token outlived itself.
     pub(super) revoked: bool,
     pub(super) paused: bool,
     /// The connection it greeted on last.
@@ -69,13 +74,14 @@ pub(super) async fn add(
 }
 
 /// Whose token this is. Using the newer of two makes the older one worthless. [`Error::SignedOut`] for a token that
-/// is no longer good, [`Error::Forbidden`] for one whose pairing was revoked.
+/// is no longer good, [`Error::Forbidden`] for one whose pairing was revoked or ran out.
 pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<ExecutorId, Error> {
     let found: Option<(i64, bool, bool)> = sqlx::query_as(
-        "select id, revoked_at is not null, coalesce(next_token_hash = $1, false) from executors \
-         where token_hash = $1 or next_token_hash = $1",
+        "select id, revoked_at is not null or rotated_at < now() - make_interval(secs => $2), \
+         coalesce(next_token_hash = $1, false) from executors where token_hash = $1 or next_token_hash = $1",
     )
     .bind(token_hash)
+    .bind(TOKEN_END.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("recognising an extension")?;
@@ -99,13 +105,14 @@ pub(super) async fn recognise(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Ex
 
 pub(super) async fn find(tx: &mut TenantTx, id: ExecutorId) -> Result<Device, Error> {
     sqlx::query_as(
-        "select revoked_at is not null as revoked, paused, connection, \
+        "select revoked_at is not null or rotated_at < now() - make_interval(secs => $4) as revoked, paused, connection, \
          coalesce(lease_until > now(), false) as present, coalesce(lease_until < now() + make_interval(secs => $2), true) as fading, \
          rotated_at < now() - make_interval(secs => $3) as token_is_old from executors where id = $1",
     )
     .bind(id.0)
     .bind(FADING.as_secs_f64())
     .bind(TOKEN_AGE.as_secs_f64())
+    .bind(TOKEN_END.as_secs_f64())
     .fetch_optional(tx.conn())
     .await
     .attempted("reading an extension")?
@@ -131,23 +138,25 @@ pub(super) struct Greeting<'a> {
     pub(super) paused: bool,
 }
 
-/// From here on the extension is reached through this connection, and through no older one. Where it does not know
-/// yet who is signed in on vinted.fr, what it said before stays.
+/// From here on the extension is reached through this connection, and through no older one. What it says of vinted.fr
+/// it remembers, and has not seen just now, unless it says something else than before.
 pub(super) async fn greet(
     tx: &mut TenantTx,
     id: ExecutorId,
     greeting: &Greeting<'_>,
 ) -> Result<(), Error> {
     let done = sqlx::query(
-        "update executors set connection = $2, version = $3, session = coalesce($4, session), paused = $5, seen_at = now(), \
+        "update executors set connection = $2, version = $3, session = $4, paused = $5, seen_at = now(), \
+         session_seen_at = case when $7 and session is distinct from $4 then now() else session_seen_at end, \
          lease_until = now() + make_interval(secs => $6) where id = $1",
     )
     .bind(id.0)
     .bind(greeting.connection)
     .bind(greeting.version)
-    .bind(Some(greeting.session).filter(|session| **session != VintedSession::Unknown).map(Json))
+    .bind(Json(greeting.session))
     .bind(greeting.paused)
     .bind(PRESENCE.as_secs_f64())
+    .bind(*greeting.session != VintedSession::Unknown)
     .execute(tx.conn())
     .await
     .attempted("greeting an extension")?;
@@ -204,12 +213,36 @@ pub(super) async fn set_session(
     id: ExecutorId,
     session: &VintedSession,
 ) -> Result<(), Error> {
-    sqlx::query("update executors set session = $2 where id = $1")
-        .bind(id.0)
-        .bind(Json(session))
-        .execute(tx.conn())
-        .await
-        .attempted("noting who is signed in on vinted.fr")?;
+    sqlx::query(
+        "update executors set session = $2, \
+         session_seen_at = case when $3 then now() else session_seen_at end where id = $1",
+    )
+    .bind(id.0)
+    .bind(Json(session))
+    .bind(*session != VintedSession::Unknown)
+    .execute(tx.conn())
+    .await
+    .attempted("noting who is signed in on vinted.fr")?;
+    Ok(())
+}
+
+/// Vinted did what was asked in this job, if it still waits for this answer: whoever was signed in still is. To be
+/// called before the job is locked, as a greeting locks them.
+pub(super) async fn see_session(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+    (job, fence): (JobId, i64),
+) -> Result<(), Error> {
+    sqlx::query(
+        "update executors set session_seen_at = now() where id = $1 and exists (select 1 from marketplace_jobs j \
+             where j.id = $2 and j.fence = $3 and j.executor_id = $1 and j.state = 'awaiting_executor')",
+    )
+    .bind(id.0)
+    .bind(job.0)
+    .bind(fence)
+    .execute(tx.conn())
+    .await
+    .attempted("noting that the session on vinted.fr lasts")?;
     Ok(())
 }
 
@@ -292,13 +325,28 @@ pub(super) async fn list(tx: &mut TenantTx) -> Result<Vec<ExecutorView>, Error> 
         .collect())
 }
 
-/// Who is signed in on vinted.fr where this extension runs, as it last said.
-pub(super) async fn session(tx: &mut TenantTx, id: ExecutorId) -> Result<VintedSession, Error> {
-    let session: Option<Json<VintedSession>> =
-        sqlx::query_scalar("select session from executors where id = $1")
+/// Who is signed in on vinted.fr where this extension runs, as it last said, and when Vinted last showed it.
+pub(super) async fn session(
+    tx: &mut TenantTx,
+    id: ExecutorId,
+) -> Result<(VintedSession, Option<OffsetDateTime>), Error> {
+    let session: Option<(Json<VintedSession>, Option<OffsetDateTime>)> =
+        sqlx::query_as("select session, session_seen_at from executors where id = $1")
             .bind(id.0)
             .fetch_optional(tx.conn())
             .await
             .attempted("reading who is signed in on vinted.fr")?;
-    Ok(session.map_or(VintedSession::Unknown, |json| json.0))
+    Ok(
+        session.map_or((VintedSession::Unknown, None), |(json, seen_at)| {
+            (json.0, seen_at)
+        }),
+    )
+}
+
+/// When Vinted last showed who is signed in, in any of the shop's browsers.
+pub(super) async fn last_session(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
+    sqlx::query_scalar("select max(session_seen_at) from executors where revoked_at is null")
+        .fetch_one(tx.conn())
+        .await
+        .attempted("reading when somebody was last signed in on vinted.fr")
 }

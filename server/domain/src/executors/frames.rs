@@ -1,15 +1,20 @@
 //! What an executor is to be sent now: the command that is parked for its shop, again where it was lost, and the wish
-//! to give it up. Only the one connection that holds the lane gets anything.
+//! to give it up. Only the one connection that holds the lane gets anything, and nothing new that the governor would
+//! not let begin: a command may have waited for a browser until the quiet hours came.
 
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::device::Device;
 use crate::executors::{Connected, News, lane};
+use crate::governor::holding;
+use crate::jobs::doubt;
 use crate::jobs::history::{self, Actor};
+use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::queue::VINTED_LANE;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle;
 use serde_json::json;
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, ToExecutor};
@@ -40,13 +45,30 @@ pub(super) async fn next(
         return Ok(Vec::new());
     }
     let Some(job) = job else {
-        return Ok(Vec::new());
+        return tell_what_waits(tx, connected).await;
     };
     match job.executor {
         None => hand_over(tx, connected, job, patience, news).await,
         Some(_) if at_work => remind(tx, connected, job, patience).await,
         Some(_) => take_over(tx, job, news).await,
     }
+}
+
+/// Nothing is to be done; what waits by the seller's own rules is said where it changed.
+async fn tell_what_waits(
+    tx: &mut TenantTx,
+    connected: &Connected,
+) -> Result<Vec<ToExecutor>, Error> {
+    let held = holding::held(tx).await?;
+    let mut told = connected
+        .held
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    if *told == held {
+        return Ok(Vec::new());
+    }
+    told.clone_from(&held);
+    Ok(vec![ToExecutor::HeldBack { held }])
 }
 
 async fn hand_over(
@@ -59,6 +81,9 @@ async fn hand_over(
     if lane::stopped(tx).await?.is_some() {
         return Ok(Vec::new());
     }
+    if holding::must_wait(tx, &job).await? {
+        return hand_back(tx, job, news).await;
+    }
     job.executor = Some(connected.executor);
     job.handed_connection = Some(connected.connection.clone());
     rows::hand_over(tx, &job, Some(patience)).await?;
@@ -66,6 +91,23 @@ async fn hand_over(
     history::note(tx, job.id, Actor::Worker, "handed_over", detail).await?;
     news.jobs_shown = true;
     Ok(job.command.map(execute).into_iter().collect())
+}
+
+/// Back into the queue as if it had not been taken, to wait there with its reason.
+async fn hand_back(
+    tx: &mut TenantTx,
+    mut job: Job,
+    news: &mut News,
+) -> Result<Vec<ToExecutor>, Error> {
+    let untouched = Judgement {
+        ending: Ending::HandedBack(None),
+        in_doubt: doubt::is_open(tx, &job).await?,
+        stops_lane: None,
+    };
+    settle::conclude(tx, &mut job, untouched, Actor::Clock).await?;
+    holding::hold_back(tx).await?;
+    news.jobs_moved = true;
+    Ok(Vec::new())
 }
 
 /// Sends again what this executor has not got, and what it should stop.
@@ -125,6 +167,7 @@ fn looks_first(command: &Command) -> bool {
         | VintedOrder::ReadDetails(_)
         | VintedOrder::ReadSales(_)
         | VintedOrder::ReadTransactions(_)
+        | VintedOrder::ReadInvoices(_)
         | VintedOrder::FindLabel(_)
         | VintedOrder::ReadInbox(_)
         | VintedOrder::ReadConversations(_) => false,

@@ -1,5 +1,5 @@
 //! The shop's Vinted lane (`vinted_connection`, one row): which connection may work on it, which account it sells
-//! with, and why it stands still.
+//! with, and why it stands still: a check stopped it, or the seller paused all of the shop's work.
 //!
 //! Locked after the job it is about, never before.
 
@@ -11,6 +11,7 @@ use sqlx::types::Json;
 use stoflow_wire::ids::ExecutorId;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::vinted::VintedSession;
+use time::OffsetDateTime;
 
 /// Takes or keeps the lease of the lane for this connection. `false` while another browser holds it. A browser that
 /// came back on a new connection takes it over from its old one at once.
@@ -68,6 +69,15 @@ pub(super) async fn release(tx: &mut TenantTx, connection: &str) -> Result<(), E
     Ok(())
 }
 
+/// A listing was written on Vinted, as it was asked.
+pub(super) async fn note_work(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("update vinted_connection set worked_at = now()")
+        .execute(tx.conn())
+        .await
+        .attempted("noting that Vinted works")?;
+    Ok(())
+}
+
 /// The browser that holds the lane now.
 pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Error> {
     let holder: Option<Option<i64>> =
@@ -78,31 +88,72 @@ pub(super) async fn holder(tx: &mut TenantTx) -> Result<Option<ExecutorId>, Erro
     Ok(holder.flatten().map(ExecutorId))
 }
 
-/// The lane stands still from now on, until the seller acts. What the seller paused stays paused by them: a sign-in
-/// must not end that, and what else is wrong is met again when they resume.
+/// SQL: the lane of job `j` stands still. What the seller paused is everything, what a check stopped is Vinted.
+macro_rules! stands_still {
+    () => {
+        "exists (select 1 from vinted_connection c \
+             where c.paused_at is not null or (c.stopped is not null and j.lane = 'vinted'))"
+    };
+}
+
+pub(crate) use stands_still;
+
+/// A check stopped the lane: it stands still from now on, until what caused it is gone or the seller acted.
 pub(crate) async fn stop(tx: &mut TenantTx, why: &Trouble) -> Result<(), Error> {
     sqlx::query(
-        "insert into vinted_connection (stopped) values ($1) on conflict (one) do update \
-         set stopped = excluded.stopped, updated_at = now() \
-         where vinted_connection.stopped is distinct from $2",
+        "insert into vinted_connection (stopped, stopped_at) values ($1, now()) on conflict (one) do update \
+         set stopped = excluded.stopped, stopped_at = coalesce(vinted_connection.stopped_at, now()), \
+         updated_at = now()",
     )
     .bind(Json(why))
-    .bind(Json(Trouble::PausedBySeller))
     .execute(tx.conn())
     .await
     .attempted("stopping the lane")?;
     Ok(())
 }
 
-/// The seller wants the lane to stand still, whatever else may be wrong.
+/// The seller wants all work of the shop to stand still, whatever else may be wrong. A sign-in does not end that.
 pub(crate) async fn pause(tx: &mut TenantTx) -> Result<(), Error> {
-    stop(tx, &Trouble::PausedBySeller).await
+    sqlx::query(
+        "insert into vinted_connection (paused_at) values (now()) on conflict (one) do update \
+         set paused_at = coalesce(vinted_connection.paused_at, now()), updated_at = now()",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("pausing the shop's work")?;
+    Ok(())
 }
 
-/// The seller acted.
+/// The seller acted on what they were shown: their own pause ends first, a check that stands behind it stays.
 pub(super) async fn resume(tx: &mut TenantTx) -> Result<(), Error> {
+    let Some(standing) = standing(tx).await? else {
+        return Ok(());
+    };
+    match standing.paused_at {
+        Some(since) => end_pause(tx, since, standing.stopped_at).await,
+        None => pass_check(tx).await,
+    }
+}
+
+/// What a check stopped may go on. Jobs live on for as long as the lane stood.
+pub(super) async fn pass_check(tx: &mut TenantTx) -> Result<(), Error> {
+    let Some(standing) = standing(tx).await? else {
+        return Ok(());
+    };
+    if let Some(since) = standing.stopped_at {
+        let paused = standing.paused_at;
+        live_on(
+            tx,
+            Reach::Vinted,
+            Stood {
+                since,
+                until: paused,
+            },
+        )
+        .await?;
+    }
     sqlx::query(
-        "update vinted_connection set stopped = null, updated_at = now() where stopped is not null",
+        "update vinted_connection set stopped = null, stopped_at = null, updated_at = now() where stopped is not null",
     )
     .execute(tx.conn())
     .await
@@ -110,14 +161,99 @@ pub(super) async fn resume(tx: &mut TenantTx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Why the lane stands still, if it does.
+async fn end_pause(
+    tx: &mut TenantTx,
+    since: OffsetDateTime,
+    stopped_at: Option<OffsetDateTime>,
+) -> Result<(), Error> {
+    live_on(
+        tx,
+        Reach::Vinted,
+        Stood {
+            since,
+            until: stopped_at,
+        },
+    )
+    .await?;
+    live_on(tx, Reach::Others, Stood { since, until: None }).await?;
+    sqlx::query(
+        "update vinted_connection set paused_at = null, updated_at = now() where paused_at is not null",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("letting the shop's work go on")?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Standing {
+    paused_at: Option<OffsetDateTime>,
+    stopped_at: Option<OffsetDateTime>,
+}
+
+async fn standing(tx: &mut TenantTx) -> Result<Option<Standing>, Error> {
+    sqlx::query_as("select paused_at, stopped_at from vinted_connection")
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading since when the lane stands still")
+}
+
+/// Whose life did not go by.
+enum Reach {
+    Vinted,
+    Others,
+}
+
+/// For how long a lane stood; `until` is where another cause took over.
+struct Stood {
+    since: OffsetDateTime,
+    until: Option<OffsetDateTime>,
+}
+
+/// The time a lane stood still is not part of a job's life.
+async fn live_on(tx: &mut TenantTx, reach: Reach, stood: Stood) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set expires_at = expires_at \
+             + greatest(interval '0', coalesce($3, now()) - greatest(created_at, $2)) \
+         where id in (select id from marketplace_jobs where finished_at is null \
+             and (lane = 'vinted') = $1 order by id for update)",
+    )
+    .bind(matches!(reach, Reach::Vinted))
+    .bind(stood.since)
+    .bind(stood.until)
+    .execute(tx.conn())
+    .await
+    .attempted("giving jobs back the time a lane stood still")?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Cause {
+    paused: bool,
+    stopped: Option<Json<Trouble>>,
+}
+
+async fn cause(tx: &mut TenantTx) -> Result<Option<Cause>, Error> {
+    sqlx::query_as("select paused_at is not null as paused, stopped from vinted_connection")
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading whether the lane stands still")
+}
+
+/// Why the lane stands still, if it does. The seller's own pause is said before what else may be wrong.
 pub(crate) async fn stopped(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
-    let stopped: Option<Option<Json<Trouble>>> =
-        sqlx::query_scalar("select stopped from vinted_connection")
-            .fetch_optional(tx.conn())
-            .await
-            .attempted("reading whether the lane stands still")?;
-    Ok(stopped.flatten().map(|json| json.0))
+    Ok(cause(tx).await?.and_then(|cause| {
+        if cause.paused {
+            return Some(Trouble::PausedBySeller);
+        }
+        cause.stopped.map(|json| json.0)
+    }))
+}
+
+/// What a check found that has not passed, whether or not the seller paused as well.
+pub(super) async fn failed_check(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
+    let cause = cause(tx).await?;
+    Ok(cause.and_then(|cause| cause.stopped).map(|json| json.0))
 }
 
 /// The Vinted account this shop sells with: its number there.
@@ -148,7 +284,8 @@ pub(crate) async fn remember_account(
     let Some(executor) = executor else {
         return Ok(());
     };
-    let VintedSession::SignedIn { user_id, login } = device::session(tx, executor).await? else {
+    let (session, _) = device::session(tx, executor).await?;
+    let VintedSession::SignedIn { user_id, login } = session else {
         return Ok(());
     };
     sqlx::query(

@@ -20,10 +20,6 @@ const NAME_LENGTH: u32 = 80;
 pub(super) async fn make_code(backend: &Backend, tenant: TenantId) -> Result<PairingCode, Error> {
     let code = token::new_code();
     let mut tx = backend.database.shared().await?;
-    sqlx::query("delete from public.pairing_codes where expires_at < now() - interval '1 hour'")
-        .execute(tx.conn())
-        .await
-        .attempted("clearing old pairing codes")?;
     let expires_at: OffsetDateTime = sqlx::query_scalar(
         "insert into public.pairing_codes (code_hash, tenant_id, expires_at) \
          values ($1, $2, now() + make_interval(secs => $3)) returning expires_at",
@@ -36,6 +32,16 @@ pub(super) async fn make_code(backend: &Backend, tenant: TenantId) -> Result<Pai
     .attempted("making a pairing code")?;
     tx.commit().await?;
     Ok(PairingCode { code, expires_at })
+}
+
+/// Codes that nobody can use any more.
+pub(super) async fn clear(backend: &Backend) -> Result<(), Error> {
+    let mut tx = backend.database.shared().await?;
+    sqlx::query("delete from public.pairing_codes where expires_at < now() - interval '1 hour'")
+        .execute(tx.conn())
+        .await
+        .attempted("clearing old pairing codes")?;
+    tx.commit().await
 }
 
 pub(super) async fn pair(backend: &Backend, request: PairRequest) -> Result<Paired, Error> {

@@ -6,7 +6,7 @@
 use crate::channels::vinted::{inbox, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::executors::{Connected, News, lane};
+use crate::executors::{Connected, News, device, lane};
 use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::queue::VINTED_LANE;
@@ -16,7 +16,7 @@ use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::executor::{CommandId, Outcome, ToExecutor};
 use stoflow_wire::ids::JobId;
-use stoflow_wire::jobs::Progress;
+use stoflow_wire::jobs::{JobState, Progress};
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::UploadedPhoto;
 
@@ -108,7 +108,8 @@ async fn decide(
         && lane::hold(tx, connected.executor, &connected.connection).await?
         && lane::stopped(tx).await?.is_none();
     if granted && !job.permitted {
-        governor::count(tx, job.kind).await?;
+        let pace = job.command.as_ref().map(|command| command.pace);
+        governor::count(tx, job.kind, pace).await?;
     }
     job.permitted |= granted;
     job.kept.refused_permit = !granted;
@@ -144,11 +145,12 @@ pub(super) async fn progress(
         return Ok(give_up(about));
     };
     let (mut progress, uploaded) = report;
+    tasks::photos_came(tx, &job, &uploaded).await?;
     match job.kind {
         JobKind::Vinted(VintedAction::Orders) => progress = sales::place(&job.kept, progress),
         JobKind::Vinted(VintedAction::Message) => progress = inbox::place(&job.kept, progress),
         _ if job.only_reads() => progress = sync::place(&job.kept, progress),
-        JobKind::Vinted(_) => tasks::begin(tx, job.id, &progress.step).await?,
+        JobKind::Vinted(_) => tasks::begin(tx, &job, &progress.step).await?,
     }
     job.acked = true;
     job.trouble = None;
@@ -169,6 +171,9 @@ pub(super) async fn result(
     news: &mut News,
 ) -> Result<Vec<ToExecutor>, Error> {
     let (id, outcome) = answer;
+    if matches!(outcome, Outcome::Done(_)) {
+        device::see_session(tx, connected.executor, (id, about.fence)).await?;
+    }
     let mut job = match rows::lock(tx, id).await {
         Ok(job) => job,
         Err(Error::NotFound { .. }) => {
@@ -185,6 +190,12 @@ pub(super) async fn result(
     if its_own && job.awaits(&about.command, about.fence) {
         settle::answer(tx, &mut job, outcome).await?;
         news.jobs_moved = true;
+        if job.state == JobState::Completed {
+            if writes_a_listing(job.kind) {
+                lane::note_work(tx).await?;
+            }
+            news.executors = true;
+        }
     } else if about.fence < job.fence || (its_own && newest && about.fence == job.fence) {
         ignore(connected, about, "that is late or was said before");
         let detail = json!({"executor": connected.executor, "fence": about.fence});
@@ -196,4 +207,19 @@ pub(super) async fn result(
     Ok(vec![ToExecutor::ResultAck {
         command: about.command.clone(),
     }])
+}
+
+fn writes_a_listing(kind: JobKind) -> bool {
+    match kind {
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Update | VintedAction::Delete) => {
+            true
+        }
+        JobKind::Vinted(
+            VintedAction::Sync
+            | VintedAction::Orders
+            | VintedAction::Link
+            | VintedAction::Message
+            | VintedAction::Reply,
+        ) => false,
+    }
 }

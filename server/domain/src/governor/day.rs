@@ -1,4 +1,4 @@
-//! Where the day stands in Paris, and what was done on it (`vinted_days`). By the database's clock, which all nodes
+//! Where the day stands in Paris, and what was done on it (`vinted_days`) and in this hour (`vinted_connection`). By the database's clock, which all nodes
 //! share and which knows when summer time begins.
 
 use super::policy::{Share, Today};
@@ -19,6 +19,8 @@ struct Row {
     publications: i32,
     changes: i32,
     removals: i32,
+    next_hour: OffsetDateTime,
+    this_hour: i32,
 }
 
 /// The quiet hours of a day end at `until`, or on the next day where they began after it.
@@ -36,7 +38,9 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
              end as quiet_until, \
          coalesce((select done from done where action = $3), 0) as publications, \
          coalesce((select done from done where action = $4), 0) as changes, \
-         coalesce((select done from done where action = $5), 0) as removals \
+         coalesce((select done from done where action = $5), 0) as removals, \
+         date_trunc('hour', now()) + interval '1 hour' as next_hour, \
+         coalesce((select hour_writes from vinted_connection where hour = date_trunc('hour', now())), 0) as this_hour \
          from paris, minute",
     )
     .bind(quiet.map(|quiet| i32::from(quiet.from)))
@@ -55,12 +59,15 @@ pub(super) async fn read(tx: &mut TenantTx, quiet: Option<QuietHours>) -> Result
             changes: row.changes.cast_unsigned(),
             removals: row.removals.cast_unsigned(),
         },
+        next_hour: row.next_hour,
+        this_hour: row.this_hour.cast_unsigned(),
     })
 }
 
+const ATTEMPTED: &str = "counting what was done today";
+
 /// One more of the day's share, where the kind has one.
 pub(super) async fn count(tx: &mut TenantTx, kind: JobKind) -> Result<(), Error> {
-    const ATTEMPTED: &str = "counting what was done today";
     let Some(share) = Share::of(kind) else {
         return Ok(());
     };
@@ -79,5 +86,18 @@ pub(super) async fn count(tx: &mut TenantTx, kind: JobKind) -> Result<(), Error>
             .await
             .attempted(ATTEMPTED)?;
     }
+    Ok(())
+}
+
+/// One more of the hour's share.
+pub(super) async fn count_hour(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "insert into vinted_connection (hour, hour_writes) values (date_trunc('hour', now()), 1) \
+         on conflict (one) do update set hour = excluded.hour, hour_writes = case \
+             when vinted_connection.hour = excluded.hour then vinted_connection.hour_writes + 1 else 1 end",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted(ATTEMPTED)?;
     Ok(())
 }

@@ -5,12 +5,25 @@ use super::{day, rules};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::jobs::queue::{LIFE, VINTED_LANE};
+use crate::jobs::queue::{self, LIFE, VINTED_LANE};
+use crate::jobs::rows::Job;
 use sqlx::types::Json;
+use stoflow_wire::executor::Held;
+use stoflow_wire::jobs::Trouble;
 use stoflow_wire::platform::JobKind;
 
 /// What is urgent is never held back: a sale elsewhere does not wait for the morning.
 const URGENT: i16 = 1;
+
+/// Whether this job must not be begun, or handed to a browser, now.
+pub(crate) async fn must_wait(tx: &mut TenantTx, job: &Job) -> Result<bool, Error> {
+    if job.priority <= URGENT || queue::lane(job.kind) != VINTED_LANE {
+        return Ok(false);
+    }
+    let rules = rules::read(tx).await?;
+    let today = day::read(tx, rules.quiet).await?;
+    Ok(policy::judge(&rules, &today, job.kind).is_some())
+}
 
 /// Lets jobs wait that are due and must not be begun now. `true` where there were some.
 pub(crate) async fn hold_back(tx: &mut TenantTx) -> Result<bool, Error> {
@@ -82,11 +95,28 @@ async fn wait(tx: &mut TenantTx, hold: &Hold) -> Result<bool, Error> {
     Ok(!jobs.is_empty())
 }
 
+/// What waits now, told by those that go on first; `None` where nothing does.
+pub(crate) async fn held(tx: &mut TenantTx) -> Result<Option<Held>, Error> {
+    let row: Option<(Json<Trouble>, i64)> = sqlx::query_as(
+        "select trouble, count(*) over () from marketplace_jobs \
+         where state = 'pending' and lane = $1 and run_at > now() \
+         and trouble ->> 'code' in ('quiet_hours', 'daily_cap', 'hourly_cap') order by run_at, id limit 1",
+    )
+    .bind(VINTED_LANE)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("looking what is held back")?;
+    Ok(row.map(|(why, jobs)| Held {
+        jobs: u32::try_from(jobs).unwrap_or(u32::MAX),
+        why: why.0,
+    }))
+}
+
 /// Everything that is held back is due at once, to be judged by other rules.
 pub(super) async fn release(tx: &mut TenantTx) -> Result<(), Error> {
     sqlx::query(
         "update marketplace_jobs set run_at = now(), trouble = null \
-         where state = 'pending' and lane = $1 and trouble ->> 'code' in ('quiet_hours', 'daily_cap')",
+         where state = 'pending' and lane = $1 and trouble ->> 'code' in ('quiet_hours', 'daily_cap', 'hourly_cap')",
     )
     .bind(VINTED_LANE)
     .execute(tx.conn())

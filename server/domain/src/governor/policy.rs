@@ -1,7 +1,7 @@
 //! The judgement itself. Pure: rules and the day in, a verdict out, so that a year passes in a test in no time.
 
 use stoflow_wire::executor::Pace;
-use stoflow_wire::governor::{DailyCaps, GovernorRules, Tempo};
+use stoflow_wire::governor::{DailyCaps, GovernorRules, Tempo, WRITES_AN_HOUR};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use time::OffsetDateTime;
@@ -14,9 +14,28 @@ pub(super) struct Today {
     /// When the quiet hours end that are now.
     pub(super) quiet_until: Option<OffsetDateTime>,
     pub(super) done: DailyCaps,
+    /// When the next hour begins.
+    pub(super) next_hour: OffsetDateTime,
+    /// Written in this one.
+    pub(super) this_hour: u32,
 }
 
-/// A kind of act that a day has only so many of. What only reads has its spacing and no share.
+/// Whether doing it changes something on the account for others to see.
+pub(super) fn writes(kind: JobKind) -> bool {
+    let JobKind::Vinted(action) = kind;
+    match action {
+        VintedAction::Publish
+        | VintedAction::Update
+        | VintedAction::Delete
+        | VintedAction::Reply => true,
+        VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message => {
+            false
+        }
+    }
+}
+
+/// A kind of act that a day has only so many of. A reply has its share of the hour alone, for buyers do not wait until
+/// tomorrow; what only reads has its spacing and no share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Share {
     Publications,
@@ -82,12 +101,26 @@ pub(super) fn judge(rules: &GovernorRules, today: &Today, kind: JobKind) -> Opti
             why: Trouble::QuietHours { until: quiet.until },
         });
     }
+    over_the_day(rules, today, kind).or_else(|| over_the_hour(today, kind))
+}
+
+fn over_the_day(rules: &GovernorRules, today: &Today, kind: JobKind) -> Option<Hold> {
     let share = Share::of(kind)?;
     let cap = share.in_counts(rules.caps);
     (share.in_counts(today.done) >= cap).then(|| Hold {
         reach: Reach::Action(share.name()),
         until: today.midnight,
         why: Trouble::DailyCap { cap },
+    })
+}
+
+fn over_the_hour(today: &Today, kind: JobKind) -> Option<Hold> {
+    (writes(kind) && today.this_hour >= WRITES_AN_HOUR).then(|| Hold {
+        reach: Reach::Action(kind.action()),
+        until: today.next_hour,
+        why: Trouble::HourlyCap {
+            cap: WRITES_AN_HOUR,
+        },
     })
 }
 
@@ -115,6 +148,7 @@ mod tests {
     use time::macros::datetime;
 
     const MIDNIGHT: OffsetDateTime = datetime!(2026-11-24 23:00 UTC);
+    const NEXT_HOUR: OffsetDateTime = datetime!(2026-11-24 15:00 UTC);
     const SEVEN: OffsetDateTime = datetime!(2026-11-24 06:00 UTC);
     const PUBLISH: JobKind = JobKind::Vinted(VintedAction::Publish);
     const SYNC: JobKind = JobKind::Vinted(VintedAction::Sync);
@@ -123,6 +157,8 @@ mod tests {
         Today {
             midnight: MIDNIGHT,
             quiet_until: None,
+            next_hour: NEXT_HOUR,
+            this_hour: 0,
             done: DailyCaps {
                 publications,
                 ..DailyCaps::default()
@@ -143,6 +179,37 @@ mod tests {
             assert_eq!(judge(&rules, &day(200), JobKind::Vinted(other)), None);
         }
         assert_eq!(judge(&rules, &day(200), SYNC), None);
+    }
+
+    #[test]
+    fn an_hour_holds_fifty_writes_of_any_kind_and_no_reading() {
+        let rules = GovernorRules::default();
+        let busy = |this_hour| Today {
+            this_hour,
+            ..day(0)
+        };
+        for action in [
+            VintedAction::Publish,
+            VintedAction::Update,
+            VintedAction::Delete,
+            VintedAction::Reply,
+        ] {
+            let kind = JobKind::Vinted(action);
+            assert_eq!(judge(&rules, &busy(49), kind), None);
+            let held = judge(&rules, &busy(50), kind).unwrap();
+            assert_eq!(
+                (held.reach, held.until),
+                (Reach::Action(kind.action()), NEXT_HOUR)
+            );
+            assert_eq!(held.why, Trouble::HourlyCap { cap: 50 });
+        }
+        for action in [
+            VintedAction::Sync,
+            VintedAction::Orders,
+            VintedAction::Message,
+        ] {
+            assert_eq!(judge(&rules, &busy(50), JobKind::Vinted(action)), None);
+        }
     }
 
     #[test]

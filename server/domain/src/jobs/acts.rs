@@ -25,12 +25,7 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
         return Err(out_of_place("cancelling"));
     }
     let in_doubt = doubt::is_open(tx, &job).await?;
-    let at_work = match job.state {
-        JobState::Running => true,
-        JobState::AwaitingExecutor => job.executor.is_some(),
-        _ => false,
-    };
-    if !at_work && !in_doubt {
+    if !is_at_work(&job) && !in_doubt {
         let cancelled = Judgement {
             ending: Ending::Cancelled,
             in_doubt: false,
@@ -55,6 +50,34 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
             rows::put(tx, &job, Duration::ZERO).await
         }
         _ => rows::put(tx, &job, Duration::ZERO).await,
+    }
+}
+
+/// Cancels a job because of what was heard elsewhere; one that is over stays as it is, and one that is at work is asked to
+/// stop. The time its executor has does not begin anew.
+pub(crate) async fn call_off(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {
+    let mut job = rows::lock(tx, id).await?;
+    if job.state.is_final() {
+        return Ok(());
+    }
+    let in_doubt = doubt::is_open(tx, &job).await?;
+    if in_doubt || is_at_work(&job) {
+        return ask_running(tx, id).await;
+    }
+    let cancelled = Judgement {
+        ending: Ending::Cancelled,
+        in_doubt: false,
+        stops_lane: None,
+    };
+    settle::conclude(tx, &mut job, cancelled, Actor::Worker).await
+}
+
+/// Somebody has it in hand.
+fn is_at_work(job: &Job) -> bool {
+    match job.state {
+        JobState::Running => true,
+        JobState::AwaitingExecutor => job.executor.is_some(),
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::backend::Backend;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::jobs::dispatch::Handler;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::rows::Job;
@@ -29,7 +30,8 @@ pub struct Begun {
     pub at: Instant,
 }
 
-/// `count` shops without open jobs; those of an earlier drill are used again.
+/// `count` shops without open jobs; those of an earlier drill are used again. For a database where nobody sells: open
+/// jobs are thrown away.
 pub async fn shops(backend: &Backend, count: usize) -> Result<Vec<TenantId>, Error> {
     let mut shops = turns::shops(&backend.database).await?;
     shops.truncate(count);
@@ -100,6 +102,7 @@ fn idle_job() -> NewJob {
         listing: None,
         idempotency_key: format!("drill-{:032x}", rand::random::<u128>()),
         kept: Kept::default(),
+        asked_by: Actor::Seller,
     }
 }
 

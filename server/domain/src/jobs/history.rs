@@ -3,6 +3,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use serde::Deserialize;
 use serde_json::Value;
 use stoflow_wire::ids::JobId;
 use time::OffsetDateTime;
@@ -13,7 +14,7 @@ pub enum Actor {
     Seller,
     Worker,
     Executor,
-    /// A lease, a deadline or a wait that ended.
+    /// A lease, a deadline or a wait that ended; a reading whose time had come.
     Clock,
 }
 
@@ -30,8 +31,9 @@ impl Actor {
 }
 
 /// One entry, as stored.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx::FromRow, Deserialize)]
 pub struct JobEvent {
+    #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// `seller`, `worker`, `executor` or `clock`.
     pub actor: String,

@@ -179,7 +179,13 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
     match kind {
         JobKind::Vinted(VintedAction::Publish) => matches!(result, VintedResult::Published(_)),
         JobKind::Vinted(VintedAction::Update) => matches!(result, VintedResult::Updated(_)),
-        JobKind::Vinted(VintedAction::Delete) => matches!(result, VintedResult::Deleted),
+        // What it is comes first, that it is gone after.
+        JobKind::Vinted(VintedAction::Delete) => {
+            matches!(
+                result,
+                VintedResult::Deleted | VintedResult::FoundSold | VintedResult::Details { .. }
+            )
+        }
         JobKind::Vinted(VintedAction::Sync) => {
             matches!(
                 result,
@@ -189,7 +195,10 @@ fn fits(kind: JobKind, result: &VintedResult) -> bool {
         JobKind::Vinted(VintedAction::Orders) => {
             matches!(
                 result,
-                VintedResult::Sales(_) | VintedResult::Transactions { .. } | VintedResult::Label(_)
+                VintedResult::Sales(_)
+                    | VintedResult::Transactions { .. }
+                    | VintedResult::Invoices(_)
+                    | VintedResult::Label(_)
             )
         }
         JobKind::Vinted(VintedAction::Message) => {

@@ -10,11 +10,16 @@ use stoflow_wire::vinted::UploadedPhoto;
 pub(crate) struct Kept {
     /// Photos the marketplace already has.
     pub(crate) uploaded: Vec<UploadedPhoto>,
+    /// The seller leaves a listing's photos as they are there: the hashes of those the product had then. `None`: the
+    /// listing gets what changed.
+    pub(crate) photos_left: Option<Vec<String>>,
     /// The present command asked for its permit and got a no. A command told to look first asks only after it
     /// looked and found nothing, so then the listing is known to be absent.
     pub(crate) refused_permit: bool,
     /// How far a sync is; `None` before its first page.
     pub(crate) sync: Option<SyncCursor>,
+    /// How far a reading of details is; `None` for all other jobs.
+    pub(crate) details: Option<DetailsCursor>,
     /// What an item is made from, and how far that is.
     pub(crate) link: Option<LinkCursor>,
     /// How far a reading of the sales is; `None` before its first page.
@@ -23,8 +28,12 @@ pub(crate) struct Kept {
     pub(crate) label: Option<LabelCursor>,
     /// How far a reading of the inbox is; `None` before its first page.
     pub(crate) inbox: Option<InboxCursor>,
+    /// A listing that is to be taken off was read as it is, as far as it could be.
+    pub(crate) looked: bool,
     /// What a reply's job has to send.
     pub(crate) reply: Option<ReplyId>,
+    /// The item was sold elsewhere: it goes before everything, and no rule of the day holds it back.
+    pub(crate) forced: bool,
 }
 
 /// Where a sync goes on.
@@ -49,11 +58,20 @@ pub(crate) enum SyncStage {
         next: u32,
         of: u32,
     },
-    /// Listings whose details are still to be read, in order.
+    /// Listings that no page showed and that are looked at by themselves, in order.
     Details {
         left: Vec<i64>,
         of: u32,
     },
+}
+
+/// How far the reading of details is. Which come next is asked anew before each command.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DetailsCursor {
+    /// Listings whose details were read.
+    pub(crate) read: u32,
+    /// Those still to be read when the last command ended.
+    pub(crate) left: u32,
 }
 
 /// Where a reading of the inbox goes on.
@@ -84,8 +102,6 @@ pub(crate) struct LinkCursor {
     pub(crate) vinted_id: i64,
     /// The item, once it is made.
     pub(crate) product: Option<ProductId>,
-    /// Vinted's ids of the photos that are in our own storage.
-    pub(crate) photos: Vec<i64>,
 }
 
 /// Where a reading of the sales goes on.
@@ -96,11 +112,35 @@ pub(crate) enum SalesCursor {
         next: u32,
         of: u32,
     },
-    /// Sales that are still to be read in full, in order.
+    /// Sales that are still to be read in full, in order: some of all those that are not finished.
     Transactions {
         left: Vec<i64>,
         of: u32,
+        /// Read before these.
+        #[serde(default)]
+        done: u32,
     },
+    /// The same of sales that are finished, which can wait for another reading.
+    Finished {
+        left: Vec<i64>,
+        of: u32,
+        done: u32,
+    },
+    /// What the wallet was paid in a month.
+    Invoices {
+        month: InvoiceMonth,
+        page: u32,
+        /// The months after this one, in order.
+        then: Vec<InvoiceMonth>,
+    },
+}
+
+/// A month of the wallet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InvoiceMonth {
+    pub(crate) year: u16,
+    /// From 1 to 12.
+    pub(crate) month: u8,
 }
 
 /// How far the fetching of a label is.

@@ -1,5 +1,6 @@
 //! The page of all jobs: filtered, fifty at a time, with what a seller wants counted.
 
+use super::archive;
 use super::view::{Row, jobs_where};
 use crate::batches;
 use crate::database::TenantTx;
@@ -42,6 +43,10 @@ pub(super) async fn read(tx: &mut TenantTx, filter: &JobFilter) -> Result<JobLis
 }
 
 async fn page(tx: &mut TenantTx, filter: &JobFilter) -> Result<Vec<JobView>, Error> {
+    let patterns = search::patterns(&filter.search);
+    if filter.show == JobShow::Archived {
+        return archive::page(tx, filter, &patterns, ASKED).await;
+    }
     let states: Vec<&str> = JobState::ALL
         .into_iter()
         .filter(|state| shows(filter.show, *state))
@@ -61,7 +66,7 @@ async fn page(tx: &mut TenantTx, filter: &JobFilter) -> Result<Vec<JobView>, Err
     .bind(filter.kind.map(|kind| kind.platform().name()))
     .bind(filter.kind.map(JobKind::action))
     .bind(filter.batch.map(|batch| batch.0))
-    .bind(search::patterns(&filter.search))
+    .bind(patterns)
     .bind(filter.show == JobShow::Broken)
     .bind(ASKED)
     .fetch_all(tx.conn())
@@ -72,7 +77,8 @@ async fn page(tx: &mut TenantTx, filter: &JobFilter) -> Result<Vec<JobView>, Err
 
 fn shows(show: JobShow, state: JobState) -> bool {
     match show {
-        JobShow::All => true,
+        // Those of the archive are another table's.
+        JobShow::All | JobShow::Archived => true,
         JobShow::Open => !state.is_final(),
         JobShow::Broken => matches!(state, JobState::Failed | JobState::Expired),
         JobShow::Completed => state == JobState::Completed,

@@ -1,12 +1,17 @@
-//! A shop's queue: putting a job in, taking the next one out. Inside a shop the order is priority, then age.
-//! Which shop is next is `turns`; what a job does is `dispatch`.
+//! A shop's queue: putting a job in, taking the next one out. Inside a shop the order is priority, then age; whether
+//! the one that is next may be begun now is the governor's word, asked at every claim.
+//! Which shop is next is `turns`; what a job does is `dispatch`; the same request twice is `requests`.
 
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, on_unique};
 use crate::error::Error;
+use crate::executors::lane::stands_still;
+use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::kept::Kept;
 use crate::jobs::rows::{self, Job};
+use crate::jobs::settle::follow;
+use crate::jobs::state::Event;
 use serde_json::json;
 use sqlx::types::Json;
 use std::time::Duration;
@@ -37,10 +42,12 @@ pub(crate) struct NewJob {
     pub(crate) product: Option<ProductId>,
     /// The listing it is at; nobody else touches that one until the job is over.
     pub(crate) listing: Option<ListingId>,
-    /// The same request twice is one job, as long as the first is open.
+    /// The same wish twice is one job, as long as the first is open.
     pub(crate) idempotency_key: String,
     /// What it begins with.
     pub(crate) kept: Kept,
+    /// As its history will tell.
+    pub(crate) asked_by: Actor,
 }
 
 /// Puts a job into the queue, in the caller's transaction. `UnderWay` where the same one is open already.
@@ -60,13 +67,17 @@ pub(crate) async fn enqueue(tx: &mut TenantTx, job: &NewJob) -> Result<JobId, Er
     ))
 }
 
-/// As [`enqueue`] for many at once; those that are open already are left out. Answers the new ones in order.
+/// As [`enqueue`] for many at once that one and the same asked for; those that are open already are left out. Answers
+/// the new ones in order.
 pub(crate) async fn enqueue_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
     insert_all(tx, jobs).await
 }
 
 /// Writes jobs and the beginnings of their histories.
 async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Error> {
+    let Some(asked_by) = jobs.first().map(|job| job.asked_by) else {
+        return Ok(Vec::new());
+    };
     let mut ids: Vec<i64> = sqlx::query_scalar(
         "with asked as (insert into marketplace_jobs \
              (platform, action, product_id, listing_id, idempotency_key, lane, priority, kept, expires_at) \
@@ -85,10 +96,10 @@ async fn insert_all(tx: &mut TenantTx, jobs: &[NewJob]) -> Result<Vec<JobId>, Er
     .bind(jobs.iter().map(|job| job.listing.map(|id| id.0)).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| job.idempotency_key.as_str()).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| lane(job.kind)).collect::<Vec<_>>())
-    .bind(jobs.iter().map(|job| priority(job.kind)).collect::<Vec<_>>())
+    .bind(jobs.iter().map(priority).collect::<Vec<_>>())
     .bind(jobs.iter().map(|job| Json(&job.kept)).collect::<Vec<_>>())
     .bind(LIFE.as_secs_f64())
-    .bind(Actor::Seller.name())
+    .bind(asked_by.name())
     .bind("asked")
     .fetch_all(tx.conn())
     .await
@@ -108,6 +119,21 @@ pub(crate) async fn with_key(tx: &mut TenantTx, key: &str) -> Result<Option<JobI
     Ok(id.map(JobId))
 }
 
+/// What is to be done to this listing is forced from now on: it goes first, and nothing of the day holds it back.
+pub(crate) async fn hurry(tx: &mut TenantTx, listing: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set priority = 1, kept = kept || '{\"forced\": true}'::jsonb, \
+         run_at = case when state = 'pending' then least(run_at, now()) else run_at end, \
+         trouble = case when state = 'pending' then null else trouble end \
+         where listing_id = $1 and finished_at is null and priority > 1",
+    )
+    .bind(listing.0)
+    .execute(tx.conn())
+    .await
+    .attempted("putting a removal first")?;
+    Ok(())
+}
+
 /// Gives a job that was over its key back. `OutOfPlace` where another job has it by now.
 pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> Result<(), Error> {
     const ATTEMPTED: &str = "trying a job again that another one has replaced";
@@ -122,7 +148,7 @@ pub(crate) async fn take_key_again(tx: &mut TenantTx, job: JobId, key: &str) -> 
     Ok(())
 }
 
-fn lane(kind: JobKind) -> &'static str {
+pub(crate) fn lane(kind: JobKind) -> &'static str {
     match kind {
         JobKind::Vinted(VintedAction::Link) => VINTED_PHOTO_LANE,
         JobKind::Vinted(
@@ -137,26 +163,73 @@ fn lane(kind: JobKind) -> &'static str {
     }
 }
 
-/// 1 critical … 4 low. What has to disappear, and what a buyer waits for, goes before what is to appear, and what only
-/// reads goes last.
-fn priority(kind: JobKind) -> i16 {
-    match kind {
-        JobKind::Vinted(VintedAction::Delete | VintedAction::Reply) => 2,
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Update) => 3,
+/// Before what is to appear.
+const HIGH: i16 = 2;
+const LOW: i16 = 4;
+
+/// 1 critical … 5 whenever nothing else is there. What was sold elsewhere goes first. What has to disappear, what a buyer
+/// waits for, and what tells of sales and buyers goes before what is to appear: two hundred publications are hours. A
+/// walk through the wardrobe goes after that, until it [`grow_old`], and hundreds of details go last.
+fn priority(job: &NewJob) -> i16 {
+    match job.kind {
+        _ if job.kept.forced => 1,
+        JobKind::Vinted(VintedAction::Sync) if job.kept.details.is_some() => 5,
         JobKind::Vinted(
-            VintedAction::Sync | VintedAction::Link | VintedAction::Orders | VintedAction::Message,
-        ) => 4,
+            VintedAction::Delete
+            | VintedAction::Reply
+            | VintedAction::Orders
+            | VintedAction::Message,
+        ) => HIGH,
+        JobKind::Vinted(VintedAction::Publish | VintedAction::Update | VintedAction::Link) => 3,
+        JobKind::Vinted(VintedAction::Sync) => LOW,
     }
 }
 
+/// What goes last would never come where there is always something else: after this time it goes first.
+const PATIENT_FOR: Duration = Duration::from_mins(30);
+
+/// Moves up what has been waiting at the end for long.
+pub(crate) async fn grow_old(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "update marketplace_jobs set priority = $1 where priority = $2 and state in ('pending', 'retryable') \
+         and created_at < now() - make_interval(secs => $3)",
+    )
+    .bind(HIGH)
+    .bind(LOW)
+    .bind(PATIENT_FOR.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("moving up what has waited for long")?;
+    Ok(())
+}
+
 /// Takes the shop's next job for `owner`: the fence rises, the lease begins. `None` when nothing can be done now:
-/// no job is due, or the lanes of those that are due are taken or stopped.
+/// no job is due, the governor holds back those that are, or their lanes are taken or stand still.
 pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>, Error> {
-    let claimed = rows::claim_next(tx, owner, LEASE, VINTED_LANE).await?;
-    let claimed = claimed.map_err(|rows::LaneTaken| Error::OutOfPlace {
-        attempted: CLAIMING,
-    })?;
-    let Some(job) = claimed else { return Ok(None) };
+    loop {
+        let claimed = rows::claim_next(tx, owner, LEASE).await?;
+        let claimed = claimed.map_err(|rows::LaneTaken| Error::OutOfPlace {
+            attempted: CLAIMING,
+        })?;
+        let Some(job) = claimed else { return Ok(None) };
+        if !holding::must_wait(tx, &job).await? {
+            note_claim(tx, &job, owner).await?;
+            return Ok(Some(job));
+        }
+        put_back(tx, job).await?;
+        // All of its kind wait from now on, so that the next look finds another kind or nothing.
+        holding::hold_back(tx).await?;
+    }
+}
+
+/// As if it had not been taken.
+async fn put_back(tx: &mut TenantTx, mut job: Job) -> Result<(), Error> {
+    follow(&mut job, Event::HandedBack)?;
+    job.attempt -= 1;
+    rows::put(tx, &job, Duration::ZERO).await
+}
+
+async fn note_claim(tx: &mut TenantTx, job: &Job, owner: &str) -> Result<(), Error> {
     history::note(
         tx,
         job.id,
@@ -164,8 +237,7 @@ pub(crate) async fn claim(tx: &mut TenantTx, owner: &str) -> Result<Option<Job>,
         "claimed",
         json!({"worker": owner, "attempt": job.attempt, "fence": job.fence}),
     )
-    .await?;
-    Ok(Some(job))
+    .await
 }
 
 /// What a lost race for a lane was attempting: the transaction is rolled back and nothing happened.
@@ -189,19 +261,21 @@ pub(crate) async fn renew(tx: &mut TenantTx, job: JobId, fence: i64) -> Result<b
 /// When something has to happen in this shop's queue next, by the database's time; `None` when nothing waits for
 /// time to pass.
 pub(crate) async fn next_due(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
-    sqlx::query_scalar(
+    sqlx::query_scalar(concat!(
         "select min(open.due) from ( \
          select j.run_at as due from marketplace_jobs j where j.state = 'pending' \
              and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
                  and b.state in ('running', 'awaiting_executor')) \
-             and (j.lane <> $1 or not exists (select 1 from vinted_connection c where c.stopped is not null)) \
-         union all select run_at from marketplace_jobs where state = 'retryable' \
+             and not ",
+        stands_still!(),
+        " union all select run_at from marketplace_jobs where state = 'retryable' \
          union all select lease_until from marketplace_jobs where state = 'running' \
          union all select deadline from marketplace_jobs where state = 'awaiting_executor' \
-         union all select expires_at from marketplace_jobs where state in ('pending', 'retryable') \
-             or (state = 'awaiting_executor' and executor_id is null)) as open",
-    )
-    .bind(VINTED_LANE)
+         union all select j.expires_at from marketplace_jobs j where (j.state in ('pending', 'retryable') \
+             or (j.state = 'awaiting_executor' and j.executor_id is null)) and not ",
+        stands_still!(),
+        ") as open"
+    ))
     .fetch_one(tx.conn())
     .await
     .attempted("looking for what is due next")

@@ -4,6 +4,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, is_duplicate};
 use crate::error::Error;
+use crate::executors::lane::stands_still;
 use crate::jobs::judge::Facts;
 use crate::jobs::kept::Kept;
 use crate::jobs::retry::{self, RetryClass};
@@ -23,6 +24,8 @@ pub(crate) struct Job {
     pub(crate) kind: JobKind,
     pub(crate) listing: Option<ListingId>,
     pub(crate) state: JobState,
+    /// 1 critical … 4 low.
+    pub(crate) priority: i16,
     pub(crate) attempt: i32,
     pub(crate) max_attempts: i32,
     pub(crate) fence: i64,
@@ -51,6 +54,7 @@ struct Row {
     action: String,
     listing_id: Option<i64>,
     state: String,
+    priority: i16,
     attempt: i32,
     max_attempts: i32,
     fence: i64,
@@ -124,6 +128,7 @@ impl TryFrom<Row> for Job {
                 .ok_or_else(|| unknown("unknown kind"))?,
             listing: row.listing_id.map(ListingId),
             state: JobState::from_name(&row.state).ok_or_else(|| unknown("unknown state"))?,
+            priority: row.priority,
             attempt: row.attempt,
             max_attempts: row.max_attempts,
             fence: row.fence,
@@ -145,34 +150,33 @@ impl TryFrom<Row> for Job {
 /// What a [`Row`] is read from.
 macro_rules! columns {
     () => {
-        "id, platform, action, listing_id, state, attempt, max_attempts, fence, cancel_requested, \
+        "id, platform, action, listing_id, state, priority, attempt, max_attempts, fence, cancel_requested, \
          command, executor_id, handed_connection, \
          coalesce(handed_at < now() - interval '10 seconds', false) as handed_long_ago, acked_at is not null as acked, \
          permitted_at is not null as permitted, kept, progress, result, trouble"
     };
 }
 
-/// Takes the next job whose time has come and whose lane is free, with [`Event::Claimed`]; `stoppable` is the lane
-/// that stands still while the seller has to act.
+/// Takes the next job whose time has come and whose lane is free and does not stand still, with [`Event::Claimed`].
+/// Of equal priority what is to be begun goes before what goes on after one of its commands.
 pub(crate) async fn claim_next(
     tx: &mut TenantTx,
     owner: &str,
     lease: Duration,
-    stoppable: &str,
 ) -> Result<Result<Option<Job>, LaneTaken>, Error> {
     let running = state::next(JobState::Pending, Event::Claimed)
         .map_err(|illegal| Error::internal("claiming a job", illegal))?;
     let claimed: Result<Option<Row>, sqlx::Error> = sqlx::query_as(concat!(
-        "update marketplace_jobs set state = $2, fence = fence + 1, attempt = attempt + 1, lease_owner = $3, \
-         lease_until = now() + make_interval(secs => $4), started_at = coalesce(started_at, now()) \
+        "update marketplace_jobs set state = $1, fence = fence + 1, attempt = attempt + 1, lease_owner = $2, \
+         lease_until = now() + make_interval(secs => $3), started_at = coalesce(started_at, now()) \
          where id = (select j.id from marketplace_jobs j where j.state = 'pending' and j.run_at <= now() \
              and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
                  and b.state in ('running', 'awaiting_executor')) \
-             and (j.lane <> $1 or not exists (select 1 from vinted_connection c where c.stopped is not null)) \
-             order by j.priority, j.id limit 1 for update of j skip locked) returning ",
+             and not ",
+        stands_still!(),
+        " order by j.priority, (j.progress is not null), j.id limit 1 for update of j skip locked) returning ",
         columns!()
     ))
-    .bind(stoppable)
     .bind(running.name())
     .bind(owner)
     .bind(lease.as_secs_f64())
@@ -295,7 +299,7 @@ pub(crate) async fn note_progress(
 }
 
 /// Writes how far a claimed job is, in the transaction that got it there. `OutOfPlace` where it is somebody else's
-/// by now, or was asked to stop: then nothing of that transaction may stay.
+/// by now, was asked to stop, or the seller paused everything: then nothing of that transaction may stay.
 pub(crate) async fn note_own_work(
     tx: &mut TenantTx,
     job: &Job,
@@ -303,7 +307,8 @@ pub(crate) async fn note_own_work(
 ) -> Result<(), Error> {
     let written = sqlx::query(
         "update marketplace_jobs set kept = $3, progress = $4, product_id = coalesce($5, product_id) \
-         where id = $1 and fence = $2 and state = 'running' and not cancel_requested",
+         where id = $1 and fence = $2 and state = 'running' and not cancel_requested \
+         and not exists (select 1 from vinted_connection c where c.paused_at is not null)",
     )
     .bind(job.id.0)
     .bind(job.fence)

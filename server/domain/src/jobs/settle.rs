@@ -2,13 +2,14 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
-use crate::channels::vinted::{inbox, reply, sales, sync};
+use crate::channels::vinted::{delete, inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{connection, lane};
 use crate::governor;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{self, Ending, Judgement};
+use crate::jobs::retry::Bearing;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::state::{Event, IllegalTransition};
 use crate::jobs::{doubt, retry, tasks};
@@ -16,9 +17,9 @@ use crate::listings;
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::executor::{Command, CommandId, Outcome};
-use stoflow_wire::jobs::{JobState, Progress, Step, Trouble};
+use stoflow_wire::jobs::{JobState, Progress, Step, StepResult, Trouble};
 use stoflow_wire::platform::{JobKind, VintedAction};
-use stoflow_wire::vinted::VintedOrder;
+use stoflow_wire::vinted::{PhotoUpdate, UpdateOrder, VintedOrder, VintedResult};
 
 /// What a handler says of a claimed job.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub(crate) enum Verdict {
 pub(crate) struct Intent {
     pub(crate) order: VintedOrder,
     pub(crate) version: i64,
+    /// Of what the listing is given, where it is given something.
+    pub(crate) hash: Option<String>,
 }
 
 /// Applies a handler's verdict to the job it claimed. A worker that comes too late changes nothing.
@@ -102,14 +105,16 @@ async fn park(
         };
         return conclude(tx, job, cancelled, Actor::Worker).await;
     }
-    if let Some(listing) = job.listing {
-        listings::rows::intend(tx, listing, &intent.order, intent.version).await?;
+    if let (Some(listing), VintedOrder::Publish(_) | VintedOrder::Update(_)) =
+        (job.listing, &intent.order)
+    {
+        listings::rows::intend(tx, listing, intent).await?;
     }
     let progress = beginning(job, &intent.order);
     if progress.step == Step::Handover {
-        tasks::begin(tx, job.id, &Step::Prepare).await?;
+        tasks::begin(tx, job, &Step::Prepare).await?;
     }
-    tasks::begin(tx, job.id, &progress.step).await?;
+    tasks::begin(tx, job, &progress.step).await?;
     follow(job, Event::Parked)?;
     job.kept.refused_permit = false;
     job.progress = Some(progress);
@@ -137,7 +142,9 @@ async fn park(
 fn beginning(job: &Job, order: &VintedOrder) -> Progress {
     let calls = match order {
         VintedOrder::Publish(publish) => publish.photos.len() + 4,
-        VintedOrder::Update(_) | VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::Update(update) => 4 + new_photos(update),
+        VintedOrder::Delete(_) | VintedOrder::Reply(_) => 4,
+        VintedOrder::ReadDetails(_) if !job.only_reads() => 2,
         VintedOrder::ReadInbox(_) | VintedOrder::ReadConversations(_) => {
             return inbox::progress(&job.kept);
         }
@@ -146,6 +153,7 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
         }
         VintedOrder::ReadSales(_)
         | VintedOrder::ReadTransactions(_)
+        | VintedOrder::ReadInvoices(_)
         | VintedOrder::FindLabel(_) => return sales::progress(&job.kept),
     };
     Progress {
@@ -153,6 +161,17 @@ fn beginning(job: &Job, order: &VintedOrder) -> Progress {
         done: 0,
         of: u32::try_from(calls).unwrap_or(u32::MAX),
         wait: None,
+    }
+}
+
+/// How many of an update's photos are believed to need an upload.
+fn new_photos(update: &UpdateOrder) -> usize {
+    match &update.photos {
+        PhotoUpdate::Keep => 0,
+        PhotoUpdate::Replace(photos) => {
+            let there = photos.listed.len() + photos.uploaded.len();
+            photos.wanted.len().saturating_sub(there)
+        }
     }
 }
 
@@ -166,6 +185,7 @@ pub(crate) async fn answer(
     | Outcome::InDoubt { uploaded, .. }
     | Outcome::Cancelled { uploaded } = &outcome
     {
+        tasks::photos_came(tx, job, uploaded).await?;
         job.kept.add_uploaded(uploaded.clone());
     }
     let sent = doubt::is_open(tx, job).await?;
@@ -173,6 +193,11 @@ pub(crate) async fn answer(
     match (job.kind, &judged.ending) {
         (JobKind::Vinted(VintedAction::Sync), Ending::Finished(read)) => {
             judged.ending = Box::pin(sync::take_in(tx, job, read)).await?;
+        }
+        (JobKind::Vinted(VintedAction::Delete), ending) => {
+            if let Some(ending) = delete::take_in(tx, job, ending).await? {
+                judged.ending = ending;
+            }
         }
         (JobKind::Vinted(VintedAction::Orders), Ending::Finished(read)) => {
             judged.ending = Box::pin(sales::take_in(tx, job, read)).await?;
@@ -199,7 +224,8 @@ pub(crate) async fn broken(
     trouble: Trouble,
     actor: Actor,
 ) -> Result<(), Error> {
-    let ending = if job.attempts_left() {
+    let may_pass = retry::bearing(&trouble) != Bearing::Final;
+    let ending = if may_pass && job.attempts_left() {
         Ending::TryAgain(trouble)
     } else {
         Ending::Failed(trouble)
@@ -221,29 +247,47 @@ pub(crate) async fn conclude(
 ) -> Result<(), Error> {
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     Box::pin(reply::follow(tx, job, &judged)).await?;
-    match judged.ending {
-        Ending::Finished(_) | Ending::Done => {
-            tasks::record(tx, job.id, &Step::Record).await?;
-        }
-        Ending::Continued => tasks::finish(tx, job.id).await?,
-        _ => tasks::cut_short(tx, job.id).await?,
-    }
+    end_steps(tx, job, &judged.ending).await?;
     if job.state == JobState::AwaitingExecutor {
         follow(job, Event::Returned)?;
     }
     let event = name(&judged.ending);
     let goes_on = judged.ending == Ending::Continued;
+    let step = job.progress.as_ref().map(|progress| progress.step.clone());
     let after = end(job, judged.ending)?;
     if !goes_on {
         job.progress = None;
     }
     rows::put(tx, job, after).await?;
-    let detail =
-        json!({"attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble});
+    let detail = json!({
+        "attempt": job.attempt, "in_doubt": judged.in_doubt, "trouble": job.trouble, "step": step,
+    });
     history::note(tx, job.id, actor, event, detail).await?;
     match judged.stops_lane {
         Some(trouble) => lane::stop(tx, &trouble).await,
         None => Ok(()),
+    }
+}
+
+async fn end_steps(tx: &mut TenantTx, job: &Job, ending: &Ending) -> Result<(), Error> {
+    match ending {
+        Ending::Finished(result) => tasks::record(tx, job, left_behind(result)).await,
+        Ending::Done => tasks::record(tx, job, None).await,
+        Ending::Continued => tasks::finish(tx, job.id).await,
+        Ending::TryAgain(trouble) | Ending::Failed(trouble) | Ending::Expired(trouble) => {
+            tasks::cut_short(tx, job.id, Some(trouble)).await
+        }
+        Ending::HandedBack(trouble) => tasks::cut_short(tx, job.id, trouble.as_ref()).await,
+        Ending::Cancelled => tasks::cut_short(tx, job.id, None).await,
+    }
+}
+
+fn left_behind(result: &VintedResult) -> Option<StepResult> {
+    match result {
+        VintedResult::Published(listing) => Some(StepResult::Listing {
+            vinted_id: listing.vinted_id,
+        }),
+        _ => None,
     }
 }
 
@@ -269,8 +313,9 @@ fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
         }
         Ending::TryAgain(trouble) => {
             follow(job, Event::Broke)?;
+            let wait = retry::backoff(&trouble, job.attempt, job.spread());
             job.trouble = Some(trouble);
-            return Ok(retry::backoff(job.attempt, job.spread()));
+            return Ok(wait);
         }
         Ending::Failed(trouble) => {
             follow(job, Event::Failed)?;

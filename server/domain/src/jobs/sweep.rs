@@ -6,7 +6,8 @@ use crate::channels::vinted::alarm;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::{connection, device};
+use crate::executors::lane::stands_still;
+use crate::executors::{connection, device, sight};
 use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::judge::{Ending, Judgement};
@@ -14,7 +15,7 @@ use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::{self, follow};
 use crate::jobs::state::Event;
 use crate::jobs::{archive, doubt, queue, turns};
-use crate::{conversations, sales, wardrobe};
+use crate::{conversations, products, sales, wardrobe};
 use serde_json::json;
 use std::time::Duration;
 use stoflow_wire::ids::{JobId, TenantId};
@@ -31,20 +32,32 @@ struct Due {
     forgotten: bool,
 }
 
+/// Nobody is at it, and its time is over; while its lane stands still no time goes by for it.
+macro_rules! life_is_over {
+    () => {
+        concat!(
+            "(j.expires_at <= now() and (j.state in ('pending', 'retryable') \
+             or (j.state = 'awaiting_executor' and j.executor_id is null)) and not ",
+            stands_still!(),
+            ")"
+        )
+    };
+}
+
 /// Does what is due in this shop. `true` when something changed.
 pub(crate) async fn tick(tx: &mut TenantTx, patience: Duration) -> Result<bool, Error> {
-    let due: Vec<Due> = sqlx::query_as(
-        "select id, expires_at <= now() and (state in ('pending', 'retryable') \
-             or (state = 'awaiting_executor' and executor_id is null)) as expired, \
-         coalesce(state = 'running' and lease_until < now() - interval '5 minutes', false) as forgotten \
-         from marketplace_jobs where finished_at is null and ( \
-             (state = 'retryable' and run_at <= now()) \
-             or (state = 'running' and lease_until <= now()) \
-             or (state = 'awaiting_executor' and deadline <= now()) \
-             or (expires_at <= now() and (state in ('pending', 'retryable') \
-                 or (state = 'awaiting_executor' and executor_id is null)))) \
-         order by id limit $1 for update skip locked",
-    )
+    let due: Vec<Due> = sqlx::query_as(concat!(
+        "select j.id, ",
+        life_is_over!(),
+        " as expired, \
+         coalesce(j.state = 'running' and j.lease_until < now() - interval '5 minutes', false) as forgotten \
+         from marketplace_jobs j where j.finished_at is null and ( \
+             (j.state = 'retryable' and j.run_at <= now()) \
+             or (j.state = 'running' and j.lease_until <= now()) \
+             or (j.state = 'awaiting_executor' and j.deadline <= now()) or ",
+        life_is_over!(),
+        ") order by j.id limit $1 for update of j skip locked"
+    ))
     .bind(AT_ONCE)
     .fetch_all(tx.conn())
     .await
@@ -109,14 +122,15 @@ async fn look_after(tx: &mut TenantTx, mut job: Job, patience: Duration) -> Resu
     settle::silence(tx, &mut job, Actor::Clock).await
 }
 
-/// Serves time to one shop, puts its hint right and clears its old jobs away.
+/// Serves time to one shop, puts its hint right, and tells its seller where Vinted is out of sight for long. One
+/// transaction: there are many shops.
 pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let changed = tick(&mut tx, settle::patience(backend)).await?;
-    let changed = wardrobe::keep_fresh(&mut tx).await? || changed;
-    let changed = sales::keep_fresh(&mut tx).await? || changed;
-    let changed = conversations::keep_fresh(&mut tx).await? || changed;
+    let changed = keep_fresh(&mut tx).await? || changed;
+    queue::grow_old(&mut tx).await?;
     let due = queue::next_due(&mut tx).await?;
+    let alarm = alarm::due(&mut tx).await?;
     tx.commit().await?;
     if changed {
         turns::announce(backend, tenant).await;
@@ -124,8 +138,32 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     if let Some(due) = due {
         turns::ask(&backend.database, tenant, due).await?;
     }
-    let mut tx = backend.database.tenant(tenant).await?;
-    archive::move_some(&mut tx).await?;
-    tx.commit().await?;
-    alarm::tend(backend, tenant).await
+    if let Some(alarm) = alarm {
+        alarm::send(backend, tenant, alarm).await?;
+    }
+    Ok(())
+}
+
+/// Asks for what nobody asked for and is time to be read again. `true` where it did.
+async fn keep_fresh(tx: &mut TenantTx) -> Result<bool, Error> {
+    let Some(acquaintance) = sight::can_be_read(tx).await? else {
+        return Ok(false);
+    };
+    let wardrobe = wardrobe::keep_fresh(tx, acquaintance).await?;
+    let sales = sales::keep_fresh(tx, acquaintance).await?;
+    let conversations = conversations::keep_fresh(tx, acquaintance).await?;
+    Ok(wardrobe || sales || conversations)
+}
+
+/// Puts away what is old in one shop, some of it at a time.
+pub(crate) async fn clear(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    let mut more = true;
+    while more {
+        let mut tx = backend.database.tenant(tenant).await?;
+        products::clear_untouched(&mut tx).await?;
+        more = archive::move_some(&mut tx).await?;
+        more = archive::forget_some(&mut tx).await? || more;
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -1,5 +1,10 @@
 //! Whose turn it is (`public.tenant_queue`): fair between shops. A hint, written after the shop's own commit and
 //! allowed to be wrong in either direction; a sweep over all shops puts it right. So nobody waits for the disk for it.
+//!
+//! Workers are not bound to shops by a hash of their number, though that would let each connection see fewer of them:
+//! the workers of a process share its connections, so that the memory of one grows with the shops of the process
+//! whoever serves them, and is bounded by closing it after two hundred (`database`). Bound to shops, an idle worker
+//! would watch another's queue grow.
 
 use crate::backend::Backend;
 use crate::database::Database;
@@ -131,7 +136,7 @@ pub(crate) async fn with_work(
     Ok(ids.into_iter().map(TenantId).collect())
 }
 
-/// Every seller's shop, by its number: what the sweep goes through.
+/// Every seller's shop, by its number.
 pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
     let mut tx = database.shared().await?;
     let ids: Vec<i64> =

@@ -4,6 +4,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use sqlx::types::Json;
+use std::cmp::Reverse;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::jobs::{JobState, JobView, Progress, Trouble};
 use stoflow_wire::platform::JobKind;
@@ -77,15 +78,25 @@ pub(crate) async fn one(tx: &mut TenantTx, id: JobId) -> Result<JobView, Error> 
 /// The most the drawer shows.
 const DRAWER: i64 = 200;
 
+/// What is being done, what ended in the last minutes, what comes next in the queue's own order, and what ended earlier:
+/// where there is more than can be shown, it is what nothing happens to that is left out.
 pub(crate) async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
     let rows: Vec<Row> = sqlx::query_as(jobs_where!(
         "j.finished_at is null or (j.finished_at > now() - interval '24 hours' \
          and (j.action <> 'message' or j.state <> 'completed' or j.finished_at > now() - interval '5 minutes')) \
-         order by j.id desc limit $1"
+         order by case when j.state in ('running', 'awaiting_executor') then 0 \
+                 when j.finished_at > now() - interval '5 minutes' then 1 \
+                 when j.finished_at is null then 2 else 3 end, \
+             j.finished_at desc, j.priority, (j.progress is not null), j.id limit $1"
     ))
     .bind(DRAWER)
     .fetch_all(tx.conn())
     .await
     .attempted("reading the drawer's jobs")?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let mut jobs: Vec<JobView> = rows
+        .into_iter()
+        .map(TryInto::try_into)
+        .collect::<Result<_, Error>>()?;
+    jobs.sort_unstable_by_key(|job| Reverse(job.id));
+    Ok(jobs)
 }

@@ -8,22 +8,16 @@ use crate::error::Error;
 use crate::hints::{Hint, Topic};
 use crate::jobs::dispatch::{Handler, Rooms};
 use crate::jobs::shift::Hand;
-use crate::jobs::sweep;
 use crate::jobs::turns;
+use crate::schedules::rounds;
 use std::sync::Arc;
 use std::time::Duration;
-use stoflow_wire::ids::TenantId;
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinSet;
 
 /// Jobs prepared at the same time.
 const HANDS: usize = 4;
 const POLL: Duration = Duration::from_secs(2);
-const SWEEP: Duration = Duration::from_secs(10);
-/// Sweeps until every shop was seen: a minute's worth.
-const SLICES: usize = 6;
-/// Shops in a slice where there are few.
-const AT_LEAST: usize = 100;
 
 /// A pool of workers.
 pub struct Worker {
@@ -65,7 +59,7 @@ impl Worker {
             };
             pool.spawn(serve(hand, shutdown.clone()));
         }
-        pool.spawn(sweep_round(self.backend.clone(), shutdown));
+        pool.spawn(rounds::run(self.backend.clone(), shutdown));
         while pool.join_next().await.is_some() {}
     }
 }
@@ -115,38 +109,12 @@ async fn serve_next(hand: &Hand, shutdown: &mut watch::Receiver<bool>) -> Result
     Ok(true)
 }
 
-async fn sweep_round(backend: Backend, mut shutdown: watch::Receiver<bool>) {
-    let mut after = TenantId(0);
-    while !*shutdown.borrow() {
-        match sweep_slice(&backend, after).await {
-            Ok(last) => after = last,
-            Err(error) => tracing::warn!(%error, "the sweep could not look at the shops"),
-        }
-        tokio::select! {
-            _ = shutdown.changed() => {}
-            () = tokio::time::sleep(SWEEP) => {}
-        }
-    }
-}
-
-/// Tends a slice of the shops after `after`; answers where the next slice begins.
-async fn sweep_slice(backend: &Backend, after: TenantId) -> Result<TenantId, Error> {
-    let shops = turns::shops(&backend.database).await?;
-    let slice = shops.len().div_ceil(SLICES).max(AT_LEAST);
-    let mut last = TenantId(0);
-    for shop in shops.iter().filter(|shop| **shop > after).take(slice) {
-        if let Err(error) = sweep::tend(backend, *shop).await {
-            tracing::warn!(tenant = %shop, %error, "the sweep could not tend a shop");
-        }
-        last = *shop;
-    }
-    let was_the_last = shops.last() == Some(&last);
-    Ok(if was_the_last { TenantId(0) } else { last })
-}
-
 /// Does all that can be done in a shop now, in this task, as one worker would.
 #[cfg(any(test, feature = "testing"))]
-pub(crate) async fn until_idle(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+pub(crate) async fn until_idle(
+    backend: &Backend,
+    tenant: stoflow_wire::ids::TenantId,
+) -> Result<(), Error> {
     let (_running, mut shutdown) = watch::channel(false);
     let hand = Hand {
         backend: backend.clone(),

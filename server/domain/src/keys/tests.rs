@@ -1,6 +1,6 @@
 //! Keys on disk, and what is not taken for a token of ours.
 
-use super::{Keys, TOKEN_TYPE, make_signing_key};
+use super::{Given, Keys, TOKEN_TYPE, make_signing_key};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
@@ -24,6 +24,13 @@ impl Drop for Folder {
     }
 }
 
+fn signing_with(pem: &str) -> Given {
+    Given {
+        signing: Some(pem.to_owned()),
+        photo_paths: None,
+    }
+}
+
 fn claims() -> Value {
     json!({"iss": "stoflow", "aud": "stoflow", "sub": "1", "exp": 4_000_000_000_u64})
 }
@@ -36,8 +43,8 @@ fn opens(keys: &Keys, token: &str) -> bool {
 #[test]
 fn keys_are_made_once_and_nobody_else_may_read_them() {
     let folder = Folder::new("made");
-    let first = Keys::load_or_make(&folder.0, None).expect("keys are made");
-    let again = Keys::load_or_make(&folder.0, None).expect("keys are read");
+    let first = Keys::load_or_make(&folder.0, &Given::default()).expect("keys are made");
+    let again = Keys::load_or_make(&folder.0, &Given::default()).expect("keys are read");
     let token = first.sign_token(&claims()).expect("signed");
     assert!(opens(&again, &token));
     let files = std::fs::read_dir(&folder.0)
@@ -66,7 +73,7 @@ fn servers_that_start_at_once_have_the_same_keys() {
     let tokens = std::thread::scope(|scope| {
         let servers = [(); 4].map(|()| {
             scope.spawn(|| {
-                let keys = Keys::load_or_make(&folder.0, None).expect("keys");
+                let keys = Keys::load_or_make(&folder.0, &Given::default()).expect("keys");
                 (keys.sign_token(&claims()).expect("signed"), keys)
             })
         });
@@ -81,8 +88,8 @@ fn servers_that_start_at_once_have_the_same_keys() {
 fn an_operators_key_is_taken_and_a_poor_one_refused() {
     let folder = Folder::new("given");
     let pem = make_signing_key().expect("a key");
-    let given = Keys::load_or_make(&folder.0, Some(&pem)).expect("taken");
-    let same = Keys::load_or_make(&folder.0, Some(&pem)).expect("taken");
+    let given = Keys::load_or_make(&folder.0, &signing_with(&pem)).expect("taken");
+    let same = Keys::load_or_make(&folder.0, &signing_with(&pem)).expect("taken");
     assert!(opens(&same, &given.sign_token(&claims()).expect("signed")));
     for poor in [
         "",
@@ -90,17 +97,48 @@ fn an_operators_key_is_taken_and_a_poor_one_refused() {
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
     ] {
         assert!(
-            Keys::load_or_make(&folder.0, Some(poor)).is_err(),
+            Keys::load_or_make(&folder.0, &signing_with(poor)).is_err(),
             "{poor:?}"
         );
     }
 }
 
 #[test]
+fn servers_with_the_same_given_keys_need_no_folder_and_take_each_others_signatures() {
+    let given = Given {
+        signing: Some(make_signing_key().expect("a key")),
+        photo_paths: Some("k".repeat(44)),
+    };
+    let expires = datetime!(2026-11-23 12:00 UTC);
+    let before = datetime!(2026-11-23 11:59 UTC);
+    let [here, there] = ["nowhere-1", "nowhere-2"].map(|name| {
+        let folder = std::env::temp_dir().join(format!("stoflow-{name}-{}", std::process::id()));
+        let keys = Keys::load_or_make(&folder, &given).expect("taken");
+        assert!(!folder.exists(), "nothing had to be kept");
+        keys
+    });
+    let signature = here.sign_path("/photos/signed/1/2", expires);
+    assert!(there.check_path("/photos/signed/1/2", expires, &signature, before));
+    assert!(opens(&there, &here.sign_token(&claims()).expect("signed")));
+
+    let other = Given {
+        photo_paths: Some("o".repeat(44)),
+        ..given.clone()
+    };
+    let stranger = Keys::load_or_make(&std::env::temp_dir(), &other).expect("taken");
+    assert!(!stranger.check_path("/photos/signed/1/2", expires, &signature, before));
+    let guessable = Given {
+        photo_paths: Some("short".to_owned()),
+        ..given
+    };
+    assert!(Keys::load_or_make(&std::env::temp_dir(), &guessable).is_err());
+}
+
+#[test]
 fn only_tokens_we_signed_are_opened() {
     let folder = Folder::new("tokens");
     let pem = make_signing_key().expect("a key");
-    let keys = Keys::load_or_make(&folder.0, Some(&pem)).expect("keys");
+    let keys = Keys::load_or_make(&folder.0, &signing_with(&pem)).expect("keys");
     let rsa = EncodingKey::from_rsa_pem(pem.as_bytes()).expect("the same key");
     let ours = || {
         let mut header = Header::new(Algorithm::RS256);
@@ -193,7 +231,7 @@ fn only_tokens_we_signed_are_opened() {
 #[test]
 fn what_is_no_token_is_refused() {
     let folder = Folder::new("vectors");
-    let keys = Keys::load_or_make(&folder.0, None).expect("keys");
+    let keys = Keys::load_or_make(&folder.0, &Given::default()).expect("keys");
     let good = keys.sign_token(&claims()).expect("signed");
     let parts = good.split('.').collect::<Vec<_>>();
     // {"alg":"none","typ":"at+jwt"}
@@ -236,7 +274,7 @@ fn what_is_no_token_is_refused() {
 #[test]
 fn a_signed_path_is_good_for_that_path_and_that_time() {
     let folder = Folder::new("paths");
-    let keys = Keys::load_or_make(&folder.0, None).expect("keys");
+    let keys = Keys::load_or_make(&folder.0, &Given::default()).expect("keys");
     let expires = datetime!(2026-11-23 12:00 UTC);
     let before = datetime!(2026-11-23 11:59:59 UTC);
     let signature = keys.sign_path("/photos/signed/1/2", expires);

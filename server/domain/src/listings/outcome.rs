@@ -5,18 +5,22 @@ use crate::channels::vinted::{self, compare};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::lane;
+use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
 use crate::jobs::rows::Job;
-use crate::listings::rows::{self, Listing, Seen, Shown, Standing};
+use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
+use crate::listings::{withdraw, written};
 use crate::products::{self, Stock};
 use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingField, ListingState};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
-use stoflow_wire::vinted::{ReadBack, VintedItem, VintedOrder, VintedResult};
+use stoflow_wire::receipts::SoldBy;
+use stoflow_wire::vinted::{ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
+use time::OffsetDateTime;
 
 /// Moves the job's listing to where the judgement leaves it.
 pub(crate) async fn follow(
@@ -26,13 +30,29 @@ pub(crate) async fn follow(
 ) -> Result<(), Error> {
     let Some(id) = job.listing else { return Ok(()) };
     let listing = rows::lock(tx, id).await?;
+    settle(tx, job, &listing, judged).await?;
+    // A removal that was given up waits for the seller; everything else that comes to be live has to be gone.
+    if job.kind == JobKind::Vinted(VintedAction::Delete) {
+        return Ok(());
+    }
+    withdraw::what_was_sold(tx, listing.product).await
+}
+
+async fn settle(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    listing: &Listing,
+    judged: &Judgement,
+) -> Result<(), Error> {
+    let id = listing.id;
     match &judged.ending {
-        Ending::Done | Ending::Continued => Ok(()),
-        Ending::Finished(result) => succeed(tx, job, &listing, result).await,
+        Ending::Done => rest(tx, job, listing).await,
+        Ending::Continued => Ok(()),
+        Ending::Finished(result) => succeed(tx, job, listing, result).await,
         Ending::TryAgain(trouble) | Ending::HandedBack(Some(trouble)) => {
-            wait(tx, job, &listing, judged.in_doubt, Some(trouble)).await
+            wait(tx, job, listing, judged.in_doubt, Some(trouble)).await
         }
-        Ending::HandedBack(None) => wait(tx, job, &listing, judged.in_doubt, None).await,
+        Ending::HandedBack(None) => wait(tx, job, listing, judged.in_doubt, None).await,
         Ending::Failed(trouble) | Ending::Expired(trouble) => {
             let standing = Standing {
                 state: given_up(job.kind, judged.in_doubt),
@@ -41,8 +61,22 @@ pub(crate) async fn follow(
             };
             rows::stand(tx, id, standing).await
         }
-        Ending::Cancelled => call_off(tx, job, &listing).await,
+        Ending::Cancelled => call_off(tx, job, listing).await,
     }
+}
+
+/// The job found nothing to do. What it was to change stays live as it is.
+async fn rest(tx: &mut TenantTx, job: &Job, listing: &Listing) -> Result<(), Error> {
+    if job.kind != JobKind::Vinted(VintedAction::Update) || listing.state != ListingState::Updating
+    {
+        return Ok(());
+    }
+    let standing = Standing {
+        state: ListingState::Live,
+        in_doubt: false,
+        trouble: None,
+    };
+    rows::stand(tx, listing.id, standing).await
 }
 
 async fn wait(
@@ -130,23 +164,44 @@ async fn succeed(
     match result {
         VintedResult::Published(published) => {
             let page = vinted::page(published.vinted_id, &published.url);
-            let found_at = Some((published.vinted_id, page.as_str()));
+            let found_at = Some(FoundAt {
+                vinted_id: published.vinted_id,
+                url: &page,
+                to_verify: published.needs_verification,
+            });
             show(tx, job, listing, found_at, &published.read_back).await?;
             lane::remember_account(tx, job.executor).await?;
             say(tx, listing.product, ProductStatus::Published).await
         }
         VintedResult::Updated(read_back) => show(tx, job, listing, None, read_back).await,
-        VintedResult::Deleted => take_down(tx, listing.id, listing.product).await,
+        VintedResult::Deleted => removed(tx, listing).await,
+        VintedResult::FoundSold => found_sold(tx, listing).await,
         // What was read or said is the wardrobe's, the sales' or the conversations' business, and is at no listing.
         VintedResult::Wardrobe(_)
         | VintedResult::Details { .. }
         | VintedResult::Sales(_)
         | VintedResult::Transactions { .. }
+        | VintedResult::Invoices(_)
         | VintedResult::Label(_)
         | VintedResult::Inbox(_)
         | VintedResult::Conversations { .. }
         | VintedResult::Replied(_) => Ok(()),
     }
+}
+
+/// It is gone because it was to be taken off, or because somebody had bought it before: a walk may have seen that while
+/// the removal was on its way.
+async fn removed(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
+    if wardrobe::shows_sold(tx, listing.id).await? {
+        return found_sold(tx, listing).await;
+    }
+    take_down(tx, listing.id, listing.product).await
+}
+
+/// It was to be taken off and was sold there: what was in it has to be sent.
+async fn found_sold(tx: &mut TenantTx, listing: &Listing) -> Result<(), Error> {
+    sell(tx, listing.id, listing.product).await?;
+    sales::ask(tx, Actor::Clock).await.map(drop)
 }
 
 /// A listing is gone from its marketplace. A product that is nowhere any more is a draft again.
@@ -160,18 +215,44 @@ pub(crate) async fn take_down(
     back_to_draft(tx, product).await
 }
 
-/// A listing was sold on its marketplace: one piece less, or none left.
+/// A listing was sold on its marketplace: one piece less, or none left. With none left the product is taken off
+/// everywhere else.
 pub(crate) async fn sell(
     tx: &mut TenantTx,
     listing: ListingId,
     product: ProductId,
 ) -> Result<(), Error> {
     rows::sell(tx, listing).await?;
-    match products::sell_one(tx, product).await {
-        Ok(Stock::None) | Err(Error::OutOfPlace { .. }) => Ok(()),
-        Ok(Stock::Some) => back_to_draft(tx, product).await,
+    match products::sell_one(tx, product, SoldBy::Vinted).await {
+        Ok(Stock::None) => Box::pin(withdraw::forced(tx, product)).await.map(drop),
+        Ok(Stock::Some(_)) => back_to_draft(tx, product).await,
+        Err(Error::OutOfPlace { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The sale of a listing came to nothing at `off_at`: its piece is in stock again, and the listing is live where a later
+/// look into the wardrobe saw it on sale.
+pub(crate) async fn take_back(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    product: ProductId,
+    off_at: OffsetDateTime,
+) -> Result<(), Error> {
+    products::take_back(tx, product).await?;
+    let again = wardrobe::shows_on_sale(tx, listing, off_at).await?
+        && super::standing(tx, product).await?.is_none();
+    if !again {
+        rows::remove(tx, listing).await?;
+        return wardrobe::let_go(tx, listing).await;
+    }
+    let live = Standing {
+        state: ListingState::Live,
+        in_doubt: false,
+        trouble: None,
+    };
+    rows::stand(tx, listing, live).await?;
+    say(tx, product, ProductStatus::Published).await
 }
 
 /// A listing whose publication had an unknown end is there.
@@ -182,7 +263,8 @@ pub(crate) async fn found(
 ) -> Result<(), Error> {
     let product = rows::lock(tx, listing).await?.product;
     rows::found(tx, listing, seen).await?;
-    say(tx, product, ProductStatus::Published).await
+    say(tx, product, ProductStatus::Published).await?;
+    Box::pin(withdraw::what_was_sold(tx, product)).await
 }
 
 /// A live listing shows another title or price than it did: both are kept, and named where they are not what was
@@ -202,13 +284,13 @@ pub(crate) async fn notice(
             (fields.title, fields.price)
         }
     };
-    let mut differences = rows::differences(tx, id).await?;
-    differences.retain(|field| field != "title" && field != "price");
+    let mut differences = written::get(tx, id).await?.differences;
+    differences.retain(|field| !matches!(field, ListingField::Title | ListingField::Price));
     if one_line(&wanted_title) != one_line(title) {
-        differences.push("title".to_owned());
+        differences.push(ListingField::Title);
     }
     if price.is_some() && price != wanted_price {
-        differences.push("price".to_owned());
+        differences.push(ListingField::Price);
     }
     rows::notice(tx, id, title, price, &differences).await
 }
@@ -224,40 +306,80 @@ async fn show(
     tx: &mut TenantTx,
     job: &Job,
     listing: &Listing,
-    found_at: Option<(i64, &str)>,
+    found_at: Option<FoundAt<'_>>,
     read_back: &ReadBack,
 ) -> Result<(), Error> {
     let ordered = ordered(job, listing)?;
-    let (title, minor, differences) = match &read_back.seen {
-        Some(seen) => (
-            seen.title.as_str(),
-            seen.price_minor,
-            compare::differences(ordered, seen),
-        ),
-        None => (ordered.title.as_str(), ordered.price.minor, Vec::new()),
-    };
+    let seen = read_back.seen.as_deref();
+    let before = written::get(tx, listing.id).await?.differences;
+    let differences = found_different(ordered, before, seen);
+    let item = ordered.item;
+    let title = seen.map_or(&item.title, |seen| &seen.title).as_str();
+    let minor = seen.map_or(item.price.minor, |seen| seen.price_minor);
     let shown = Shown {
         found_at,
         title,
         price: Money {
             minor,
-            ..ordered.price
+            ..item.price
         },
         differences: &differences,
     };
-    rows::show(tx, listing.id, shown).await
+    rows::show(tx, listing.id, shown).await?;
+    written::note_photos(tx, listing.id, listing.product, &read_back.photos).await
 }
 
-fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<&'a VintedItem, Error> {
+/// What was ordered: the item, and what of it was to be written where not all of it was.
+#[derive(Clone, Copy)]
+struct Ordered<'a> {
+    item: &'a VintedItem,
+    changed: Option<&'a [ListingField]>,
+}
+
+/// What is seen to differ. Of what was not to be written only that counts which says most to a buyer, and what was
+/// known to differ before: a listing made by hand is worded in its own way.
+fn found_different(
+    ordered: Ordered<'_>,
+    before: Vec<ListingField>,
+    seen: Option<&SeenItem>,
+) -> Vec<ListingField> {
+    let changed = ordered.changed.unwrap_or(&ListingField::ALL);
+    let Some(seen) = seen else {
+        let unwritten = before.into_iter();
+        return unwritten.filter(|field| !changed.contains(field)).collect();
+    };
+    let told = [
+        ListingField::Title,
+        ListingField::Price,
+        ListingField::Photos,
+    ];
+    let counts = |field: &ListingField| {
+        [changed, &before, &told]
+            .iter()
+            .any(|fields| fields.contains(field))
+    };
+    let mut differences = compare::differences(ordered.item, seen);
+    differences.retain(counts);
+    differences
+}
+
+fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<Ordered<'a>, Error> {
     match &listing.request {
-        Some(VintedOrder::Publish(order)) => Ok(&order.item),
-        Some(VintedOrder::Update(order)) => Ok(&order.item),
+        Some(VintedOrder::Publish(order)) => Ok(Ordered {
+            item: &order.item,
+            changed: None,
+        }),
+        Some(VintedOrder::Update(order)) => Ok(Ordered {
+            item: &order.item,
+            changed: Some(&order.changed),
+        }),
         Some(
             VintedOrder::Delete(_)
             | VintedOrder::ReadWardrobe(_)
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
+            | VintedOrder::ReadInvoices(_)
             | VintedOrder::FindLabel(_)
             | VintedOrder::ReadInbox(_)
             | VintedOrder::ReadConversations(_)

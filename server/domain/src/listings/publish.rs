@@ -3,6 +3,7 @@
 use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::rows::{self, Marks};
@@ -50,6 +51,7 @@ pub(crate) async fn begin(
         listing: Some(listing),
         idempotency_key: format!("publish-{}", marks.reference),
         kept: Kept::default(),
+        asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
 }

@@ -3,6 +3,7 @@
 use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::requests::Request;
 use crate::listings::view;
 use crate::photos;
 use crate::products::{self, Product};
@@ -10,6 +11,7 @@ use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::products::ProductStatus;
 
 pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
     let product = products::get(tx, product).await?;
@@ -22,6 +24,11 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
         platform: Platform::Vinted,
         gaps,
         listing,
+        in_stock: matches!(
+            product.status,
+            ProductStatus::Draft | ProductStatus::Published
+        ),
+        request: Request::new().into_text(),
     }])
 }
 

@@ -3,14 +3,16 @@
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, expect_one};
 use crate::error::Error;
+use crate::jobs::settle::Intent;
 use crate::listings::Adopted;
 use sqlx::types::Json;
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingField, ListingState};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::vinted::VintedOrder;
+use time::OffsetDateTime;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
@@ -24,8 +26,11 @@ pub(crate) struct Listing {
     /// The order last put on record, and the product version it was made from.
     pub(crate) request: Option<VintedOrder>,
     pub(crate) request_version: Option<i64>,
+    pub(crate) request_hash: Option<String>,
     /// A permit for the unrepeatable call was given, and its end is not known.
     pub(crate) sent: bool,
+    /// When that was first.
+    pub(crate) sent_at: Option<OffsetDateTime>,
 }
 
 impl Listing {
@@ -48,7 +53,8 @@ struct Row {
     external_id: Option<String>,
     request: Option<Json<VintedOrder>>,
     request_version: Option<i64>,
-    sent: bool,
+    request_hash: Option<String>,
+    sent_at: Option<OffsetDateTime>,
 }
 
 impl TryFrom<Row> for Listing {
@@ -65,7 +71,9 @@ impl TryFrom<Row> for Listing {
             external_id: row.external_id,
             request: row.request.map(|json| json.0),
             request_version: row.request_version,
-            sent: row.sent,
+            request_hash: row.request_hash,
+            sent: row.sent_at.is_some(),
+            sent_at: row.sent_at,
         })
     }
 }
@@ -84,7 +92,7 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: ListingId) -> Result<Listing, Er
 pub(crate) async fn get(tx: &mut TenantTx, id: ListingId) -> Result<Listing, Error> {
     let row: Option<Row> = sqlx::query_as(
         "select id, product_id, state, reference, upload_session, external_id, request, request_version, \
-         sent_at is not null as sent from listings where id = $1",
+         request_hash, sent_at from listings where id = $1",
     )
     .bind(id.0)
     .fetch_optional(tx.conn())
@@ -162,11 +170,11 @@ pub(super) async fn add_live(
     .bind(ListingState::Live.name())
     .bind(&marks.reference)
     .bind(&marks.upload_session)
-    .bind(adopted.vinted_id.to_string())
+    .bind(adopted.item.vinted_id.to_string())
     .bind(&adopted.url)
-    .bind(adopted.title)
-    .bind(adopted.price.map(|price| price.minor))
-    .bind(adopted.listed_at)
+    .bind(&adopted.item.title)
+    .bind(adopted.item.price.map(|price| price.minor))
+    .bind(adopted.item.listed_at)
     .fetch_optional(tx.conn())
     .await
     .attempted("adding a listing that is live already")?;
@@ -189,18 +197,14 @@ pub(crate) async fn erase(tx: &mut TenantTx, id: ListingId) -> Result<(), Error>
 }
 
 /// Puts the exact order on record before it leaves.
-pub(crate) async fn intend(
-    tx: &mut TenantTx,
-    id: ListingId,
-    order: &VintedOrder,
-    version: i64,
-) -> Result<(), Error> {
+pub(crate) async fn intend(tx: &mut TenantTx, id: ListingId, intent: &Intent) -> Result<(), Error> {
     let done = sqlx::query(
-        "update listings set request = $2, request_version = $3, updated_at = now() where id = $1",
+        "update listings set request = $2, request_version = $3, request_hash = $4, updated_at = now() where id = $1",
     )
     .bind(id.0)
-    .bind(Json(order))
-    .bind(version)
+    .bind(Json(&intent.order))
+    .bind(intent.version)
+    .bind(&intent.hash)
     .execute(tx.conn())
     .await
     .attempted("putting an order on record")?;
@@ -246,30 +250,41 @@ pub(crate) async fn stand(
     Ok(())
 }
 
+/// What is known of a listing that was made just now.
+#[derive(Clone, Copy)]
+pub(crate) struct FoundAt<'a> {
+    pub(crate) vinted_id: i64,
+    pub(crate) url: &'a str,
+    /// The seller has to verify the item there before it is shown.
+    pub(crate) to_verify: bool,
+}
+
 /// What the marketplace shows after a write that is known to have happened.
 pub(crate) struct Shown<'a> {
-    /// Its id and public page, where they are news.
-    pub(crate) found_at: Option<(i64, &'a str)>,
+    /// Where it is to be found, where that is news.
+    pub(crate) found_at: Option<FoundAt<'a>>,
     pub(crate) title: &'a str,
     pub(crate) price: Money,
-    pub(crate) differences: &'a [String],
+    pub(crate) differences: &'a [ListingField],
 }
 
 pub(crate) async fn show(tx: &mut TenantTx, id: ListingId, shown: Shown<'_>) -> Result<(), Error> {
     sqlx::query(
         "update listings set state = $2, external_id = coalesce($3, external_id), url = coalesce($4, url), title = $5, \
          price_minor = $6, currency = $7, differences = $8, sent_at = null, trouble = null, \
-         written_version = request_version, published_at = coalesce(published_at, now()), updated_at = now() \
+         written = request -> 'item', written_hash = request_hash, written_version = request_version, \
+         published_at = coalesce(published_at, now()), to_verify = coalesce($9, to_verify), updated_at = now() \
          where id = $1",
     )
     .bind(id.0)
     .bind(ListingState::Live.name())
-    .bind(shown.found_at.map(|(vinted_id, _)| vinted_id.to_string()))
-    .bind(shown.found_at.map(|(_, url)| url))
+    .bind(shown.found_at.map(|found| found.vinted_id.to_string()))
+    .bind(shown.found_at.map(|found| found.url))
     .bind(shown.title)
     .bind(shown.price.minor)
     .bind(shown.price.currency.code())
-    .bind(shown.differences)
+    .bind(names(shown.differences))
+    .bind(shown.found_at.map(|found| found.to_verify))
     .execute(tx.conn())
     .await
     .attempted("writing what a listing shows")?;
@@ -289,7 +304,9 @@ pub(crate) struct Seen<'a> {
 pub(super) async fn found(tx: &mut TenantTx, id: ListingId, seen: &Seen<'_>) -> Result<(), Error> {
     sqlx::query(
         "update listings set state = $2, external_id = $3, url = $4, title = $5, price_minor = coalesce($6, price_minor), \
-         sent_at = null, trouble = null, written_version = coalesce(request_version, written_version), \
+         sent_at = null, trouble = null, written = coalesce(request -> 'item', written), \
+         written_hash = coalesce(request_hash, written_hash), \
+         written_version = coalesce(request_version, written_version), \
          published_at = coalesce(published_at, now()), updated_at = now() where id = $1",
     )
     .bind(id.0)
@@ -310,7 +327,7 @@ pub(super) async fn notice(
     id: ListingId,
     title: &str,
     price: Option<Money>,
-    differences: &[String],
+    differences: &[ListingField],
 ) -> Result<(), Error> {
     sqlx::query(
         "update listings set title = $2, price_minor = coalesce($3, price_minor), differences = $4, updated_at = now() \
@@ -319,20 +336,27 @@ pub(super) async fn notice(
     .bind(id.0)
     .bind(title)
     .bind(price.map(|price| price.minor))
-    .bind(differences)
+    .bind(names(differences))
     .execute(tx.conn())
     .await
     .attempted("writing what a listing shows")?;
     Ok(())
 }
 
-/// Fields found different when the listing was last looked at.
-pub(super) async fn differences(tx: &mut TenantTx, id: ListingId) -> Result<Vec<String>, Error> {
-    sqlx::query_scalar("select differences from listings where id = $1")
-        .bind(id.0)
-        .fetch_one(tx.conn())
-        .await
-        .attempted("reading how a listing differs")
+/// The marketplace shows it: nothing is left to verify.
+pub(crate) async fn verified(tx: &mut TenantTx, id: ListingId) -> Result<(), Error> {
+    sqlx::query(
+        "update listings set to_verify = false, updated_at = now() where id = $1 and to_verify",
+    )
+    .bind(id.0)
+    .execute(tx.conn())
+    .await
+    .attempted("writing that a listing is verified")?;
+    Ok(())
+}
+
+fn names(fields: &[ListingField]) -> Vec<&'static str> {
+    fields.iter().map(|field| field.name()).collect()
 }
 
 /// Gone from the marketplace.

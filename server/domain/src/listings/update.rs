@@ -1,23 +1,30 @@
-//! Asking for a live listing's price and text to be written anew.
+//! Asking for a live listing to be given what changed.
 
-use crate::channels::vinted::{item, update::PHOTOS_ARE_THERE};
+use crate::channels::vinted::{content, update};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
-use crate::listings::{self, rows};
-use crate::products;
+use crate::listings::{self, rows, written};
+use crate::{photos, products};
 use stoflow_wire::ids::{JobId, ListingId};
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::{JobKind, VintedAction};
 
-pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId, Error> {
+pub(crate) async fn begin(
+    tx: &mut TenantTx,
+    listing: ListingId,
+    choice: PhotoChoice,
+) -> Result<JobId, Error> {
     let listing = rows::lock(tx, listing).await?;
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "updating what is not live").await);
     }
     let product = products::get(tx, listing.product).await?;
-    let gaps = item::gaps(&product.fields, PHOTOS_ARE_THERE);
+    let photos = photos::list(tx, product.id).await?;
+    let written = written::get(tx, listing.id).await?;
+    let gaps = update::gaps(&product.fields, &written, &photos, choice)?;
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
@@ -27,7 +34,11 @@ pub(crate) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
         product: Some(product.id),
         listing: Some(listing.id),
         idempotency_key: format!("update-{}", listing.reference),
-        kept: Kept::default(),
+        kept: Kept {
+            photos_left: (choice == PhotoChoice::Keep).then(|| content::hashes(&photos)),
+            ..Kept::default()
+        },
+        asked_by: Actor::Seller,
     };
     queue::enqueue(tx, &job).await
 }

@@ -4,13 +4,15 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::listings::caution::Rule;
+use crate::listings::written::{self, Standing};
 use sqlx::types::Json;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;
-use stoflow_wire::listings::{ChannelBadge, ListingState, ListingView};
+use stoflow_wire::listings::{ChannelBadge, ListingField, ListingState, ListingView, Withheld};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::wardrobe::WardrobeState;
 use time::OffsetDateTime;
 
 #[derive(sqlx::FromRow)]
@@ -24,13 +26,35 @@ struct Row {
     job: Option<i64>,
     trouble: Option<Json<Trouble>>,
     differences: Vec<String>,
-    outdated: bool,
     published_at: Option<OffsetDateTime>,
     favourites: i64,
+    to_verify: bool,
+    in_wardrobe: Option<String>,
+}
+
+/// Why a listing that is there cannot be bought. What the wardrobe shows is believed as long as the listing counts as
+/// live; how it ends is `wardrobe::consequences`.
+fn withheld(state: ListingState, to_verify: bool, in_wardrobe: Option<&str>) -> Option<Withheld> {
+    if !matches!(
+        state,
+        ListingState::Live | ListingState::Updating | ListingState::Removing
+    ) {
+        return None;
+    }
+    if to_verify {
+        return Some(Withheld::ToVerify);
+    }
+    match in_wardrobe.and_then(WardrobeState::from_name)? {
+        WardrobeState::Reserved => Some(Withheld::Reserved),
+        WardrobeState::Hidden => Some(Withheld::Hidden),
+        WardrobeState::Draft => Some(Withheld::Draft),
+        WardrobeState::Sold => Some(Withheld::Sold),
+        WardrobeState::OnSale | WardrobeState::Closed | WardrobeState::Vanished => None,
+    }
 }
 
 impl Row {
-    fn shown(self, rule: &Rule) -> Result<ListingView, Error> {
+    fn shown(self, rule: &Rule, standing: Option<Standing>) -> Result<ListingView, Error> {
         let row = self;
         let state = state(&row.state)?;
         let caution = (state == ListingState::Live)
@@ -40,13 +64,19 @@ impl Row {
             id: ListingId(row.id),
             platform: platform(&row.platform)?,
             state,
+            withheld: withheld(state, row.to_verify, row.in_wardrobe.as_deref()),
             url: row.url,
             price: row.price_minor.map(Money::euros_from_cents),
             title: row.title,
             job: row.job.map(JobId),
             trouble: row.trouble.map(|json| json.0),
-            differences: row.differences,
-            outdated: row.outdated,
+            differences: row
+                .differences
+                .iter()
+                .filter_map(|name| ListingField::from_name(name))
+                .collect(),
+            outdated: standing.as_ref().is_some_and(|now| now.outdated),
+            photos_changed: standing.is_some_and(|now| now.photos_changed),
             caution,
             published_at: row.published_at,
         })
@@ -71,10 +101,8 @@ pub(super) async fn of_product(
     let rows: Vec<Row> = sqlx::query_as(
         "select distinct on (l.platform) l.id, l.platform, l.state, l.url, l.price_minor, l.title, \
          (select max(j.id) from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null) as job, \
-         l.trouble, l.differences, \
-         l.state in ('live', 'updating') and coalesce(p.version > l.written_version, false) as outdated, l.published_at, \
-         coalesce(w.favourites, 0) as favourites \
-         from listings l join products p on p.id = l.product_id \
+         l.trouble, l.differences, l.published_at, coalesce(w.favourites, 0) as favourites, l.to_verify, \
+         w.state as in_wardrobe from listings l \
          left join wardrobe_items w on w.listing_id = l.id where l.product_id = $1 \
          order by l.platform, l.id desc",
     )
@@ -83,7 +111,17 @@ pub(super) async fn of_product(
     .await
     .attempted("reading a product's listings")?;
     let rule = Rule::read(tx).await?;
-    rows.into_iter().map(|row| row.shown(&rule)).collect()
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let standing = match state(&row.state)? {
+            ListingState::Live | ListingState::Updating => {
+                Some(written::standing(tx, ListingId(row.id), product).await?)
+            }
+            _ => None,
+        };
+        shown.push(row.shown(&rule, standing)?);
+    }
+    Ok(shown)
 }
 
 /// The badges of a page of products, in one statement. A product that was never listed has none.
@@ -92,22 +130,25 @@ pub(super) async fn badges(
     products: &[ProductId],
 ) -> Result<HashMap<ProductId, Vec<ChannelBadge>>, Error> {
     let ids: Vec<i64> = products.iter().map(|id| id.0).collect();
-    let rows: Vec<(i64, String, String)> = sqlx::query_as(
-        "select distinct on (product_id, platform) product_id, platform, state from listings \
-         where product_id = any($1) order by product_id, platform, id desc",
+    let rows: Vec<(i64, String, String, bool, Option<String>)> = sqlx::query_as(
+        "select distinct on (l.product_id, l.platform) l.product_id, l.platform, l.state, l.to_verify, w.state \
+         from listings l left join wardrobe_items w on w.listing_id = l.id \
+         where l.product_id = any($1) order by l.product_id, l.platform, l.id desc",
     )
     .bind(&ids)
     .fetch_all(tx.conn())
     .await
     .attempted("reading products' listings")?;
     let mut badges: HashMap<ProductId, Vec<ChannelBadge>> = HashMap::new();
-    for (product, platform_name, state_name) in rows {
+    for (product, platform_name, state_name, to_verify, in_wardrobe) in rows {
+        let state = state(&state_name)?;
         badges
             .entry(ProductId(product))
             .or_default()
             .push(ChannelBadge {
                 platform: platform(&platform_name)?,
-                state: state(&state_name)?,
+                state,
+                withheld: withheld(state, to_verify, in_wardrobe.as_deref()),
             });
     }
     Ok(badges)

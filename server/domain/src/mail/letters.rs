@@ -218,6 +218,39 @@ pub fn vinted_stopped(language: Language, shop: &str, link: &str) -> Letter {
     }
 }
 
+/// "Something of yours is for sale, and nobody looked whether it sold": `link` is the channel's page.
+pub fn sales_unseen(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Vos ventes sur Vinted passent inaperçues",
+            &[
+                &format!(
+                    "Des articles de la boutique « {shop} » sont en vente sur Vinted, mais StoFlow n'a rien pu y lire \
+                     depuis plus de 24 heures. Un acheteur attend peut-être votre envoi."
+                ),
+                "Ouvrez le navigateur où l'extension est installée, et connectez-vous à vinted.fr : tout se remet à jour \
+                 seul.",
+            ],
+            ("Voir où en est Vinted", link),
+            "En attendant, regardez vos ventes sur vinted.fr. Nous n'écrivons qu'une fois par interruption.",
+        ),
+        Language::En => letter(
+            language,
+            "Your sales on Vinted go unseen",
+            &[
+                &format!(
+                    "Items of your shop “{shop}” are for sale on Vinted, but StoFlow could not read anything there for \
+                     more than 24 hours. A buyer may be waiting for your parcel."
+                ),
+                "Open the browser with the extension, and sign in on vinted.fr: everything catches up by itself.",
+            ],
+            ("See how Vinted stands", link),
+            "Until then, look at your sales on vinted.fr. We write only once per interruption.",
+        ),
+    }
+}
+
 fn letter(
     language: Language,
     subject: &str,
@@ -272,7 +305,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        account_exists, browser_away, confirm_address, session_ended, vinted_asks,
+        account_exists, browser_away, confirm_address, sales_unseen, session_ended, vinted_asks,
         vinted_signed_out, vinted_stopped,
     };
     use stoflow_wire::language::Language;
@@ -306,7 +339,13 @@ mod tests {
     #[test]
     fn every_alarm_names_the_shop_and_leads_to_the_channel() {
         let link = "https://shop.example/channels/vinted";
-        for write in [browser_away, vinted_asks, vinted_signed_out, vinted_stopped] {
+        for write in [
+            browser_away,
+            sales_unseen,
+            vinted_asks,
+            vinted_signed_out,
+            vinted_stopped,
+        ] {
             let (french, english) = (
                 write(Language::Fr, "Chez Léa", link),
                 write(Language::En, "Chez Léa", link),

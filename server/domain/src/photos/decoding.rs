@@ -4,10 +4,10 @@
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
-use stoflow_wire::photos::PhotoProblem;
+use stoflow_wire::photos::{HEAVIEST, PhotoProblem};
 
 /// Bytes of an upload.
-pub(super) const MAX_BYTES: usize = 10 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = HEAVIEST;
 /// Pixels a side, and in all.
 const MAX_SIDE: u32 = 12_000;
 const MAX_PIXELS: u64 = 40_000_000;

@@ -33,6 +33,13 @@ pub(crate) struct Stored {
     bytes: usize,
 }
 
+impl Stored {
+    /// Where it lies, for what keeps a picture without a product.
+    pub(crate) fn into_key(self) -> String {
+        self.storage_key
+    }
+}
+
 pub(super) async fn add(
     backend: &Backend,
     tenant: TenantId,
@@ -128,7 +135,7 @@ pub(crate) async fn take(
 }
 
 /// In lower-case hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     let hash = digest::digest(&digest::SHA256, bytes);
     hash.as_ref()
         .iter()

@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::photos::Rendition;
 use bytes::Bytes;
-use futures::future;
+use futures::{StreamExt, future};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
@@ -126,6 +126,26 @@ impl PhotoStore {
             }
         });
         future::join_all(removals).await;
+    }
+
+    /// Removes all that a shop kept, photos and whatever else, beside the request that gave the shop up. What cannot be
+    /// removed is left: nobody names it any more.
+    pub(crate) fn forget_later(&self, tenant: TenantId) {
+        let store = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            let whole = Key::from_iter(["tenants", &tenant.to_string()]);
+            let mut kept = store.list(Some(&whole));
+            while let Some(object) = kept.next().await {
+                let removed = match object {
+                    Ok(object) => store.delete(&object.location).await,
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = removed {
+                    tracing::warn!(%tenant, %error, "files of a shop that was given up stay in the store");
+                    return;
+                }
+            }
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was typed and not saved: any text, valid or not.
 
+use crate::catalogue::measurements;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -90,8 +91,10 @@ pub(super) async fn forget(tx: &mut TenantTx, product: ProductId) -> Result<(), 
     Ok(())
 }
 
-/// PostgreSQL has no NUL in texts; everything else is kept.
+/// PostgreSQL has no NUL in texts, and no form has a field that nobody knows; everything else is kept.
 fn storable(mut form: ProductForm) -> Result<ProductForm, Error> {
+    form.measurements
+        .retain(|key, _| measurements::find(key).is_some());
     let mut problems = Vec::new();
     for (field, text) in form::texts(&mut form) {
         text.retain(|c| c != '\0');

@@ -52,7 +52,7 @@ const TROUSER_SIZES: [&str; 8] = [
     "34", "36", "38", "40", "42", "W30 L32", "W32 L32", "W34 L34",
 ];
 const SHOE_SIZES: [&str; 6] = ["36", "38", "38,5", "40", "41", "43"];
-const NO_SIZE: [&str; 1] = [""];
+const ONE_SIZE: [&str; 1] = ["unique"];
 const CHILD_SIZES: [&str; 6] = ["4 ans", "6 ans", "8 ans", "10 ans", "12 ans", "14 ans"];
 
 /// Adds `count` products, the last one newest, spread over the past months.
@@ -197,6 +197,9 @@ fn goods(number: u64) -> ProductFields {
         colours: vec![colour.key.clone()],
         condition: Some(condition.note),
         materials: vec![material.key.clone()],
+        measurements: Vec::new(),
+        weight_g: None,
+        parcel: None,
         location: format!("{} {}", dice.pick(&SHELVES), 1 + dice.below(40)),
         sku: format!("ST-{number:06}"),
         quantity: 1,
@@ -208,7 +211,7 @@ fn sizes(category: &Category, gender: Gender) -> &'static [&'static str] {
         return &SHOE_SIZES;
     }
     if !category.sizes.contains(&SizeGroup::Letter) {
-        return &NO_SIZE;
+        return &ONE_SIZE;
     }
     match gender {
         Gender::Girls | Gender::Boys => &CHILD_SIZES,

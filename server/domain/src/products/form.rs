@@ -4,8 +4,11 @@
 //! Emoji, right-to-left text and HTML are text like any other and stay as typed; showing them safely is the page's
 //! business. Only control characters are refused, except those that part words or lines.
 
+use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Gender};
 use crate::products::ProductFields;
+use crate::products::parcel::Parcel;
+use std::collections::BTreeMap;
 use stoflow_wire::money::{Currency, Money, NotMoney};
 use stoflow_wire::problem::{FieldProblem, Problem};
 use stoflow_wire::products::ProductForm;
@@ -21,6 +24,11 @@ pub const SKU_MAX: u32 = 64;
 pub const PRICE_MAX: i64 = 9_999_999;
 pub const COLOURS_MAX: u32 = 5;
 pub const MATERIALS_MAX: u32 = 3;
+/// Of what is measured, in millimetres.
+pub const LENGTH_MIN: u16 = 5;
+pub const LENGTH_MAX: u16 = 5000;
+/// 30 kg, in grams.
+pub const WEIGHT_MAX: u16 = 30_000;
 const CONDITION_MAX: u16 = 10;
 const QUANTITY_MAX: u16 = 9999;
 
@@ -45,6 +53,9 @@ pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
             "materials",
             keys(&form.materials, MATERIALS_MAX, is_material),
         ),
+        measurements: problems.sift_measurements(&form.measurements),
+        weight_g: problems.sift("weight", weight(&form.weight)),
+        parcel: problems.sift("parcel", parcel(&form.parcel)),
         location: problems.sift("location", line(&form.location, LOCATION_MAX)),
         sku: problems.sift("sku", line(&form.sku, SKU_MAX)),
         quantity: problems
@@ -74,15 +85,33 @@ pub fn write(fields: &ProductFields) -> ProductForm {
             .map(|note| note.to_string())
             .unwrap_or_default(),
         materials: fields.materials.join(","),
+        measurements: fields
+            .measurements
+            .iter()
+            .map(|length| (length.key.clone(), centimetres(length.millimetres)))
+            .collect(),
+        weight: fields
+            .weight_g
+            .map(|weight| weight.to_string())
+            .unwrap_or_default(),
+        parcel: fields.parcel.map_or("", Parcel::key).to_owned(),
         location: fields.location.clone(),
         sku: fields.sku.clone(),
         quantity: fields.quantity.to_string(),
     }
 }
 
+/// A length as the form shows it: `52`, `52.5`.
+pub fn centimetres(millimetres: u16) -> String {
+    match (millimetres / 10, millimetres % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    }
+}
+
 /// All texts of a form with their field names.
-pub(super) fn texts(form: &mut ProductForm) -> [(&'static str, &mut String); 13] {
-    [
+pub(super) fn texts(form: &mut ProductForm) -> Vec<(&'static str, &mut String)> {
+    let mut texts = vec![
         ("title", &mut form.title),
         ("description", &mut form.description),
         ("price", &mut form.price),
@@ -93,10 +122,15 @@ pub(super) fn texts(form: &mut ProductForm) -> [(&'static str, &mut String); 13]
         ("colours", &mut form.colours),
         ("condition", &mut form.condition),
         ("materials", &mut form.materials),
+        ("weight", &mut form.weight),
+        ("parcel", &mut form.parcel),
         ("location", &mut form.location),
         ("sku", &mut form.sku),
         ("quantity", &mut form.quantity),
-    ]
+    ];
+    let lengths = form.measurements.values_mut();
+    texts.extend(lengths.map(|length| ("measurements", length)));
+    texts
 }
 
 /// What was found wrong so far, in the order of the form.
@@ -109,6 +143,75 @@ impl Problems {
             self.0.push(FieldProblem::new(field, problem));
             T::default()
         })
+    }
+}
+
+impl Problems {
+    /// Each length has a problem of its own, at `measurements.{key}`.
+    fn sift_measurements(&mut self, typed: &BTreeMap<String, String>) -> Vec<Measured> {
+        if typed.keys().any(|key| measurements::find(key).is_none()) {
+            self.0
+                .push(FieldProblem::new("measurements", Problem::Unknown));
+        }
+        let words = measurements::all().iter();
+        words
+            .filter_map(|word| {
+                let read = length(typed.get(&word.key)?);
+                let millimetres = self.sift(&format!("measurements.{}", word.key), read)?;
+                Some(Measured {
+                    key: word.key.clone(),
+                    millimetres,
+                })
+            })
+            .collect()
+    }
+}
+
+/// Centimetres with at most one decimal, after a comma or a point; in millimetres.
+fn length(text: &str) -> Result<Option<u16>, Problem> {
+    let text = text.trim();
+    let number = text.strip_suffix("cm").unwrap_or(text).trim_end();
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let digits = number.trim_start_matches(['-', '−']);
+    let (whole, decimals) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(decimals) {
+        return Err(Problem::NotANumber);
+    }
+    if digits != number {
+        return Err(Problem::Negative);
+    }
+    let tenths = decimals.trim_end_matches('0');
+    if tenths.len() > 1 {
+        return Err(Problem::TooPrecise);
+    }
+    let tenth = tenths.parse::<u16>().unwrap_or_default();
+    let millimetres = whole.parse::<u16>().ok();
+    let millimetres = millimetres.and_then(|whole| whole.checked_mul(10)?.checked_add(tenth));
+    match millimetres {
+        Some(length) if length < LENGTH_MIN => Err(Problem::TooSmall {
+            min: i64::from(LENGTH_MIN),
+        }),
+        Some(length) if length <= LENGTH_MAX => Ok(Some(length)),
+        _ => Err(Problem::TooLarge {
+            max: i64::from(LENGTH_MAX),
+        }),
+    }
+}
+
+fn weight(text: &str) -> Result<Option<u16>, Problem> {
+    match whole(text, WEIGHT_MAX)? {
+        Some(0) => Err(Problem::TooSmall { min: 1 }),
+        weight => Ok(weight),
+    }
+}
+
+fn parcel(key: &str) -> Result<Option<Parcel>, Problem> {
+    match key.trim() {
+        "" => Ok(None),
+        key => Parcel::from_key(key).map(Some).ok_or(Problem::Unknown),
     }
 }
 

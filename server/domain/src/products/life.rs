@@ -12,12 +12,13 @@ use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::problem::Problem;
 use stoflow_wire::products::ProductStatus;
+use stoflow_wire::receipts::SoldBy;
 
 pub(super) async fn archive(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
     let now = lock(tx, product).await?;
     let badges = listings::badges(tx, &[product]).await?;
     let mut states = badges.values().flatten().map(|badge| badge.state);
-    if states.any(may_be_live) {
+    if states.any(ListingState::may_be_live) {
         return Err(Error::OutOfPlace {
             attempted: "archiving what a marketplace may be showing",
         });
@@ -41,6 +42,56 @@ pub(super) async fn tell(
     let now = lock(tx, product).await?;
     let attempted = "changing the status of this product";
     go(tx, product, &now, change, attempted).await
+}
+
+/// It is sold, and `by` says so. One that is archived keeps that for when it is restored.
+pub(super) async fn sell(tx: &mut TenantTx, product: ProductId, by: SoldBy) -> Result<(), Error> {
+    let now = lock(tx, product).await?;
+    learn(tx, product, &now, Change::Sell, "selling this product").await?;
+    sqlx::query(
+        "update products set sold_at = coalesce(sold_at, now()), sold_by = coalesce(sold_by, $2) where id = $1",
+    )
+    .bind(product.0)
+    .bind(by.name())
+    .execute(tx.conn())
+    .await
+    .attempted("writing down since when a product is sold")?;
+    Ok(())
+}
+
+/// It is not sold after all.
+pub(super) async fn reopen(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    let now = lock(tx, product).await?;
+    let attempted = "putting this product into stock again";
+    learn(tx, product, &now, Change::Reopen, attempted).await?;
+    sqlx::query("update products set sold_at = null, sold_by = null where id = $1")
+        .bind(product.0)
+        .execute(tx.conn())
+        .await
+        .attempted(attempted)?;
+    Ok(())
+}
+
+/// What is archived stays there, whatever is heard of it: the news is about the status it goes back to.
+async fn learn(
+    tx: &mut TenantTx,
+    product: ProductId,
+    now: &Locked,
+    change: Change,
+    attempted: &'static str,
+) -> Result<(), Error> {
+    if now.status != ProductStatus::Archived {
+        return go(tx, product, now, change, attempted).await;
+    }
+    let before = now.archived_from.unwrap_or(ProductStatus::Draft);
+    let after = status::next(before, change).ok_or(Error::OutOfPlace { attempted })?;
+    sqlx::query("update products set archived_from = $2, updated_at = now() where id = $1")
+        .bind(product.0)
+        .bind(after.name())
+        .execute(tx.conn())
+        .await
+        .attempted(attempted)?;
+    Ok(())
 }
 
 /// How a product stands; nobody else changes it before this transaction ends.
@@ -89,16 +140,4 @@ async fn go(
         Error::field("sku", Problem::AlreadyUsed)
     })?;
     counts::moved(tx, now.status, next).await
-}
-
-/// Whether a buyer may see the listing now or soon.
-fn may_be_live(state: ListingState) -> bool {
-    match state {
-        ListingState::Creating
-        | ListingState::Live
-        | ListingState::Updating
-        | ListingState::Removing
-        | ListingState::InDoubt => true,
-        ListingState::Removed | ListingState::Sold | ListingState::Failed => false,
-    }
 }

@@ -1,10 +1,14 @@
 //! A product as its row holds it.
 
 use crate::catalogue::Gender;
+use crate::catalogue::measurements::{self, Measured};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::products::parcel::Parcel;
 use crate::products::{Product, ProductFields};
+use sqlx::types::Json;
+use std::collections::BTreeMap;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
 use stoflow_wire::products::ProductStatus;
@@ -24,6 +28,9 @@ struct Row {
     colours: Vec<String>,
     condition: Option<i16>,
     materials: Vec<String>,
+    measurements: Json<BTreeMap<String, u16>>,
+    weight_g: Option<i32>,
+    parcel: Option<String>,
     location: String,
     sku: String,
     quantity: i32,
@@ -35,7 +42,7 @@ struct Row {
 pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option<Product>, Error> {
     sqlx::query_as::<_, Row>(
         "select id, version, title, description, price_minor, category, gender, brand, size, colours, condition
-            , materials, location, sku, quantity, status, created_at, updated_at
+            , materials, measurements, weight_g, parcel, location, sku, quantity, status, created_at, updated_at
         from products
         where id = $1",
     )
@@ -64,6 +71,9 @@ impl Row {
                 colours: self.colours,
                 condition: self.condition.and_then(|note| u8::try_from(note).ok()),
                 materials: self.materials,
+                measurements: measured(&self.measurements),
+                weight_g: self.weight_g.and_then(|weight| u16::try_from(weight).ok()),
+                parcel: self.parcel.as_deref().and_then(Parcel::from_key),
                 location: self.location,
                 sku: self.sku,
                 quantity: self.quantity,
@@ -72,6 +82,28 @@ impl Row {
             updated_at: self.updated_at,
         })
     }
+}
+
+fn measured(stored: &BTreeMap<String, u16>) -> Vec<Measured> {
+    let words = measurements::all().iter();
+    words
+        .filter_map(|word| {
+            Some(Measured {
+                key: word.key.clone(),
+                millimetres: *stored.get(&word.key)?,
+            })
+        })
+        .collect()
+}
+
+/// As the column holds what was measured.
+pub(super) fn stored(measured: &[Measured]) -> Json<BTreeMap<&str, u16>> {
+    let pairs = measured.iter();
+    Json(
+        pairs
+            .map(|length| (length.key.as_str(), length.millimetres))
+            .collect(),
+    )
 }
 
 /// The status a row names.

@@ -4,7 +4,8 @@ use crate::catalogue::Gender;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
-use crate::products::{self, ProductFields, form, search};
+use crate::products::parcel::Parcel;
+use crate::products::{self, ProductFields, form, row, search};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use stoflow_wire::ids::ProductId;
@@ -85,7 +86,7 @@ pub(super) async fn update(
         set version = version + 1, updated_at = now()
             , title = $3, description = $4, price_minor = $5, category = $6, gender = $7, brand = $8, size = $9
             , colours = $10, condition = $11, materials = $12, location = $13, sku = $14, quantity = $15
-            , search_text = $16
+            , search_text = $16, measurements = $17, weight_g = $18, parcel = $19
         where id = $1 and version = $2
         returning version",
     )
@@ -105,6 +106,9 @@ pub(super) async fn update(
     .bind(&fields.sku)
     .bind(fields.quantity)
     .bind(search::text(&fields.title, &fields.brand, &fields.sku, &fields.location))
+    .bind(row::stored(&fields.measurements))
+    .bind(fields.weight_g.map(i32::from))
+    .bind(fields.parcel.map(Parcel::key))
     .fetch_optional(conn)
     .await
 }

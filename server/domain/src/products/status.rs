@@ -11,6 +11,8 @@ pub(super) enum Change {
     /// It is live nowhere any more.
     Withdraw,
     Sell,
+    /// The sale came to nothing: it is in stock again, and listed nowhere yet.
+    Reopen,
     Archive,
     /// Back out of the archive, to the status it had before.
     Restore {
@@ -24,7 +26,7 @@ pub(super) fn next(status: ProductStatus, change: Change) -> Option<ProductStatu
     use ProductStatus::{Archived, Draft, PendingDeletion, Published, Sold};
     match (status, change) {
         (Draft | Published, Change::Publish) => Some(Published),
-        (Draft | Published, Change::Withdraw) => Some(Draft),
+        (Draft | Published, Change::Withdraw) | (Sold, Change::Reopen) => Some(Draft),
         (Sold, Change::Publish) | (Sold | Archived | PendingDeletion, Change::Withdraw) => {
             Some(status)
         }
@@ -46,7 +48,7 @@ mod tests {
     fn every_change_on_every_status() {
         use ProductStatus::{Archived, Draft, PendingDeletion, Published, Sold};
         let restore = Change::Restore { before: Published };
-        // Per status: publish, withdraw, sell, archive, restore.
+        // Per status: publish, withdraw, sell, reopen, archive, restore.
         let table = [
             (
                 Draft,
@@ -54,6 +56,7 @@ mod tests {
                     Some(Published),
                     Some(Draft),
                     Some(Sold),
+                    None,
                     Some(Archived),
                     None,
                 ],
@@ -64,27 +67,43 @@ mod tests {
                     Some(Published),
                     Some(Draft),
                     Some(Sold),
+                    None,
                     Some(Archived),
                     None,
                 ],
             ),
             (
                 Sold,
-                [Some(Sold), Some(Sold), Some(Sold), Some(Archived), None],
+                [
+                    Some(Sold),
+                    Some(Sold),
+                    Some(Sold),
+                    Some(Draft),
+                    Some(Archived),
+                    None,
+                ],
             ),
             (
                 Archived,
-                [None, Some(Archived), None, Some(Archived), Some(Published)],
+                [
+                    None,
+                    Some(Archived),
+                    None,
+                    None,
+                    Some(Archived),
+                    Some(Published),
+                ],
             ),
             (
                 PendingDeletion,
-                [None, Some(PendingDeletion), None, None, None],
+                [None, Some(PendingDeletion), None, None, None, None],
             ),
         ];
         let changes = [
             Change::Publish,
             Change::Withdraw,
             Change::Sell,
+            Change::Reopen,
             Change::Archive,
             restore,
         ];

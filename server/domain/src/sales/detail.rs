@@ -4,10 +4,12 @@ use crate::channels::vinted;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::sales::called_off;
 use crate::sales::rows::{NOT_THERE, Row, dress, row_columns};
-use stoflow_wire::ids::{ProductId, SaleId};
+use stoflow_wire::ids::{ConversationId, ProductId, SaleId};
 use stoflow_wire::money::Money;
-use stoflow_wire::sales::{Amounts, Moments, SaleDetail, SaleItemView, SoldProduct};
+use stoflow_wire::one_sale::{Amounts, Moments, SaleDetail, SaleItemView};
+use stoflow_wire::sales::SoldProduct;
 use time::OffsetDateTime;
 
 pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, Error> {
@@ -22,9 +24,14 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
     .attempted("reading a sale")?;
     let row = row.ok_or(NOT_THERE)?;
     let more: More = sqlx::query_as(
-        "select conversation_id, price_minor, buyer_protection_minor, service_fee_minor, postage_minor
+        "select conversation_id, (select c.id from conversations c where c.id = sales.conversation_id) as talk
+            , exists (select 1 from sale_items i join listings l on l.id = i.listing_id
+                join products p on p.id = l.product_id
+                where i.sale_id = sales.id and i.applied_at is not null and p.sold_by = 'seller'
+                and sales.state <> 'called_off') as sold_twice
+            , price_minor, buyer_protection_minor, service_fee_minor, postage_minor
             , buyer_country, status_text, tracking, paid_at, label_at, printed_at, packed_at, shipped_at, delivered_at
-            , ended_at
+            , ended_at, revenue_minor, invoiced_at
         from sales where id = $1",
     )
     .bind(sale.0)
@@ -36,6 +43,9 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
         sale: dress(row)?,
         items: items(tx, sale).await?,
         conversation_id: more.conversation_id,
+        talk: more.talk.map(ConversationId),
+        to_answer: called_off::is_open(tx, sale).await?,
+        sold_twice: more.sold_twice,
         status: more.status_text,
         country: more.buyer_country,
         amounts: Amounts {
@@ -43,6 +53,7 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
             buyer_protection: euros(more.buyer_protection_minor),
             service_fee: euros(more.service_fee_minor),
             postage: euros(more.postage_minor),
+            revenue: euros(more.revenue_minor),
         },
         tracking: more.tracking,
         moments: Moments {
@@ -53,6 +64,7 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
             shipped_at: more.shipped_at,
             delivered_at: more.delivered_at,
             ended_at: more.ended_at,
+            invoiced_at: more.invoiced_at,
         },
     })
 }
@@ -61,6 +73,8 @@ pub(super) async fn get(tx: &mut TenantTx, sale: SaleId) -> Result<SaleDetail, E
 #[derive(sqlx::FromRow)]
 struct More {
     conversation_id: Option<i64>,
+    talk: Option<i64>,
+    sold_twice: bool,
     price_minor: Option<i64>,
     buyer_protection_minor: Option<i64>,
     service_fee_minor: Option<i64>,
@@ -75,6 +89,8 @@ struct More {
     shipped_at: Option<OffsetDateTime>,
     delivered_at: Option<OffsetDateTime>,
     ended_at: Option<OffsetDateTime>,
+    revenue_minor: Option<i64>,
+    invoiced_at: Option<OffsetDateTime>,
 }
 
 #[derive(sqlx::FromRow)]

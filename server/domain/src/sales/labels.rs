@@ -12,6 +12,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::hints::Topic;
+use crate::jobs::history::Actor;
 use crate::jobs::kept::{Kept, LabelCursor};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::turns;
@@ -21,10 +22,11 @@ use sheet::Paper;
 use std::collections::HashMap;
 use stoflow_wire::ids::{SaleId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::problem::Problem;
 use stoflow_wire::sales::LabelsAsked;
 
-/// Labels of one print.
-const MOST: usize = 100;
+/// The most labels of one print.
+pub const MOST: u32 = 100;
 
 /// The key of the job that fetches a sale's label.
 pub(super) fn key(sale: SaleId) -> String {
@@ -106,6 +108,7 @@ fn job(sale: SaleId, shipment_id: i64) -> NewJob {
             }),
             ..Kept::default()
         },
+        asked_by: Actor::Seller,
     }
 }
 
@@ -142,7 +145,7 @@ pub(crate) async fn note(tx: &mut TenantTx, sale: SaleId) -> Result<(), Error> {
 
 /// The labels of these sales as one PDF, in this order; remembers that they were printed. Sales without a label here
 /// are left out. [`Error::NotFound`] where one of them is no sale of this shop, [`Error::OutOfPlace`] where none has a
-/// label.
+/// label, [`Error::Invalid`] at `ids` for more than [`MOST`]: nothing is left out in silence.
 pub async fn print(
     backend: &Backend,
     tenant: TenantId,
@@ -182,7 +185,10 @@ async fn labelled(
     tenant: TenantId,
     sales: &[SaleId],
 ) -> Result<Vec<SaleId>, Error> {
-    let asked: Vec<i64> = sales.iter().take(MOST).map(|sale| sale.0).collect();
+    if sales.len() > MOST as usize {
+        return Err(Error::field("ids", Problem::TooMany { max: MOST }));
+    }
+    let asked: Vec<i64> = sales.iter().map(|sale| sale.0).collect();
     let mut tx = backend.database.tenant(tenant).await?;
     let known: Vec<(i64, bool)> =
         sqlx::query_as("select id, label_at is not null from sales where id = any ($1)")

@@ -4,8 +4,8 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::products::search;
-use crate::sales::readings;
 use crate::sales::rows::{Row, dress, row_columns};
+use crate::sales::{called_off, readings};
 use stoflow_wire::ids::SaleId;
 use stoflow_wire::sales::{SaleCounts, SaleFilter, SaleList, SaleRow, SaleShow};
 
@@ -31,6 +31,7 @@ pub(super) async fn list(tx: &mut TenantTx, filter: &SaleFilter) -> Result<SaleL
         next,
         counts: counts(tx).await?,
         reading: readings::view(tx).await?,
+        proposals: called_off::list(tx).await?,
     })
 }
 
@@ -97,5 +98,6 @@ async fn counts(tx: &mut TenantTx) -> Result<SaleCounts, Error> {
         under_way,
         finished,
         without_label,
+        to_answer: called_off::count(tx).await?,
     })
 }

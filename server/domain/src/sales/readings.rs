@@ -3,6 +3,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::jobs::queue;
 use stoflow_wire::sales::SalesReading;
 use time::OffsetDateTime;
@@ -32,22 +33,27 @@ pub(super) async fn view(tx: &mut TenantTx) -> Result<SalesReading, Error> {
     })
 }
 
-/// Whether it is time for a reading that nobody asked for: the last one is half an hour ago, an extension is there and
-/// not paused, the lane is free to go, and none is under way. Said every half hour at most, and never before the first
-/// reading. Writes down that it was said.
-pub(super) async fn is_stale(tx: &mut TenantTx) -> Result<bool, Error> {
+/// Whether it is time for a reading that nobody asked for: the last one is half an hour ago and none is under way. Said
+/// every half hour at most. Writes down that it was said.
+pub(super) async fn is_stale(tx: &mut TenantTx, acquaintance: Acquaintance) -> Result<bool, Error> {
+    const ATTEMPTED: &str = "looking whether the sales are stale";
+    let first = acquaintance == Acquaintance::Settled;
+    if first {
+        sqlx::query("insert into sales_reading (one) values (true) on conflict (one) do nothing")
+            .execute(tx.conn())
+            .await
+            .attempted(ATTEMPTED)?;
+    }
     let said = sqlx::query(
         "update sales_reading set begun_by_itself_at = now()
-        where completed_at < now() - interval '30 minutes'
+        where coalesce(completed_at < now() - interval '30 minutes', $2)
         and coalesce(begun_by_itself_at < now() - interval '30 minutes', true)
-        and exists (select 1 from executors e
-            where e.revoked_at is null and not e.paused and e.lease_until > now())
-        and not exists (select 1 from vinted_connection c where c.stopped is not null)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )
     .bind(super::READING_KEY)
+    .bind(first)
     .execute(tx.conn())
     .await
-    .attempted("looking whether the sales are stale")?;
+    .attempted(ATTEMPTED)?;
     Ok(said.rows_affected() == 1)
 }

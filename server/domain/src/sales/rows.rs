@@ -3,8 +3,9 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use stoflow_wire::ids::SaleId;
+use stoflow_wire::ids::{ConversationId, SaleId};
 use stoflow_wire::money::Money;
+use stoflow_wire::one_sale::SaleCard;
 use stoflow_wire::sales::{LabelState, SaleRow, SaleState};
 use time::OffsetDateTime;
 
@@ -74,9 +75,30 @@ pub(super) fn dress(row: Row) -> Result<SaleRow, Error> {
     })
 }
 
-fn state(name: &str) -> Result<SaleState, Error> {
+pub(super) fn state(name: &str) -> Result<SaleState, Error> {
     SaleState::from_name(name)
         .ok_or_else(|| Error::internal("reading a sale", format!("`{name}` is no state")))
+}
+
+pub(super) async fn of_conversation(
+    tx: &mut TenantTx,
+    conversation: ConversationId,
+) -> Result<Option<SaleCard>, Error> {
+    let sale: Option<(i64, String, OffsetDateTime)> = sqlx::query_as(
+        "select id, state, sold_at from sales where conversation_id = $1 order by sold_at desc, id desc limit 1",
+    )
+    .bind(conversation.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("looking what a conversation led to")?;
+    sale.map(|(id, name, sold_at)| {
+        Ok(SaleCard {
+            id: SaleId(id),
+            state: state(&name)?,
+            sold_at,
+        })
+    })
+    .transpose()
 }
 
 /// It was packed; when, stays as it was first said.

@@ -6,23 +6,53 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::sales::rows::storable;
 use crate::sales::{deadline, state};
+use stoflow_wire::ids::JobId;
 use stoflow_wire::money::Money;
 use stoflow_wire::sales::{Standing, Transaction};
 use time::OffsetDateTime;
 
-/// Sales read in full in one reading: the rest comes with the next, so that one takes minutes and not hours.
+/// Sales of one chunk; and of those that are finished, the most of one reading: the rest comes with the next, so that one
+/// takes minutes and not hours.
 const AT_ONCE: i64 = 50;
 
-/// Sales that are to be read in full, at most 50: first those that are not finished, then the newest.
-pub(crate) async fn wanted(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
+/// Sales that are not finished and were not read since `reading` began, the least recently read first: some of them, and
+/// how many there are.
+pub(crate) async fn open(tx: &mut TenantTx, reading: JobId) -> Result<(Vec<i64>, i64), Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "select transaction_id, count(*) over () from sales
+        where state in ('to_ship', 'under_way', 'delivered')
+        and (read_at is null or read_at < (select started_at from marketplace_jobs where id = $1))
+        order by read_at nulls first, id limit $2",
+    )
+    .bind(reading.0)
+    .bind(AT_ONCE)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which sales are to be read")?;
+    let all = rows.first().map_or(0, |(_, all)| *all);
+    Ok((rows.into_iter().map(|(id, _)| id).collect(), all))
+}
+
+/// Sales that are finished and were not read in full since they changed, the newest first; some of them.
+pub(crate) async fn finished(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
     sqlx::query_scalar(
-        "select transaction_id from sales where details_due or state in ('to_ship', 'under_way', 'delivered')
-        order by (state in ('completed', 'called_off')), sold_at desc, id desc limit $1",
+        "select transaction_id from sales where details_due and state in ('completed', 'called_off')
+        order by sold_at desc, id desc limit $1",
     )
     .bind(AT_ONCE)
     .fetch_all(tx.conn())
     .await
-    .attempted("looking which sales are to be read")
+    .attempted("looking which finished sales are to be read")
+}
+
+/// These were asked for: whatever came of it, the others are next.
+pub(crate) async fn looked_at(tx: &mut TenantTx, transaction_ids: &[i64]) -> Result<(), Error> {
+    sqlx::query("update sales set read_at = now() where transaction_id = any ($1)")
+        .bind(transaction_ids)
+        .execute(tx.conn())
+        .await
+        .attempted("writing down which sales were read")?;
+    Ok(())
 }
 
 /// These are not there any more: nothing more can be known of them.
@@ -122,7 +152,8 @@ async fn write_items(tx: &mut TenantTx, sale: i64, read: &Transaction) -> Result
             on conflict (sale_id, position) do update
             set vinted_id = excluded.vinted_id, title = excluded.title, price_minor = excluded.price_minor
                 , thumb = excluded.thumb
-                , listing_id = case when sale_items.vinted_id = excluded.vinted_id then sale_items.listing_id end",
+                , listing_id = case when sale_items.vinted_id = excluded.vinted_id then sale_items.listing_id end
+                , applied_at = case when sale_items.vinted_id = excluded.vinted_id then sale_items.applied_at end",
         )
         .bind(sale)
         .bind(position)

@@ -21,19 +21,17 @@ pub(super) async fn count(
     key: &EmailKey,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    sqlx::query("delete from public.sign_in_attempts where since <= $1")
-        .bind(now - WINDOW)
-        .execute(tx.conn())
-        .await
-        .attempted("forgetting old sign-in attempts")?;
     let (attempts, since) = sqlx::query_as::<_, (i32, OffsetDateTime)>(
         "insert into public.sign_in_attempts as known (who_hash, attempts, since) values ($1, 1, $2)
-        on conflict (who_hash) do update set attempts = least(known.attempts + 1, $3)
+        on conflict (who_hash) do update
+        set attempts = case when known.since <= $4 then 1 else least(known.attempts + 1, $3) end
+            , since = case when known.since <= $4 then excluded.since else known.since end
         returning attempts, since",
     )
     .bind(secret::hash(key.as_str()))
     .bind(now)
     .bind(MOST + 1)
+    .bind(now - WINDOW)
     .fetch_one(tx.conn())
     .await
     .attempted("counting a sign-in attempt")?;
@@ -44,6 +42,16 @@ pub(super) async fn count(
     Err(Error::TooMany {
         retry_after_s: u32::try_from(left).unwrap_or(u32::MAX),
     })
+}
+
+/// Attempts that count no more.
+pub(super) async fn clear(tx: &mut SharedTx, now: OffsetDateTime) -> Result<(), Error> {
+    sqlx::query("delete from public.sign_in_attempts where since <= $1")
+        .bind(now - WINDOW)
+        .execute(tx.conn())
+        .await
+        .attempted("forgetting old sign-in attempts")
+        .map(drop)
 }
 
 pub(super) async fn forget(tx: &mut SharedTx, key: &EmailKey) -> Result<(), Error> {

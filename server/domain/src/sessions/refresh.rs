@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 const GRACE: Duration = Duration::seconds(10);
 
 /// However often it is renewed, a session is over after this.
-const SESSION_FOR: Duration = Duration::days(30);
+pub(super) const SESSION_FOR: Duration = Duration::days(30);
 
 /// What a refresh token is good for.
 pub(super) enum Exchange {
@@ -99,6 +99,28 @@ async fn find(tx: &mut SharedTx, hash: &[u8]) -> Result<Option<Found>, Error> {
     }))
 }
 
+/// Whether one of the session's tokens is still good for a renewal.
+pub(super) async fn is_renewable(
+    tx: &mut SharedTx,
+    session: SessionId,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    sqlx::query_scalar::<_, bool>(
+        "select exists (
+            select 1 from public.refresh_tokens token
+            join public.sessions session on session.id = token.session_id
+            where token.session_id = $1 and token.used_at is null
+                and token.expires_at > $2 and session.created_at > $3
+        )",
+    )
+    .bind(session.0)
+    .bind(now)
+    .bind(now - SESSION_FOR)
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking whether a session can be renewed")
+}
+
 /// The tokens other tabs got in the same race go with it: a browser keeps one of them, a thief would use another.
 async fn use_up(
     tx: &mut SharedTx,
@@ -140,4 +162,18 @@ pub(super) async fn add(
     .await
     .attempted("issuing a refresh token")
     .map(drop)
+}
+
+/// Clears tokens away that ran out: worth nothing, whoever comes with one. Answers how many.
+pub(super) async fn clear(tx: &mut SharedTx, now: OffsetDateTime) -> Result<u64, Error> {
+    let cleared = sqlx::query(
+        "delete from public.refresh_tokens where token_hash in (select token_hash from public.refresh_tokens \
+             where expires_at <= $1 limit $2 for update skip locked)",
+    )
+    .bind(now)
+    .bind(super::CLEARED_AT_ONCE.cast_signed())
+    .execute(tx.conn())
+    .await
+    .attempted("clearing refresh tokens that ran out")?;
+    Ok(cleared.rows_affected())
 }

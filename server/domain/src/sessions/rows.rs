@@ -1,14 +1,18 @@
 //! The rows of `public.sessions`.
 
-use super::Role;
+use super::refresh::SESSION_FOR;
+use super::{CLEARED_AT_ONCE, Role};
 use crate::database::SharedTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use stoflow_wire::ids::{AccountId, SessionId, TenantId};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// Characters of a browser's description that are kept.
 const USER_AGENT: usize = 300;
+
+/// For so long after its end a session can be looked up.
+const REMEMBERED: Duration = Duration::days(30);
 
 /// Whose an open session is.
 pub(super) struct Owner {
@@ -118,4 +122,19 @@ pub(super) async fn end_all(
         .await
         .attempted("ending all sessions of an account")
         .map(drop)
+}
+
+/// Clears sessions away that ended long ago, or ran out without a word. Their tokens go with them. Answers how many.
+pub(super) async fn clear(tx: &mut SharedTx, now: OffsetDateTime) -> Result<u64, Error> {
+    let cleared = sqlx::query(
+        "delete from public.sessions where id in (select id from public.sessions \
+             where ended_at <= $1 or created_at <= $2 order by id limit $3 for update skip locked)",
+    )
+    .bind(now - REMEMBERED)
+    .bind(now - SESSION_FOR - REMEMBERED)
+    .bind(CLEARED_AT_ONCE.cast_signed())
+    .execute(tx.conn())
+    .await
+    .attempted("clearing old sessions")?;
+    Ok(cleared.rows_affected())
 }

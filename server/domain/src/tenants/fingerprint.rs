@@ -53,6 +53,33 @@ pub async fn of_template(database: &Database) -> Result<Fingerprint, Error> {
     Ok(fingerprint)
 }
 
+/// A shop that is not made of what the template is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    pub shop: TenantId,
+    /// What only the shop has.
+    pub more: Vec<String>,
+    /// What only the template has.
+    pub less: Vec<String>,
+}
+
+/// Every shop that differs from the template. Those whose migrations are still to come are not among them.
+pub async fn drifted(database: &Database) -> Result<Vec<Drift>, Error> {
+    let template = of_template(database).await?;
+    let mut drifted = Vec::new();
+    for shop in super::up_to_date(database).await? {
+        let own = of_shop(database, shop).await?;
+        if own != template {
+            drifted.push(Drift {
+                shop,
+                more: own.beyond(&template),
+                less: template.beyond(&own),
+            });
+        }
+    }
+    Ok(drifted)
+}
+
 async fn read(connection: &mut PgConnection, schema: SchemaName) -> Result<Fingerprint, Error> {
     let lines = sqlx::query_scalar::<_, String>(LINES)
         .bind(schema.to_string())

@@ -7,11 +7,14 @@ use crate::channels::vinted::{self, text::Reference};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::jobs::history::Actor;
 use crate::listings;
 use crate::listings::outcome;
 use crate::listings::rows::Seen;
+use crate::listings::snapshots;
 use crate::sales;
 use crate::wardrobe::{likeness, rows};
+use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::WardrobeState;
@@ -113,12 +116,16 @@ struct Linked {
     price_minor: Option<i64>,
     /// Something else than what is stored is seen.
     differs: bool,
+    to_verify: bool,
+    /// It was seen after it was published.
+    seen_since: bool,
 }
 
 async fn idle_and_linked(tx: &mut TenantTx, vinted_ids: &[i64]) -> Result<Vec<Linked>, Error> {
     sqlx::query_as(
         "select l.id as listing, l.product_id as product, w.state, w.title, w.price_minor
             , (w.title, coalesce(w.price_minor, l.price_minor)) is distinct from (l.title, l.price_minor) as differs
+            , l.to_verify, coalesce(w.seen_at > l.published_at, true) as seen_since
         from wardrobe_items w join listings l on l.id = w.listing_id
         where w.vinted_id = any ($1) and l.state = 'live'
         and not exists (select 1 from marketplace_jobs j where j.listing_id = l.id and j.finished_at is null)
@@ -135,15 +142,23 @@ async fn settle(tx: &mut TenantTx, linked: Linked) -> Result<(), Error> {
     match rows::state(&linked.state)? {
         WardrobeState::Sold => {
             outcome::sell(tx, listing, product).await?;
-            sales::ask(tx).await.map(drop)
+            sales::ask(tx, Actor::Worker).await.map(drop)
         }
-        WardrobeState::Closed | WardrobeState::Vanished => {
+        WardrobeState::Closed => {
+            snapshots::keep(tx, listing, TakenDown::Closed).await?;
             outcome::take_down(tx, listing, product).await
         }
-        WardrobeState::OnSale
+        WardrobeState::Vanished => {
+            snapshots::keep(tx, listing, TakenDown::Vanished).await?;
+            outcome::take_down(tx, listing, product).await
+        }
+        state @ (WardrobeState::OnSale
         | WardrobeState::Draft
         | WardrobeState::Reserved
-        | WardrobeState::Hidden => {
+        | WardrobeState::Hidden) => {
+            if state == WardrobeState::OnSale && linked.to_verify && linked.seen_since {
+                listings::rows::verified(tx, listing).await?;
+            }
             if linked.differs {
                 let price = linked.price_minor.map(Money::euros_from_cents);
                 listings::outcome::notice(tx, listing, &linked.title, price).await?;

@@ -4,8 +4,10 @@
 use crate::channels::vinted::unmap;
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, Adopted};
 use crate::products::{self, ProductFields};
+use crate::wardrobe::link_job;
 use crate::wardrobe::rows::{self, OPEN};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::ProductStatus;
@@ -30,7 +32,7 @@ pub(crate) async fn make(tx: &mut TenantTx, vinted_id: i64) -> Result<Making, Er
     }
     let fields = unmap::fields(&held.item, held.details.as_ref());
     let product = products::add(tx, &fields).await?;
-    let adopted = Adopted::of(&held.item);
+    let adopted = Adopted::of(&held.item, held.details.as_ref());
     let Some(listing) = listings::adopt(tx, product, &adopted).await? else {
         return Err(Error::internal(
             "listing an item that was just made",
@@ -40,6 +42,7 @@ pub(crate) async fn make(tx: &mut TenantTx, vinted_id: i64) -> Result<Making, Er
     rows::tie(tx, vinted_id, listing).await?;
     products::set_status(tx, product, ProductStatus::Published).await?;
     rows::note_made(tx, vinted_id, product).await?;
+    rows::note_origin(tx, vinted_id).await?;
     Ok(Making::Made(product))
 }
 
@@ -55,8 +58,23 @@ pub(crate) async fn complete(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Er
     let fields = filled(now.fields.clone(), known);
     if fields != now.fields && products::complete(tx, product, &fields, now.version).await? {
         rows::note_made(tx, vinted_id, product).await?;
+        if let Some(listing) = held.listing {
+            let adopted = Adopted::of(&held.item, held.details.as_ref());
+            listings::adopt_anew(tx, listing, product, &adopted).await?;
+        }
     }
     Ok(())
+}
+
+/// Asks for the photos that items lack, now that the details of their listings told of them. One whose making is still
+/// under way is asked for with the next details that are read.
+pub(crate) async fn fetch_missing(tx: &mut TenantTx) -> Result<(), Error> {
+    let lacking = rows::lacking_photos(tx).await?;
+    let jobs: Vec<NewJob> = lacking
+        .into_iter()
+        .map(|(vinted_id, product)| link_job(vinted_id, Some(product)))
+        .collect();
+    queue::enqueue_all(tx, &jobs).await.map(drop)
 }
 
 /// `fields` with what they lack and `known` has.
@@ -73,6 +91,12 @@ fn filled(fields: ProductFields, known: ProductFields) -> ProductFields {
         colours: list(fields.colours, known.colours),
         condition: fields.condition.or(known.condition),
         materials: list(fields.materials, known.materials),
+        measurements: if fields.measurements.is_empty() {
+            known.measurements
+        } else {
+            fields.measurements
+        },
+        parcel: fields.parcel.or(known.parcel),
         ..fields
     }
 }

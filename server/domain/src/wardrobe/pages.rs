@@ -7,14 +7,14 @@ use crate::jobs::queue;
 use crate::products::search;
 use crate::wardrobe::likeness::Match;
 use crate::wardrobe::rows::{self, GONE, OPEN, names};
-use crate::wardrobe::{SYNC_KEY, link_key, runs, suggestions};
+use crate::wardrobe::{DETAILS_KEY, SYNC_KEY, link_key, runs, suggestions, twins};
 use sqlx::types::Json;
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::{
-    SyncView, Tie, WardrobeCounts, WardrobeFilter, WardrobeList, WardrobePhoto, WardrobeRow,
-    WardrobeShow, WardrobeState,
+    SyncView, Tie, TwinOf, WardrobeCounts, WardrobeFilter, WardrobeList, WardrobePhoto,
+    WardrobeRow, WardrobeShow, WardrobeState,
 };
 use time::OffsetDateTime;
 
@@ -39,6 +39,7 @@ pub(super) async fn list(
         counts: WardrobeCounts {
             suggested: ties.suggested(),
             making: being_made(tx).await?,
+            twins: ties.twins(),
             ..counts
         },
         rows: found
@@ -47,6 +48,8 @@ pub(super) async fn list(
             .collect::<Result<_, _>>()?,
         sync: SyncView {
             running: queue::with_key(tx, SYNC_KEY).await?,
+            details: queue::with_key(tx, DETAILS_KEY).await?,
+            without_details: runs::without_details(tx).await?,
             completed_at: runs::completed_at(tx).await?,
         },
     })
@@ -57,6 +60,7 @@ struct Found {
     vinted_id: i64,
     title: String,
     price_minor: Option<i64>,
+    total_price_minor: Option<i64>,
     brand: String,
     size: String,
     condition: String,
@@ -80,7 +84,7 @@ async fn page(tx: &mut TenantTx, filter: &WardrobeFilter) -> Result<Vec<Found>, 
         WardrobeShow::All => (&WardrobeState::ALL, None),
     };
     sqlx::query_as(
-        "select w.vinted_id, w.title, w.price_minor, w.brand, w.size, w.condition, w.url, w.photos -> 0 as cover
+        "select w.vinted_id, w.title, w.price_minor, w.total_price_minor, w.brand, w.size, w.condition, w.url, w.photos -> 0 as cover
             , w.state, w.views, w.favourites, w.listed_at, w.seen_at, l.id as listing, l.product_id as product
             , p.title as product_title
         from wardrobe_items w left join listings l on l.id = w.listing_id left join products p on p.id = l.product_id
@@ -122,6 +126,7 @@ async fn counts(tx: &mut TenantTx) -> Result<WardrobeCounts, Error> {
         to_link,
         suggested: 0,
         making: 0,
+        twins: 0,
         linked,
         gone,
     })
@@ -132,6 +137,7 @@ struct Ties {
     making: HashMap<i64, JobId>,
     suggested: HashMap<i64, Match>,
     titles: HashMap<ProductId, String>,
+    twins: HashMap<i64, TwinOf>,
 }
 
 impl Ties {
@@ -145,6 +151,7 @@ impl Ties {
             making: making(tx, &loose).await?,
             suggested: HashMap::new(),
             titles: HashMap::new(),
+            twins: HashMap::new(),
         };
         if to_link == 0 {
             return Ok(ties);
@@ -154,6 +161,8 @@ impl Ties {
         let shown = loose.iter().filter_map(|id| ties.suggested.get(id));
         let shown: Vec<i64> = shown.map(|found| found.product.0).collect();
         ties.titles = titles(tx, &shown).await?;
+        ties.twins = twins::all(tx).await?;
+        ties.twins.retain(|id, _| !ties.suggested.contains_key(id));
         Ok(ties)
     }
 
@@ -161,12 +170,17 @@ impl Ties {
         i64::try_from(self.suggested.len()).unwrap_or(i64::MAX)
     }
 
+    fn twins(&self) -> i64 {
+        i64::try_from(self.twins.len()).unwrap_or(i64::MAX)
+    }
+
     fn of(&mut self, vinted_id: i64) -> Tie {
         if let Some(job) = self.making.get(&vinted_id) {
             return Tie::Making { job: *job };
         }
         let Some(found) = self.suggested.remove(&vinted_id) else {
-            return Tie::Loose;
+            let twin = self.twins.remove(&vinted_id);
+            return twin.map_or(Tie::Loose, |of| Tie::Twin { of });
         };
         let title = self.titles.get(&found.product).cloned();
         Tie::Suggested {
@@ -222,6 +236,7 @@ fn dress(row: Found, ties: &mut Ties) -> Result<WardrobeRow, Error> {
         vinted_id: row.vinted_id,
         title: row.title,
         price: row.price_minor.map(Money::euros_from_cents),
+        total_price: row.total_price_minor.map(Money::euros_from_cents),
         brand: row.brand,
         size: row.size,
         condition: row.condition,

@@ -4,13 +4,14 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::executors::sight::Acquaintance;
 use crate::wardrobe::rows::{OPEN, names};
 use crate::wardrobe::statistics;
 use stoflow_wire::wardrobe::WardrobeState;
 use time::OffsetDateTime;
 
-/// Details read in one sync: the rest comes with the next, so that one sync takes minutes and not hours.
-const DETAILS: i64 = 50;
+/// Listings that get a look of their own in one sync: the rest comes with the next, so that a sync takes minutes.
+const LOOKS: i64 = 50;
 
 /// So few may be gone at once without a second look.
 const A_FEW: i64 = 10;
@@ -108,46 +109,63 @@ async fn unseen(tx: &mut TenantTx, run: i64) -> Result<Vec<i64>, Error> {
     )
     .bind(run)
     .bind(names(&OPEN))
-    .bind(DETAILS)
+    .bind(LOOKS)
     .fetch_all(tx.conn())
     .await
     .attempted("looking which listings were not seen")
 }
 
-/// Listings whose details are wanted, at most 50: first those an item was made from without them, then the newest.
-/// The upload form knows no sold, closed and reserved ones.
-pub(crate) async fn wanted(tx: &mut TenantTx) -> Result<Vec<i64>, Error> {
+/// What the upload form opens for: it knows no sold, closed and reserved ones.
+const EDITABLE: [WardrobeState; 3] = [
+    WardrobeState::OnSale,
+    WardrobeState::Draft,
+    WardrobeState::Hidden,
+];
+
+/// The next listings whose details are wanted, at most `most`: first those an item was made from without them, then
+/// the newest.
+pub(crate) async fn wanted(tx: &mut TenantTx, most: i64) -> Result<Vec<i64>, Error> {
     sqlx::query_scalar(
         "select vinted_id from wardrobe_items where details_due and state = any ($1)
         order by (made_version is not null) desc, listed_at desc nulls last, vinted_id desc limit $2",
     )
-    .bind(names(&[
-        WardrobeState::OnSale,
-        WardrobeState::Draft,
-        WardrobeState::Hidden,
-    ]))
-    .bind(DETAILS)
+    .bind(names(&EDITABLE))
+    .bind(most)
     .fetch_all(tx.conn())
     .await
     .attempted("looking whose details are wanted")
 }
 
-/// Whether it is time for a sync that nobody asked for: the last one is long ago, an extension is there and not
-/// paused, the lane is free to go, and none is under way. Said once an hour at most, and never before the first sync
-/// the seller asked for. Writes down that it was said.
-pub(super) async fn is_stale(tx: &mut TenantTx) -> Result<bool, Error> {
+/// How many listings there are whose details are wanted.
+pub(crate) async fn without_details(tx: &mut TenantTx) -> Result<i64, Error> {
+    sqlx::query_scalar("select count(*) from wardrobe_items where details_due and state = any ($1)")
+        .bind(names(&EDITABLE))
+        .fetch_one(tx.conn())
+        .await
+        .attempted("counting listings without details")
+}
+
+/// Whether it is time for a sync that nobody asked for: the last one is long ago and none is under way. Said once an
+/// hour at most. Writes down that it was said.
+pub(super) async fn is_stale(tx: &mut TenantTx, acquaintance: Acquaintance) -> Result<bool, Error> {
+    const ATTEMPTED: &str = "looking whether the wardrobe is stale";
+    let first = acquaintance == Acquaintance::Settled;
+    if first {
+        sqlx::query("insert into wardrobe_sync (one) values (true) on conflict (one) do nothing")
+            .execute(tx.conn())
+            .await
+            .attempted(ATTEMPTED)?;
+    }
     let said = sqlx::query(
         "update wardrobe_sync set begun_by_itself_at = now()
-        where completed_at < now() - interval '6 hours'
+        where coalesce(completed_at < now() - interval '6 hours', $2)
         and coalesce(begun_by_itself_at < now() - interval '1 hour', true)
-        and exists (select 1 from executors e
-            where e.revoked_at is null and not e.paused and e.lease_until > now())
-        and not exists (select 1 from vinted_connection c where c.stopped is not null)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )
     .bind(super::SYNC_KEY)
+    .bind(first)
     .execute(tx.conn())
     .await
-    .attempted("looking whether the wardrobe is stale")?;
+    .attempted(ATTEMPTED)?;
     Ok(said.rows_affected() == 1)
 }

@@ -32,7 +32,7 @@ pub(super) async fn attach(
     }
     products::get(tx, product).await?;
     // The row comes first: from here on nobody can archive the product or publish it.
-    let adopted = Adopted::of(&held.item);
+    let adopted = Adopted::of(&held.item, held.details.as_ref());
     let Some(listing) = listings::adopt(tx, product, &adopted).await? else {
         let standing = listings::standing(tx, product).await?;
         return Err(standing.and_then(|listing| listing.job).map_or(

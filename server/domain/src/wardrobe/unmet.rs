@@ -4,7 +4,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::wardrobe::rows;
+use crate::wardrobe::seen;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::{WardrobeItem, WardrobeState};
 use time::OffsetDateTime;
@@ -47,7 +47,7 @@ pub(crate) async fn take_in(tx: &mut TenantTx, run: i64, expected: &[i64]) -> Re
     .await
     .attempted("reading which listings a walk did not meet")?;
     let items: Vec<WardrobeItem> = unseen.into_iter().map(Row::into_item).collect();
-    rows::see(tx, run - 1, &items).await
+    seen::see(tx, run - 1, &items).await
 }
 
 impl Row {
@@ -56,11 +56,14 @@ impl Row {
             vinted_id: self.vinted_id,
             title: self.title,
             price: self.price_minor.map(Money::euros_from_cents),
+            total_price: None,
+            service_fee: None,
             brand: String::new(),
             size: String::new(),
             condition: String::new(),
             url: self.url,
             photos: Vec::new(),
+            photo_count: 0,
             state: WardrobeState::OnSale,
             views: 0,
             favourites: 0,

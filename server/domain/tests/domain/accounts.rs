@@ -1,8 +1,11 @@
 //! Signing up and confirming: nothing is lost, nothing is told to strangers.
 
+mod kills;
+
 use std::time::{Duration, Instant};
 use stoflow_domain::accounts::{self, Registration};
-use stoflow_domain::database::testing;
+use stoflow_domain::backend::Backend;
+use stoflow_domain::database::{Database, migrations, testing};
 use stoflow_domain::error::Error;
 use stoflow_domain::{sessions, tenants};
 use stoflow_wire::ids::AccountId;
@@ -193,4 +196,25 @@ async fn the_operators_account_is_made_once() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test]
+async fn a_database_with_people_in_it_is_told_from_one_of_trials() {
+    let url = testing::empty_database("trials").await;
+    let database = Database::connect_with(&url, 2).await.unwrap();
+    migrations::migrate(&database).await.unwrap();
+    let backend = Backend {
+        database,
+        ..testing::backend().await
+    };
+    let trials = ["bench.invalid"];
+    assert!(!accounts::any_outside(&backend, &trials).await.unwrap());
+    accounts::register(&backend, registration("a@Bench.Invalid"))
+        .await
+        .unwrap();
+    assert!(!accounts::any_outside(&backend, &trials).await.unwrap());
+    accounts::register(&backend, registration("lea@notbench.invalid"))
+        .await
+        .unwrap();
+    assert!(accounts::any_outside(&backend, &trials).await.unwrap());
 }

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use stoflow_domain::backend::Backend;
 use stoflow_domain::executors::{self, Connected};
-use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome, PairRequest, ToExecutor};
+use stoflow_wire::executor::{
+    Command, CommandId, FromExecutor, Held, Outcome, PairRequest, ToExecutor,
+};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
 use stoflow_wire::vinted::{PublishOrder, UploadedPhoto, VintedOrder, VintedResult, VintedSession};
@@ -38,6 +40,8 @@ pub(super) struct Browser {
     pub(super) paused: bool,
     /// What vinted.fr answers to the next effect instead of making it.
     pub(super) refusal: Option<Trouble>,
+    /// What its popup says of work that waits.
+    pub(super) held: Option<Held>,
     line: Option<Connected>,
     inbox: Vec<ToExecutor>,
 }
@@ -66,6 +70,7 @@ impl Browser {
             },
             paused: false,
             refusal: None,
+            held: None,
             line: None,
             inbox: Vec::new(),
         }
@@ -92,7 +97,8 @@ impl Browser {
             fuse.run(executors::next_frames(&self.backend, line))
                 .await?
         };
-        self.inbox.extend(asked.unwrap());
+        let work = self.without_hints(asked.unwrap());
+        self.inbox.extend(work);
         let mut said = false;
         loop {
             while !self.inbox.is_empty() {
@@ -105,6 +111,18 @@ impl Browser {
             }
             said = true;
         }
+    }
+
+    /// What is only shown in the popup is no work.
+    fn without_hints(&mut self, frames: Vec<ToExecutor>) -> Vec<ToExecutor> {
+        let mut work = Vec::new();
+        for frame in frames {
+            match frame {
+                ToExecutor::HeldBack { held } => self.held = held,
+                frame => work.push(frame),
+            }
+        }
+        work
     }
 
     /// Connects and greets, without doing anything more.
@@ -160,7 +178,7 @@ impl Browser {
             ToExecutor::ResultAck { command } => drop(self.journal.remove(&command)),
             ToExecutor::CancelJob { command } => self.cancel(&command, fuse).await?,
             ToExecutor::Unpaired => self.journal.clear(),
-            ToExecutor::Pong => {}
+            ToExecutor::HeldBack { .. } | ToExecutor::Pong => {}
         }
         Ok(())
     }
@@ -253,6 +271,10 @@ impl Browser {
                 of: 0,
             },
             VintedOrder::ReadTransactions(_) => Step::ReadTransactions { position: 1, of: 1 },
+            VintedOrder::ReadInvoices(order) => Step::ReadInvoices {
+                year: order.year,
+                month: order.month,
+            },
             VintedOrder::FindLabel(_) => Step::FindLabel,
             VintedOrder::ReadInbox(order) => Step::ReadInbox {
                 page: order.page,
@@ -324,15 +346,6 @@ impl Browser {
             if known.into_iter().any(|uploaded| uploaded.key == photo.key) {
                 continue;
             }
-            let vinted_id = {
-                let mut wardrobe = self.wardrobe.lock().unwrap();
-                wardrobe.uploads += 1;
-                wardrobe.next_id()
-            };
-            entry.uploaded.push(UploadedPhoto {
-                key: photo.key.clone(),
-                vinted_id,
-            });
             let report = FromExecutor::Progress {
                 command: command.id.clone(),
                 fence: command.fence,
@@ -345,8 +358,23 @@ impl Browser {
                 uploaded: entry.uploaded.clone(),
             };
             self.say(report, fuse).await?;
+            self.upload_one(&command.id, &photo.key);
         }
         Ok(())
+    }
+
+    fn upload_one(&mut self, id: &CommandId, key: &str) {
+        let vinted_id = {
+            let mut wardrobe = self.wardrobe.lock().unwrap();
+            wardrobe.uploads += 1;
+            wardrobe.next_id()
+        };
+        if let Some(entry) = self.journal.get_mut(id) {
+            entry.uploaded.push(UploadedPhoto {
+                key: key.to_owned(),
+                vinted_id,
+            });
+        }
     }
 
     async fn permitted(
@@ -373,7 +401,13 @@ impl Browser {
         entry.phase = Phase::Sending;
         let order = entry.command.order.clone();
         fuse.point()?;
-        let result = self.wardrobe.lock().unwrap().effect(&order);
+        let mut result = self.wardrobe.lock().unwrap().effect(&order);
+        if let (VintedResult::Published(published), VintedOrder::Publish(order)) =
+            (&mut result, &order)
+        {
+            let sent = order.uploaded.iter().chain(&uploaded);
+            published.read_back.photos = sent.cloned().collect();
+        }
         fuse.point()?;
         self.answer(id, Outcome::Done(result), fuse).await
     }

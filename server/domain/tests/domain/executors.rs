@@ -2,6 +2,7 @@
 
 mod lane;
 mod pairing;
+mod sight;
 mod words;
 
 use crate::domain::shop::Shop;
@@ -114,7 +115,10 @@ fn done(command: &Command) -> FromExecutor {
             url: "https://www.vinted.fr/items/7".to_owned(),
             adopted: false,
             needs_verification: false,
-            read_back: ReadBack { seen: None },
+            read_back: ReadBack {
+                seen: None,
+                photos: Vec::new(),
+            },
         })),
     }
 }

@@ -3,8 +3,8 @@
 use super::jobs::{Recovery, Stage};
 use super::mishap::Fuse;
 use stoflow_domain::error::Error;
-use stoflow_domain::{governor, listings};
-use stoflow_wire::governor::{DailyCaps, GovernorForm, GovernorView};
+use stoflow_domain::{governor, jobs, listings};
+use stoflow_wire::governor::{DailyCaps, GovernorForm, GovernorView, WRITES_AN_HOUR};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::{JobState, Trouble};
 use stoflow_wire::listings::Caution;
@@ -94,30 +94,14 @@ async fn what_is_over_the_days_share_waits_for_the_next_day() {
 async fn quiet_hours_hold_all_but_what_is_urgent() {
     let mut stage = Stage::new("asleep").await;
     let online = stage.live_listing().await;
-    // From a minute ago until in an hour, whatever the hour is.
-    let minute: i64 = stage
-        .shop
-        .count("select extract(epoch from (now() at time zone 'Europe/Paris')::time)::bigint / 60")
-        .await;
-    let clock = |minutes: i64| {
-        let minutes = minutes.rem_euclid(24 * 60);
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
-    };
-    let until = (minute + 60).rem_euclid(24 * 60);
-    stage
-        .govern(GovernorForm {
-            quiet_from: clock(minute - 1),
-            quiet_until: clock(until),
-            ..usual()
-        })
-        .await;
+    let quiet = quiet_now(&stage).await;
+    stage.govern(quiet).await;
     assert!(stage.governor().await.quiet_until.is_some());
     let product = stage.shop.dress().await;
     let job = stage.shop.publish(product).await;
-    let quiet = Trouble::QuietHours {
-        until: u16::try_from(until).unwrap(),
-    };
-    assert_eq!(stage.waits(job).await, Some(quiet));
+    let waits = stage.waits(job).await;
+    let until = stage.governor().await.rules.quiet.unwrap().until;
+    assert_eq!(waits, Some(Trouble::QuietHours { until }));
 
     let listing = stage.shop.listing_id(online).await;
     let removal = listings::withdraw(&stage.shop.backend, stage.shop.tenant, listing)
@@ -134,6 +118,131 @@ async fn quiet_hours_hold_all_but_what_is_urgent() {
     stage.govern(usual()).await;
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     assert_eq!(stage.shop.job(job).await.state, JobState::Completed);
+}
+
+/// From a minute ago until in an hour, whatever the hour is.
+async fn quiet_now(stage: &Stage) -> GovernorForm {
+    let minute: i64 = stage
+        .shop
+        .count("select extract(epoch from (now() at time zone 'Europe/Paris')::time)::bigint / 60")
+        .await;
+    let clock = |minutes: i64| {
+        let minutes = minutes.rem_euclid(24 * 60);
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    };
+    GovernorForm {
+        quiet_from: clock(minute - 1),
+        quiet_until: clock(minute + 60),
+        ..usual()
+    }
+}
+
+#[tokio::test]
+async fn a_job_parked_before_the_quiet_hours_is_not_handed_over_in_them() {
+    let mut stage = Stage::new("late").await;
+    let product = stage.shop.dress().await;
+    let job = stage.shop.publish(product).await;
+    stage.shop.work().await;
+    assert_eq!(stage.shop.job(job).await.state, JobState::AwaitingExecutor);
+    let quiet = quiet_now(&stage).await;
+    stage.govern(quiet).await;
+
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    assert!(stage.browser.open().is_empty());
+    let held = stage.shop.job(job).await;
+    assert_eq!((held.state, held.attempt), (JobState::Pending, 0));
+    assert!(matches!(held.trouble, Some(Trouble::QuietHours { .. })));
+    stage.shop.work().await;
+    assert_eq!(stage.shop.job(job).await.state, JobState::Pending);
+    assert!(!stage.browser.turn(&Fuse::calm()).await.unwrap());
+    let said = stage.browser.held.clone().unwrap();
+    assert_eq!((said.jobs, Some(said.why)), (1, held.trouble));
+
+    stage.govern(usual()).await;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    assert_eq!(stage.shop.job(job).await.state, JobState::Completed);
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    assert_eq!(
+        stage.browser.held, None,
+        "the popup is told that it is over"
+    );
+}
+
+/// A worker in the middle of a turn meets what came up since the turn began.
+#[tokio::test]
+async fn what_is_claimed_within_a_turn_is_judged_too() {
+    let stage = Stage::new("within").await;
+    stage
+        .shop
+        .run(
+            "insert into marketplace_jobs (platform, action, idempotency_key, lane, expires_at) \
+             values ('vinted', 'link', 'link-1', 'vinted_photos', now() + interval '1 day')",
+        )
+        .await;
+    let link = JobId(
+        stage
+            .shop
+            .count("select max(id) from marketplace_jobs")
+            .await,
+    );
+    let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
+    let job = {
+        let mut turn = std::pin::pin!(jobs::run_until_idle(&backend, tenant));
+        while stage.shop.job(link).await.state != JobState::Running {
+            let moment = std::time::Duration::from_micros(200);
+            let over = tokio::time::timeout(moment, &mut turn).await;
+            assert!(over.is_err(), "the turn was over before it was looked at");
+        }
+        let quiet = quiet_now(&stage).await;
+        stage.govern(quiet).await;
+        let product = stage.shop.dress().await;
+        let job = stage.shop.publish(product).await;
+        turn.await.unwrap();
+        job
+    };
+    let held = stage.shop.job(job).await;
+    assert_eq!(held.state, JobState::Pending);
+    assert!(matches!(held.trouble, Some(Trouble::QuietHours { .. })));
+    let claims = stage
+        .shop
+        .count("select count(*) from job_events where event = 'claimed'")
+        .await;
+    assert_eq!(claims, 1, "the link's");
+}
+
+#[tokio::test]
+async fn an_hours_share_is_counted_and_kept() {
+    let mut stage = Stage::new("hour").await;
+    stage.shop.backend.settings.vinted_pace.write_ms = (1, 2);
+    stage.live_listing().await;
+    assert_eq!(stage.governor().await.this_hour, 1);
+    stage
+        .shop
+        .run("update vinted_connection set hour_writes = 50")
+        .await;
+    let product = stage.shop.dress().await;
+    let job = stage.shop.publish(product).await;
+    assert_eq!(
+        stage.waits(job).await,
+        Some(Trouble::HourlyCap {
+            cap: WRITES_AN_HOUR
+        })
+    );
+    let next_hour = stage
+        .shop
+        .count(
+            "select count(*) from marketplace_jobs where finished_at is null \
+             and run_at = date_trunc('hour', now()) + interval '1 hour'",
+        )
+        .await;
+    assert_eq!(next_hour, 1);
+    stage
+        .shop
+        .run("update vinted_connection set hour = hour - interval '1 hour'")
+        .await;
+    stage.govern(usual()).await;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    assert_eq!(stage.governor().await.this_hour, 1);
 }
 
 #[tokio::test]

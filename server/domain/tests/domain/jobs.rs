@@ -2,9 +2,12 @@
 
 mod batches;
 mod cancelling;
+mod drawer;
 mod kills;
 mod order;
 mod pages;
+mod requests;
+mod standstill;
 mod waiting;
 
 use crate::domain::browser::Browser;
@@ -12,6 +15,7 @@ use crate::domain::mishap::Fuse;
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe::Wardrobe;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use stoflow_domain::error::Error;
 use stoflow_domain::{jobs, listings};
 use stoflow_wire::ids::{JobId, ProductId};
@@ -144,7 +148,7 @@ async fn a_publication_goes_from_the_click_to_a_live_listing() {
     assert_eq!(listing.state, ListingState::Live);
     assert_eq!(listing.title.as_deref(), Some(DRESS));
     assert_eq!(listing.price.unwrap().minor, 2500);
-    assert_eq!(listing.differences, Vec::<String>::new());
+    assert_eq!(listing.differences, []);
     assert!(!listing.outdated);
     assert_eq!(listing.url, done.url);
     assert_eq!(stage.shop.status(product).await, ProductStatus::Published);
@@ -161,9 +165,13 @@ async fn a_publication_goes_from_the_click_to_a_live_listing() {
 async fn sixty_four_clicks_are_one_job() {
     let shop = Shop::new("impatient").await;
     let product = shop.dress().await;
+    let begun = Instant::now();
     let clicks =
         (0..64).map(|_| listings::publish(&shop.backend, shop.tenant, product, Platform::Vinted));
     let answers = futures::future::join_all(clicks).await;
+    // They queue for ten connections and for one row: what one of them takes when its turn has come.
+    let each = begun.elapsed() / 64;
+    assert!(each < Duration::from_millis(50), "{each:?} a click");
     let jobs: Vec<JobId> = answers
         .into_iter()
         .map(|answer| match answer {
@@ -188,6 +196,10 @@ async fn jobs_of_a_shop_run_one_at_a_time_removals_first() {
     let removal = listings::withdraw(&stage.shop.backend, stage.shop.tenant, listing)
         .await
         .unwrap();
+    stage.shop.work().await;
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    let looked = stage.shop.job(removal).await.state;
+    assert_eq!(looked, JobState::Pending, "read, and not gone yet");
     for (now, later) in [(removal, first), (first, second)] {
         stage.shop.work().await;
         assert_eq!(stage.shop.job(now).await.state, JobState::AwaitingExecutor);

@@ -1,6 +1,7 @@
 //! What one seller sold on vinted.fr, as far as the tests of sales need it.
 
 use stoflow_wire::money::Money;
+use stoflow_wire::revenue::{InvoiceLine, InvoicesOrder, InvoicesPage};
 use stoflow_wire::sales::{
     Buyer, FoundLabel, FoundTransaction, SaleLine, SalesOrder, SalesPage, Shipment, SoldItem,
     Standing, Transaction,
@@ -18,6 +19,8 @@ pub(super) struct Ledger {
     pub(super) sales: Vec<Sold>,
     /// Where Vinted says that labels lie; none where it is `None`.
     pub(super) label: Option<String>,
+    /// What the wallet was paid, month by month.
+    pub(super) invoices: Vec<(u8, InvoiceLine)>,
     /// Every command that was carried out.
     pub(super) asked: Vec<VintedOrder>,
 }
@@ -118,6 +121,9 @@ impl Ledger {
                     .map(|id| self.in_full(*id))
                     .collect(),
             },
+            VintedOrder::ReadInvoices(order) => {
+                VintedResult::Invoices(Box::new(self.invoices(*order)))
+            }
             VintedOrder::FindLabel(order) => VintedResult::Label(FoundLabel {
                 shipment_id: order.shipment_id,
                 url: self.label.clone(),
@@ -141,6 +147,25 @@ impl Ledger {
         }
     }
 
+    /// Two lines to a page.
+    fn invoices(&self, order: InvoicesOrder) -> InvoicesPage {
+        let of_month: Vec<InvoiceLine> = self
+            .invoices
+            .iter()
+            .filter(|(month, _)| *month == order.month)
+            .map(|(_, line)| line.clone())
+            .collect();
+        InvoicesPage {
+            page: order.page,
+            pages: u32::try_from(of_month.len().div_ceil(2)).unwrap(),
+            lines: of_month
+                .into_iter()
+                .skip(2 * (order.page as usize - 1))
+                .take(2)
+                .collect(),
+        }
+    }
+
     fn in_full(&self, transaction_id: i64) -> FoundTransaction {
         let found = self
             .sales
@@ -155,10 +180,11 @@ impl Ledger {
     /// Pages and commands for sales in full since the last time this was asked.
     pub(super) fn take_asked(&mut self) -> (usize, usize) {
         let asked = std::mem::take(&mut self.asked);
-        let pages = asked
-            .iter()
-            .filter(|order| matches!(order, VintedOrder::ReadSales(_)))
-            .count();
-        (pages, asked.len() - pages)
+        let count =
+            |kind: fn(&VintedOrder) -> bool| asked.iter().filter(|order| kind(order)).count();
+        (
+            count(|order| matches!(order, VintedOrder::ReadSales(_))),
+            count(|order| matches!(order, VintedOrder::ReadTransactions(_))),
+        )
     }
 }

@@ -11,7 +11,7 @@ use stoflow_domain::{accounts, listings, products};
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::ids::{JobId, ListingId, ProductId};
 use stoflow_wire::language::Language;
-use stoflow_wire::listings::{ListingState, Readiness};
+use stoflow_wire::listings::{ListingState, PhotoChoice, Readiness};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductForm;
 
@@ -120,15 +120,17 @@ async fn only_a_live_listing_is_changed_or_withdrawn() {
     let product = shop.dress().await;
     let job = shop.publish(product).await;
     let listing = shop.listing_id(product).await;
-    let early = listings::update(backend, tenant, listing).await;
+    let early = listings::update(backend, tenant, listing, PhotoChoice::Replace).await;
     assert!(matches!(early, Err(Error::UnderWay(at_it)) if at_it == job));
     finish(&shop, &mut browser).await;
     let removal = listings::withdraw(backend, tenant, listing).await.unwrap();
-    let meanwhile = listings::update(backend, tenant, listing).await;
+    let meanwhile = listings::update(backend, tenant, listing, PhotoChoice::Replace).await;
     assert!(matches!(meanwhile, Err(Error::UnderWay(at_it)) if at_it == removal));
+    // It is read before it is taken off.
+    finish(&shop, &mut browser).await;
     finish(&shop, &mut browser).await;
     for gone in [
-        listings::update(backend, tenant, listing).await,
+        listings::update(backend, tenant, listing, PhotoChoice::Replace).await,
         listings::withdraw(backend, tenant, listing).await,
     ] {
         assert!(matches!(gone, Err(Error::OutOfPlace { .. })));
@@ -156,7 +158,7 @@ async fn another_shops_things_are_not_there() {
     let listing = shop.listing_id(product).await;
     for foreign in [
         listings::withdraw(&other.backend, other.tenant, listing).await,
-        listings::update(&other.backend, other.tenant, listing).await,
+        listings::update(&other.backend, other.tenant, listing, PhotoChoice::Replace).await,
         ask(&other, product).await,
     ] {
         assert!(matches!(foreign, Err(Error::NotFound { .. })));

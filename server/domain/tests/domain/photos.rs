@@ -91,7 +91,7 @@ fn upload(file_name: &str, format: ImageFormat, shade: u8) -> Upload {
     }
 }
 
-fn jpegs(count: u8) -> Vec<Upload> {
+pub(super) fn jpegs(count: u8) -> Vec<Upload> {
     (0..count)
         .map(|n| upload(&format!("{n}.jpg"), ImageFormat::Jpeg, n * 10))
         .collect()

@@ -2,6 +2,7 @@
 
 use crate::domain::slow_line;
 use sqlx::Row;
+use std::collections::BTreeMap;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::database::{Database, testing};
 use stoflow_domain::hints::Hints;
@@ -121,12 +122,13 @@ impl Shop {
 
     /// Every lease lapses and every wait between attempts is over. Jobs in the middle of a transaction stay as they are.
     pub(super) async fn leases_lapse(&self) {
+        // Locked in the order of a greeting.
         self.run_all(&[
+            "update executors set lease_until = lease_until - interval '1 hour'",
             "update marketplace_jobs set run_at = now() - interval '1 second', \
              lease_until = lease_until - interval '1 hour', handed_at = handed_at - interval '1 hour' \
              where id in (select id from marketplace_jobs where finished_at is null for update skip locked)",
             "update vinted_connection set held_until = held_until - interval '1 hour'",
-            "update executors set lease_until = lease_until - interval '1 hour'",
         ])
         .await;
     }
@@ -156,6 +158,12 @@ impl Shop {
         tx.commit().await.unwrap();
     }
 
+    pub(super) async fn text(&self, sql: &'static str) -> String {
+        let mut tx = self.direct.tenant(self.tenant).await.unwrap();
+        let row = sqlx::query(sql).fetch_one(tx.conn()).await.unwrap();
+        row.get(0)
+    }
+
     pub(super) async fn count(&self, sql: &'static str) -> i64 {
         let mut tx = self.direct.tenant(self.tenant).await.unwrap();
         let row = sqlx::query(sql).fetch_one(tx.conn()).await.unwrap();
@@ -175,6 +183,9 @@ pub(super) fn dress_form() -> ProductForm {
         colours: "red".to_owned(),
         condition: "8".to_owned(),
         materials: String::new(),
+        measurements: BTreeMap::new(),
+        weight: String::new(),
+        parcel: String::new(),
         location: "A1".to_owned(),
         sku: String::new(),
         quantity: "1".to_owned(),

@@ -1,8 +1,9 @@
 //! Shops that wait for their sellers: complete, alike, handed out once.
 
 use std::collections::HashSet;
-use stoflow_domain::database::testing;
+use stoflow_domain::database::{Database, migrations, testing};
 use stoflow_domain::tenants::{self, fingerprint};
+use stoflow_wire::ids::TenantId;
 
 #[tokio::test]
 async fn every_shop_is_made_of_what_the_template_is_made_of() {
@@ -77,6 +78,88 @@ async fn an_empty_shop_leaves_a_small_footprint() {
     assert!(indexes > 0 && indexes <= 65, "{indexes} indexes");
     assert!(files <= 150, "{files} files");
     assert!(bytes <= 1_200_000, "{bytes} bytes");
+}
+
+/// T-11: what a connection keeps of the catalogue for each shop it has served, every table of it. The facts count on 200
+/// shops of 350 kB to a connection; ours have more columns, so a connection serves 140 and is as small when it is closed.
+#[tokio::test]
+async fn a_connection_keeps_little_of_each_shop_it_served() {
+    const SHOPS: i64 = 20;
+    let database = Database::connect_with(testing::TestWorld::get().url(), 1)
+        .await
+        .unwrap();
+    let shops = testing::shops(&database, 21).await;
+    // the first also brings what is the same for all
+    look_into_every_table(&database, shops[0]).await;
+    let before = catalogue_memory(&database).await;
+    for shop in &shops[1..] {
+        look_into_every_table(&database, *shop).await;
+    }
+    let each = (catalogue_memory(&database).await - before) / SHOPS;
+    assert!(each > 50_000, "{each} bytes: nothing was looked into");
+    assert!(each * 140 <= 350_000 * 200, "{each} bytes");
+}
+
+async fn look_into_every_table(database: &Database, shop: TenantId) {
+    let mut tx = database.tenant(shop).await.unwrap();
+    sqlx::raw_sql(
+        "do $$ declare name text; begin
+            for name in select tablename from pg_catalog.pg_tables where schemaname = (current_schemas(false))[1] loop
+                execute format('select 1 from %I limit 1', name);
+            end loop;
+        end $$",
+    )
+    .execute(tx.conn())
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn catalogue_memory(database: &Database) -> i64 {
+    let mut tx = database.shared().await.unwrap();
+    sqlx::query_scalar::<_, i64>(
+        "select sum(total_bytes - free_bytes)::bigint from pg_catalog.pg_backend_memory_contexts
+        where name = 'CacheMemoryContext' or parent = 'CacheMemoryContext'",
+    )
+    .fetch_one(tx.conn())
+    .await
+    .unwrap()
+}
+
+/// T-10.
+#[tokio::test]
+async fn a_shop_that_drifted_is_told_line_by_line() {
+    let url = testing::empty_database("drift").await;
+    let database = Database::connect_with(&url, 2).await.unwrap();
+    migrations::migrate(&database).await.unwrap();
+    tenants::fill_ready_pool(&database, 3).await.unwrap();
+    assert_eq!(fingerprint::drifted(&database).await.unwrap(), []);
+    let mut tx = database.shared().await.unwrap();
+    sqlx::raw_sql("alter table user_2.products add column extra text; alter table user_2.products alter column title drop not null")
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let drifted = fingerprint::drifted(&database).await.unwrap();
+    let [drift] = &drifted[..] else {
+        panic!("{drifted:?}");
+    };
+    assert_eq!(drift.shop, TenantId(2));
+    assert!(
+        drift
+            .more
+            .iter()
+            .any(|line| line.starts_with("column products.extra text")),
+        "{drift:?}"
+    );
+    assert!(
+        drift
+            .less
+            .iter()
+            .all(|line| line.starts_with("column products.title text")),
+        "{drift:?}"
+    );
+    assert_eq!(drift.less.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -13,7 +13,12 @@ use tokio::net::{TcpListener, TcpStream, UnixStream};
 
 /// The test database, at the end of such a line.
 pub(super) async fn database() -> Database {
-    let direct: PgConnectOptions = TestWorld::get().url().parse().unwrap();
+    to(TestWorld::get().url()).await
+}
+
+/// The database at `url`, at the end of such a line.
+pub(super) async fn to(url: &str) -> Database {
+    let direct: PgConnectOptions = url.parse().unwrap();
     let folder = direct.get_socket().unwrap();
     let socket = folder.join(format!(".s.PGSQL.{}", direct.get_port()));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();

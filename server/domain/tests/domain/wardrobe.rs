@@ -2,9 +2,11 @@
 
 use crate::domain::ledger::Ledger;
 use crate::domain::talks::Talks;
+use stoflow_wire::listings::ListingField;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{
-    PublishedListing, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult,
+    PhotoUpdate, PublishedListing, ReadBack, SeenItem, SeenMore, UpdateOrder, UploadedPhoto,
+    VintedItem, VintedOrder, VintedResult,
 };
 use stoflow_wire::wardrobe::{
     DetailsOrder, FoundDetails, ListingDetails, WardrobeItem, WardrobeOrder, WardrobePage,
@@ -20,10 +22,28 @@ pub(super) struct Wardrobe {
     pub(super) uploads: u32,
     /// Pages and forms that were opened.
     pub(super) reads: u32,
+    /// What was asked to be changed, the oldest first.
+    pub(super) updates: Vec<UpdateOrder>,
     pub(super) ledger: Ledger,
     /// What is said there.
     pub(super) talks: Talks,
+    /// How many photos of a listing a page has room for; all of them where that is not said.
+    pub(super) shown_photos: Option<usize>,
+    /// A new listing has to be verified before it is shown.
+    pub(super) wants_verification: bool,
+    /// How a removal ends that meets a sold listing.
+    pub(super) on_sold: OnSold,
     last_id: i64,
+}
+
+/// What is seen of a listing that was sold and is to be taken off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum OnSold {
+    /// It is gone, and nobody can tell why.
+    #[default]
+    Hidden,
+    /// It stays in the wardrobe and says so.
+    Shown,
 }
 
 pub(super) struct OnSale {
@@ -86,11 +106,14 @@ impl OnSale {
             vinted_id: self.id,
             title: self.title.clone(),
             price: Some(Money::euros_from_cents(self.price_minor)),
+            total_price: None,
+            service_fee: None,
             brand: self.brand.clone(),
             size: self.size.clone(),
             condition: self.condition.clone(),
             url: format!("https://www.vinted.fr/items/{}", self.id),
             photos: self.photos.clone(),
+            photo_count: u32::try_from(self.photos.len()).unwrap(),
             state: self.state,
             views: 3,
             favourites: 1,
@@ -145,7 +168,12 @@ impl Wardrobe {
 
     fn page(&self, order: WardrobeOrder) -> WardrobePage {
         let per_page = order.per_page as usize;
-        let newest_first = self.live.iter().rev().map(OnSale::shown);
+        let room = self.shown_photos.unwrap_or(usize::MAX);
+        let newest_first = self.live.iter().rev().map(|item| {
+            let mut shown = item.shown();
+            shown.photos.truncate(room);
+            shown
+        });
         let before = per_page * (order.page as usize - 1);
         WardrobePage {
             page: order.page,
@@ -169,6 +197,29 @@ impl Wardrobe {
         self.last_id
     }
 
+    /// The photos a listing gets, by our keys: those it has, or was sent before, are not uploaded again.
+    fn new_photos(&mut self, order: &UpdateOrder) -> Vec<UploadedPhoto> {
+        let PhotoUpdate::Replace(photos) = &order.photos else {
+            return Vec::new();
+        };
+        let known = |key: &str| {
+            let mut known = photos.listed.iter().chain(&photos.uploaded);
+            known.find(|photo| photo.key == key).cloned()
+        };
+        let mut sent = Vec::new();
+        for photo in &photos.wanted {
+            let there = known(&photo.key);
+            sent.push(there.unwrap_or_else(|| {
+                self.uploads += 1;
+                UploadedPhoto {
+                    key: photo.key.clone(),
+                    vinted_id: self.next_id(),
+                }
+            }));
+        }
+        sent
+    }
+
     fn create(&mut self, item: &VintedItem) -> i64 {
         let id = self.next_id();
         self.created += 1;
@@ -181,18 +232,38 @@ impl Wardrobe {
         match order {
             VintedOrder::Publish(order) => {
                 let id = self.create(&order.item);
-                VintedResult::Published(published(id, &order.item))
-            }
-            VintedOrder::Update(order) => {
-                let item = self.live.iter_mut().find(|item| item.id == order.vinted_id);
-                if let Some(item) = item {
-                    item.title.clone_from(&order.item.title);
-                    item.price_minor = order.item.price.minor;
-                }
-                VintedResult::Updated(ReadBack {
-                    seen: Some(seen(&order.item)),
+                VintedResult::Published(PublishedListing {
+                    needs_verification: self.wants_verification,
+                    ..published(id, &order.item)
                 })
             }
+            VintedOrder::Update(order) => {
+                self.updates.push(order.clone());
+                let photos = self.new_photos(order);
+                let item = self.live.iter_mut().find(|item| item.id == order.vinted_id);
+                let mut read_back = seen(&order.item);
+                if let Some(item) = item {
+                    if order.changed.contains(&ListingField::Title) {
+                        item.title.clone_from(&order.item.title);
+                    }
+                    if order.changed.contains(&ListingField::Price) {
+                        item.price_minor = order.item.price.minor;
+                    }
+                    read_back.title.clone_from(&item.title);
+                    read_back.price_minor = item.price_minor;
+                }
+                VintedResult::Updated(ReadBack {
+                    seen: Some(Box::new(read_back)),
+                    photos,
+                })
+            }
+            VintedOrder::Delete(order) if self.was_bought(order.vinted_id) => match self.on_sold {
+                OnSold::Shown => VintedResult::FoundSold,
+                OnSold::Hidden => {
+                    self.live.retain(|item| item.id != order.vinted_id);
+                    VintedResult::Deleted
+                }
+            },
             VintedOrder::Delete(order) => {
                 self.live.retain(|item| item.id != order.vinted_id);
                 VintedResult::Deleted
@@ -202,12 +273,18 @@ impl Wardrobe {
             | VintedOrder::ReadDetails(_)
             | VintedOrder::ReadSales(_)
             | VintedOrder::ReadTransactions(_)
+            | VintedOrder::ReadInvoices(_)
             | VintedOrder::FindLabel(_)
             | VintedOrder::ReadInbox(_)
             | VintedOrder::ReadConversations(_) => {
                 panic!("a read asked for a permit")
             }
         }
+    }
+
+    fn was_bought(&self, id: i64) -> bool {
+        let item = self.live.iter().find(|item| item.id == id);
+        item.is_some_and(|item| item.state == WardrobeState::Sold)
     }
 
     /// The item with this reference in its description.
@@ -227,7 +304,8 @@ pub(super) fn published(vinted_id: i64, item: &VintedItem) -> PublishedListing {
         adopted: false,
         needs_verification: false,
         read_back: ReadBack {
-            seen: Some(seen(item)),
+            seen: Some(Box::new(seen(item))),
+            photos: Vec::new(),
         },
     }
 }
@@ -244,5 +322,12 @@ fn seen(item: &VintedItem) -> SeenItem {
         colour_ids: item.colour_ids.clone(),
         photo_ids: vec![1, 2],
         assigned_photo_ids: vec![1, 2],
+        more: Some(SeenMore {
+            material_ids: item.material_ids.clone(),
+            package_size_id: Some(item.package_size_id),
+            is_unisex: item.is_unisex,
+            measurement_width: item.measurement_width,
+            measurement_length: item.measurement_length,
+        }),
     }
 }

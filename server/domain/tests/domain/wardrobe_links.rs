@@ -1,22 +1,22 @@
 //! Items made from listings: once, with all that is known, and with their photos.
 
+mod images;
 pub(super) mod photo_host;
 
 use crate::domain::jobs::{Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe::OnSale;
-use crate::domain::wardrobe_syncs::{rows, sync};
+use crate::domain::wardrobe_syncs::{rows, sync, wish};
 use futures::future::join_all;
 use photo_host::PhotoHost;
-use std::time::Duration;
 use stoflow_domain::catalogue::Gender;
-use stoflow_domain::channels::vinted::images::{Images, NoPhoto};
 use stoflow_domain::products::{self, Product};
-use stoflow_domain::{jobs, photos, wardrobe};
-use stoflow_wire::ids::{JobId, ProductId};
+use stoflow_domain::{batches, jobs, photos, wardrobe};
+use stoflow_wire::ids::{JobId, PhotoId, ProductId};
 use stoflow_wire::jobs::{JobState, JobView, Trouble};
 use stoflow_wire::listings::ListingState;
+use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::wardrobe::{BulkReport, Tie, WardrobePhoto, WardrobeShow};
 
@@ -77,6 +77,11 @@ async fn made_from(shop: &Shop, vinted_id: i64) -> Product {
 async fn get(shop: &Shop, product: ProductId) -> Product {
     let mut tx = shop.backend.database.tenant(shop.tenant).await.unwrap();
     products::get(&mut tx, product).await.unwrap()
+}
+
+async fn first_photo(shop: &Shop, product: ProductId) -> PhotoId {
+    let mut tx = shop.backend.database.tenant(shop.tenant).await.unwrap();
+    photos::list(&mut tx, product).await.unwrap()[0].id
 }
 
 async fn photos_of(shop: &Shop, product: ProductId) -> usize {
@@ -140,9 +145,20 @@ async fn five_hundred_are_asked_for_at_once() {
     )
     .await;
     let all: Vec<i64> = (1..=500).collect();
-    assert_eq!(make(&shop, &all).await.done, 500);
-    assert_eq!(make(&shop, &all).await.passed_over, 500);
+    let report = make(&shop, &all).await;
+    assert_eq!(report.done, 500);
+    let batch = report.batch.unwrap();
+    let again = make(&shop, &all).await;
+    assert_eq!((again.passed_over, again.batch), (500, None));
+    let progress = async || {
+        let mut tx = shop.backend.database.tenant(shop.tenant).await.unwrap();
+        batches::get(&mut tx, batch).await.unwrap()
+    };
+    let begun = progress().await;
+    assert_eq!(begun.kind, JobKind::Vinted(VintedAction::Link));
+    assert_eq!((begun.of, begun.completed), (500, 0));
     shop.work().await;
+    assert_eq!(progress().await.completed, 500);
     assert_eq!(shop.count("select count(*) from products").await, 500);
     assert_eq!(rows(&shop, WardrobeShow::Linked).await.len(), 500);
 }
@@ -273,35 +289,82 @@ async fn details_that_come_later_fill_what_nobody_touched() {
     assert_eq!(get(&stage.shop, touched.id).await.fields, touched.fields);
 }
 
+/// An item made before the details came has the few photos its page had room for; the others follow.
 #[tokio::test]
-async fn photos_are_fetched_from_vinted_alone_and_not_without_bounds() {
-    let host = PhotoHost::start().await;
-    let images = host.images();
-    let fetch = async |name: &str| {
-        images
-            .fetch(&format!("https://images1.vinted.net/1/{name}"))
-            .await
-    };
-    assert!(fetch("a.png").await.is_ok());
-    assert!(fetch("flaky.png").await.is_ok(), "the third try succeeds");
-    assert!(fetch("moved").await.is_ok(), "within the host");
-    assert!(matches!(fetch("elsewhere").await, Err(NoPhoto::Failed(_))));
-    assert!(matches!(fetch("missing").await, Err(NoPhoto::Answered(_))));
-    assert!(matches!(fetch("text").await, Err(NoPhoto::NoPicture(_))));
-    assert!(matches!(fetch("huge").await, Err(NoPhoto::TooLarge)));
-    assert!(matches!(fetch("endless").await, Err(NoPhoto::TooLarge)));
-    let asked = host.asked();
-    assert_eq!(asked("missing"), 1, "what is missing stays missing");
-    assert_eq!(asked("broken"), 0);
-    assert!(fetch("broken").await.is_err());
+async fn photos_that_become_known_later_are_fetched_too() {
+    let (mut stage, _host) = with_photos("make-photos-later", 1).await;
+    {
+        let mut wardrobe = stage.wardrobe.lock().unwrap();
+        wardrobe.item(1).photos = (10..16).map(|id| photo(id, "a.png")).collect();
+        wardrobe.shown_photos = Some(2);
+    }
+    let job = wish(&stage.shop).await;
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    stage
+        .shop
+        .run("update wardrobe_items set details = null")
+        .await;
+    make(&stage.shop, &[1]).await;
+    stage.shop.work().await;
+    let product = made_from(&stage.shop, 1).await;
+    assert_eq!(photos_of(&stage.shop, product.id).await, 2);
+    stage.shop.reprice(product.id, "40,00").await;
+    sync(&mut stage).await;
+    stage.shop.work().await;
+    assert_eq!(photos_of(&stage.shop, product.id).await, 6);
+    let thrown_away = first_photo(&stage.shop, product.id).await;
+    photos::remove(
+        &stage.shop.backend,
+        stage.shop.tenant,
+        product.id,
+        thrown_away,
+    )
+    .await
+    .unwrap();
+    stage
+        .shop
+        .run("update wardrobe_items set details_due = true")
+        .await;
+    sync(&mut stage).await;
+    stage.shop.work().await;
     assert_eq!(
-        host.asked()("broken"),
-        4,
-        "a try, and again after each wait"
+        photos_of(&stage.shop, product.id).await,
+        5,
+        "what the seller threw away stays away"
     );
-    let foreign = images.fetch("https://example.org/1/a.png").await;
-    assert!(matches!(foreign, Err(NoPhoto::Foreign)));
-    let nobody = Images::new(Some("http://127.0.0.1:9"), [Duration::ZERO; 3]).unwrap();
-    let unreachable = nobody.fetch("https://images1.vinted.net/1/a.png").await;
-    assert!(matches!(unreachable, Err(NoPhoto::Failed(_))));
+}
+
+#[tokio::test]
+async fn a_thing_listed_twice_is_looked_at_before_it_is_two_items() {
+    let (mut stage, _host) = with_photos("make-twins", 2).await;
+    {
+        let mut wardrobe = stage.wardrobe.lock().unwrap();
+        wardrobe.live.push(OnSale::by_hand(3, "Pull marin rayé"));
+    }
+    sync(&mut stage).await;
+    let shop = &stage.shop;
+    let twin_of = async |vinted_id: i64| {
+        let all = rows(shop, WardrobeShow::All).await;
+        match all.into_iter().find(|row| row.vinted_id == vinted_id)?.tie {
+            Tie::Twin { of } => Some((of.vinted_id, of.product)),
+            _ => None,
+        }
+    };
+    assert_eq!(twin_of(1).await, Some((2, None)));
+    assert_eq!(twin_of(2).await, Some((1, None)));
+    assert_eq!(twin_of(3).await, None);
+    let report = wardrobe::make_all(&shop.backend, shop.tenant)
+        .await
+        .unwrap();
+    assert_eq!((report.done, report.twins), (1, 2));
+    shop.work().await;
+    assert_eq!(shop.count("select count(*) from products").await, 1);
+    assert_eq!(make(shop, &[1]).await.done, 1, "the seller says so");
+    shop.work().await;
+    let product = made_from(shop, 1).await.id;
+    assert_eq!(twin_of(2).await, Some((1, Some(product))));
+    let report = wardrobe::make_all(&shop.backend, shop.tenant)
+        .await
+        .unwrap();
+    assert_eq!((report.done, report.twins), (0, 1));
 }

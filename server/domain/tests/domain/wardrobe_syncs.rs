@@ -2,6 +2,7 @@
 //! seller's items told the truth.
 
 mod consequences;
+mod details;
 mod kills;
 mod statistics;
 mod turns;
@@ -21,11 +22,20 @@ pub(super) async fn wish(shop: &Shop) -> JobId {
     wardrobe::sync(&shop.backend, shop.tenant).await.unwrap()
 }
 
-/// A sync from the wish to its end, with nothing in its way.
+/// A sync from the wish to its end, and the details after it, with nothing in their way.
 pub(super) async fn sync(stage: &mut Stage) {
     let job = wish(&stage.shop).await;
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     assert_eq!(stage.shop.job(job).await.state, JobState::Completed);
+    if let Some(details) = details_job(&stage.shop).await {
+        stage.finish(details, &Fuse::calm(), Recovery::Prompt).await;
+        assert_eq!(stage.shop.job(details).await.state, JobState::Completed);
+    }
+}
+
+/// The chain that reads details now.
+async fn details_job(shop: &Shop) -> Option<JobId> {
+    list(shop, &WardrobeFilter::default()).await.sync.details
 }
 
 pub(super) async fn list(shop: &Shop, filter: &WardrobeFilter) -> WardrobeList {

@@ -9,7 +9,7 @@ use futures::future::join_all;
 use stoflow_domain::error::Error;
 use stoflow_domain::{listings, wardrobe};
 use stoflow_wire::ids::ProductId;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::{ProductForm, ProductStatus};
 use stoflow_wire::wardrobe::{BulkReport, Likeness, Tie, WardrobeFilter, WardrobeShow};
@@ -52,9 +52,14 @@ async fn a_linked_item_is_published_and_can_be_changed_and_withdrawn() {
     let linked = tie(&stage.shop, 1).await;
     assert!(matches!(linked, Tie::Linked { product: of, .. } if of == product));
 
-    let job = listings::update(&stage.shop.backend, stage.shop.tenant, listing.id)
-        .await
-        .unwrap();
+    let job = listings::update(
+        &stage.shop.backend,
+        stage.shop.tenant,
+        listing.id,
+        PhotoChoice::Replace,
+    )
+    .await
+    .unwrap();
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     let there = stage.wardrobe.lock().unwrap().live[0].title.clone();
     assert_eq!(there, "Robe rouge à fleurs");
@@ -195,6 +200,7 @@ async fn suggestions_are_accepted_all_at_once_and_each_item_once() {
     let expected = BulkReport {
         done: 2,
         passed_over: 3,
+        ..BulkReport::default()
     };
     assert_eq!(report, expected);
     let shown = list(shop, &WardrobeFilter::default()).await;

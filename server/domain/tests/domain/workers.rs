@@ -1,18 +1,16 @@
 //! Workers as a server runs them, on a database where nobody else works.
 
+mod nodes;
 mod patience;
 mod storm;
 mod turns;
 
 use crate::domain::shop::Shop;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use stoflow_domain::backend::Backend;
-use stoflow_domain::database::testing::{self, TestWorld};
-use stoflow_domain::database::{Database, migrations};
+use stoflow_domain::database::{Database, migrations, testing};
 use stoflow_domain::hints::Hints;
 use stoflow_domain::jobs::{self, worker::Worker};
 use stoflow_wire::ids::JobId;
@@ -20,15 +18,16 @@ use stoflow_wire::jobs::JobState;
 use tokio::sync::watch;
 
 /// A backend on a database of its own: workers serve every shop they find.
-async fn own_database(name: &'static str, create: &'static str) -> Backend {
-    let url = TestWorld::get().url();
-    let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
-    sqlx::query(create).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    let own: PgConnectOptions = url.parse().unwrap();
-    let own = own.database(name).to_url_lossy();
-    let database = Database::connect_with(own.as_str(), 10).await.unwrap();
-    migrations::migrate(&database).await.unwrap();
+async fn own_database(name: &str) -> Backend {
+    let url = testing::empty_database(name).await;
+    let backend = node_on(&url, 10).await;
+    migrations::migrate(&backend.database).await.unwrap();
+    backend
+}
+
+/// A server process on a database that others may use as well.
+async fn node_on(url: &str, connections: u32) -> Backend {
+    let database = Database::connect_with(url, connections).await.unwrap();
     let backend = testing::backend().await;
     Backend {
         hints: Hints::new(database.clone()),
@@ -52,7 +51,7 @@ async fn until(shop: &Shop, job: JobId, state: JobState, patience: Duration) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn workers_are_fair_find_lost_work_and_stop_at_once() {
-    let backend = own_database("workers", "create database workers").await;
+    let backend = own_database("workers").await;
     let busy = shop(&backend, "busy").await;
     let mut newest = None;
     for _ in 0..30 {
@@ -82,11 +81,12 @@ async fn workers_are_fair_find_lost_work_and_stop_at_once() {
         Duration::from_secs(10),
     )
     .await;
+    // every hint that there ever was of it is gone.
     until(
         &forgotten,
         unhinted,
         JobState::AwaitingExecutor,
-        Duration::from_secs(20),
+        Duration::from_mins(1),
     )
     .await;
     assert_eq!(busy.job(newest.unwrap()).await.state, JobState::Pending);

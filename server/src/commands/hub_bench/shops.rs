@@ -1,13 +1,12 @@
 //! Sellers with shops, sessions and paired executors, as many as wanted.
 
+use crate::commands::trial;
 use stoflow_app::request::cookies;
-use stoflow_domain::accounts::{self, Registration};
 use stoflow_domain::backend::Backend;
 use stoflow_domain::error::Error;
-use stoflow_domain::{executors, sessions, tenants};
+use stoflow_domain::{accounts, executors, sessions, tenants};
 use stoflow_wire::executor::PairRequest;
 use stoflow_wire::ids::TenantId;
-use stoflow_wire::language::Language;
 use tokio::task::JoinSet;
 
 /// Sellers made at the same time.
@@ -51,13 +50,7 @@ fn arrived(made: Result<Result<Seller, Error>, tokio::task::JoinError>) -> Resul
 }
 
 async fn one(backend: &Backend, executors: usize) -> Result<Seller, Error> {
-    let registration = Registration {
-        email: format!("{:032x}@example.org", rand::random::<u128>()),
-        password: format!("Aa-{:032x}", rand::random::<u128>()),
-        shop: "Friperie".to_owned(),
-        language: Language::Fr,
-    };
-    let person = accounts::register_confirmed(backend, registration).await?;
+    let person = accounts::register_confirmed(backend, trial::seller()).await?;
     let session = sessions::open(backend, person.account, "bench").await?;
     let mut tokens = Vec::with_capacity(executors);
     for number in 0..executors {

@@ -1,15 +1,15 @@
 //! A whole wardrobe read through the protocol, with the server's own workers and a browser that answers at once.
 
+use crate::commands::trial;
 use serde_json::{Value, json};
 use std::time::Instant;
-use stoflow_domain::accounts::{self, Registration};
+use stoflow_domain::accounts;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::error::Error;
 use stoflow_domain::executors::{self, Connected};
 use stoflow_domain::jobs::{self, worker::Worker};
 use stoflow_domain::wardrobe;
 use stoflow_wire::executor::{Command, FromExecutor, Outcome, PairRequest, ToExecutor};
-use stoflow_wire::language::Language;
 use stoflow_wire::money::Money;
 use stoflow_wire::vinted::{VintedOrder, VintedResult, VintedSession};
 use stoflow_wire::wardrobe::{
@@ -53,13 +53,7 @@ pub(super) async fn measure(backend: &Backend, listings: usize) -> Result<Value,
 
 /// A seller's browser that greeted.
 async fn browser(backend: &Backend) -> Result<Connected, Error> {
-    let registration = Registration {
-        email: format!("{:032x}@example.org", rand::random::<u128>()),
-        password: format!("Aa-{:032x}", rand::random::<u128>()),
-        shop: "Friperie".to_owned(),
-        language: Language::Fr,
-    };
-    let tenant = accounts::register_confirmed(backend, registration)
+    let tenant = accounts::register_confirmed(backend, trial::seller())
         .await?
         .tenant;
     let request = PairRequest {
@@ -132,6 +126,8 @@ fn item(number: usize) -> WardrobeItem {
         vinted_id,
         title: format!("Veste en jean vintage, coupe droite, n° {number}"),
         price: Some(Money::euros_from_cents(1_500)),
+        total_price: None,
+        service_fee: None,
         brand: "Levi's".to_owned(),
         size: "M".to_owned(),
         condition: "Très bon état".to_owned(),
@@ -141,6 +137,7 @@ fn item(number: usize) -> WardrobeItem {
             url: format!("https://images1.vinted.net/t/{vinted_id}/f800/1.webp"),
             thumb: format!("https://images1.vinted.net/t/{vinted_id}/310x430/1.webp"),
         }],
+        photo_count: 1,
         state: WardrobeState::OnSale,
         views: 12,
         favourites: 3,

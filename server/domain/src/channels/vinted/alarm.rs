@@ -1,11 +1,14 @@
-//! Telling a seller by mail that Vinted has been out of reach for long while work of theirs waits: they may be away from
-//! the dashboard that shows it. Once for each such time, never for what they paused or limited themselves.
+//! Telling a seller by mail that Vinted has been out of reach for long: work of theirs waits, or sales may go unseen.
+//! They may be away from the dashboard that shows it. Once for each such time, never for what they paused themselves.
+//!
+//! It counts as told when the mail server has the letter: where it does not take it, it is tried again. A server that
+//! dies between the two writes twice, which is better than never.
 
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::{connection, lane, owner};
+use crate::executors::{connection, lane, owner, sight};
 use crate::jobs::queue::VINTED_LANE;
 use crate::mail::letters::{self, Letter};
 use lettre::Address;
@@ -16,15 +19,76 @@ use stoflow_wire::jobs::Trouble;
 /// Work waits this long before a mail is worth it: a browser that is closed over lunch is nothing unusual.
 const DELAY: Duration = Duration::from_hours(2);
 
-/// Jobs from this priority on nobody asked for in person, and nobody misses for some hours.
-const NOT_MISSED: i16 = 4;
+/// Between two tries to hand a letter over.
+const AGAIN: Duration = Duration::from_mins(10);
 
-/// Looks at one shop, and writes where it is time to. A letter that is lost is not written again.
-pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let due = due(&mut tx).await?;
-    tx.commit().await?;
-    let Some(why) = due else { return Ok(()) };
+/// What a seller has to be told now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Alarm {
+    WorkWaits(Trouble),
+    SalesUnseen,
+}
+
+/// What has to be told now. Notes the try; forgets what was told as soon as all is well.
+pub(crate) async fn due(tx: &mut TenantTx) -> Result<Option<Alarm>, Error> {
+    let stopped = lane::stopped(tx).await?;
+    let by_the_seller = stopped == Some(Trouble::PausedBySeller);
+    let waits = !by_the_seller && work_waits(tx).await?;
+    let unseen = !by_the_seller && sight::unseen_since(tx).await?.is_some();
+    if !waits && !unseen {
+        forget(tx).await?;
+        return Ok(None);
+    }
+    let why = match stopped {
+        Some(why) => Some(why),
+        None => connection::absence(tx).await?,
+    };
+    let alarm = match why {
+        Some(why) if waits => Alarm::WorkWaits(why),
+        _ if unseen => Alarm::SalesUnseen,
+        _ => return Ok(None),
+    };
+    let first = sqlx::query(
+        "insert into vinted_connection (alarm_tried_at) values (now()) on conflict (one) do update \
+         set alarm_tried_at = excluded.alarm_tried_at where vinted_connection.alarm_told_at is null \
+         and coalesce(vinted_connection.alarm_tried_at <= now() - make_interval(secs => $1), true)",
+    )
+    .bind(AGAIN.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("noting an alarm")?;
+    Ok((first.rows_affected() == 1).then_some(alarm))
+}
+
+async fn forget(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "update vinted_connection set alarm_told_at = null, alarm_tried_at = null \
+         where alarm_told_at is not null or alarm_tried_at is not null",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("forgetting an alarm")?;
+    Ok(())
+}
+
+/// What only reads nobody asked for in person, and nobody misses for some hours; a label somebody does.
+async fn work_waits(tx: &mut TenantTx) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from marketplace_jobs where lane = $1 and finished_at is null \
+         and (action not in ('sync', 'orders', 'message') or kept ->> 'label' is not null) \
+         and created_at < now() - make_interval(secs => $2) \
+         and (state = 'pending' and run_at < now() - make_interval(secs => $2) \
+             or state = 'awaiting_executor' and executor_id is null))",
+    )
+    .bind(VINTED_LANE)
+    .bind(DELAY.as_secs_f64())
+    .fetch_one(tx.conn())
+    .await
+    .attempted("looking for work that waits for long")
+}
+
+/// Writes to the shop's owner, in a task of its own: a mail server that is slow holds up no other shop.
+pub(crate) async fn send(backend: &Backend, tenant: TenantId, alarm: Alarm) -> Result<(), Error> {
     let owner = owner::of(backend, tenant).await?;
     if !owner.confirmed {
         return Ok(());
@@ -34,62 +98,47 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
         .parse()
         .map_err(|error| Error::internal("writing to a seller", error))?;
     let link = format!("{}/channels/vinted", backend.settings.origin);
-    backend.mailer.send_later(to, letter(&owner, &why, &link));
+    let letter = letter(&owner, &alarm, &link);
+    let backend = backend.clone();
+    tokio::spawn(async move {
+        if let Err(error) = deliver(&backend, tenant, &to, letter).await {
+            tracing::warn!(
+                %tenant,
+                error = &error as &dyn std::error::Error,
+                "a seller could not be told that Vinted is out of reach; it is tried again"
+            );
+        }
+    });
     Ok(())
 }
 
-fn letter(owner: &owner::Owner, why: &Trouble, link: &str) -> Letter {
-    match why {
-        Trouble::Challenged => letters::vinted_asks(owner.language, &owner.shop, link),
-        Trouble::SignedOutOfMarketplace | Trouble::OtherMarketplaceAccount { .. } => {
-            letters::vinted_signed_out(owner.language, &owner.shop, link)
-        }
-        Trouble::NoExecutor | Trouble::ExecutorPaused => {
-            letters::browser_away(owner.language, &owner.shop, link)
-        }
-        _ => letters::vinted_stopped(owner.language, &owner.shop, link),
-    }
-}
-
-/// Why Vinted is out of reach, where that has to be told now. Writes down that it is told; forgets it when work moves.
-async fn due(tx: &mut TenantTx) -> Result<Option<Trouble>, Error> {
-    let stopped = lane::stopped(tx).await?;
-    let by_the_seller = stopped == Some(Trouble::PausedBySeller);
-    if by_the_seller || !work_waits(tx).await? {
-        sqlx::query(
-            "update vinted_connection set alarm_told_at = null where alarm_told_at is not null",
-        )
-        .execute(tx.conn())
-        .await
-        .attempted("forgetting an alarm")?;
-        return Ok(None);
-    }
-    let why = match stopped {
-        Some(why) => Some(why),
-        None => connection::absence(tx).await?,
-    };
-    let Some(why) = why else { return Ok(None) };
-    let first = sqlx::query(
-        "insert into vinted_connection (alarm_told_at) values (now()) on conflict (one) do update \
-         set alarm_told_at = excluded.alarm_told_at where vinted_connection.alarm_told_at is null",
+async fn deliver(
+    backend: &Backend,
+    tenant: TenantId,
+    to: &Address,
+    letter: Letter,
+) -> Result<(), Error> {
+    backend.mailer.send(to, letter).await?;
+    let mut tx = backend.database.tenant(tenant).await?;
+    // Where all is well again by now, the next time is told anew.
+    sqlx::query(
+        "update vinted_connection set alarm_told_at = now() where alarm_tried_at is not null",
     )
     .execute(tx.conn())
     .await
-    .attempted("noting an alarm")?;
-    Ok((first.rows_affected() == 1).then_some(why))
+    .attempted("noting that an alarm was told")?;
+    tx.commit().await
 }
 
-async fn work_waits(tx: &mut TenantTx) -> Result<bool, Error> {
-    sqlx::query_scalar(
-        "select exists (select 1 from marketplace_jobs where lane = $1 and priority < $2 and finished_at is null \
-         and created_at < now() - make_interval(secs => $3) \
-         and (state = 'pending' and run_at < now() - make_interval(secs => $3) \
-             or state = 'awaiting_executor' and executor_id is null))",
-    )
-    .bind(VINTED_LANE)
-    .bind(NOT_MISSED)
-    .bind(DELAY.as_secs_f64())
-    .fetch_one(tx.conn())
-    .await
-    .attempted("looking for work that waits for long")
+fn letter(owner: &owner::Owner, alarm: &Alarm, link: &str) -> Letter {
+    let write = match alarm {
+        Alarm::SalesUnseen => letters::sales_unseen,
+        Alarm::WorkWaits(Trouble::Challenged) => letters::vinted_asks,
+        Alarm::WorkWaits(
+            Trouble::SignedOutOfMarketplace | Trouble::OtherMarketplaceAccount { .. },
+        ) => letters::vinted_signed_out,
+        Alarm::WorkWaits(Trouble::NoExecutor | Trouble::ExecutorPaused) => letters::browser_away,
+        Alarm::WorkWaits(_) => letters::vinted_stopped,
+    };
+    write(owner.language, &owner.shop, link)
 }

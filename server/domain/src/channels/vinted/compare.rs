@@ -1,31 +1,72 @@
 //! The listing as Vinted holds it against what was ordered. Pure; names the fields that differ.
 
-use stoflow_wire::vinted::{SeenItem, VintedItem};
+use super::limits::MAX_TITLE;
+use super::text::wording::{calm, cut};
+use stoflow_wire::listings::ListingField;
+use stoflow_wire::vinted::{SeenItem, SeenMore, VintedItem};
 
-/// Names of the fields found different: `title`, `description`, `price`, `category`, `brand`, `size`, `condition`,
-/// `colours`, `photos`.
-pub(crate) fn differences(ordered: &VintedItem, seen: &SeenItem) -> Vec<String> {
+/// The fields found different.
+pub(crate) fn differences(ordered: &VintedItem, seen: &SeenItem) -> Vec<ListingField> {
     let same = [
-        ("title", one_line(&ordered.title) == one_line(&seen.title)),
+        (ListingField::Title, same_title(&ordered.title, &seen.title)),
         (
-            "description",
+            ListingField::Description,
             lines(&ordered.description) == lines(&seen.description),
         ),
-        ("price", ordered.price.minor == seen.price_minor),
-        ("category", seen.catalog_id == Some(ordered.catalog_id)),
-        ("brand", folded(&ordered.brand) == folded(&seen.brand)),
-        ("size", seen.size_id == ordered.size_id),
-        ("condition", seen.status_id == Some(ordered.status_id)),
+        (ListingField::Price, ordered.price.minor == seen.price_minor),
         (
-            "colours",
+            ListingField::Category,
+            seen.catalog_id == Some(ordered.catalog_id),
+        ),
+        (
+            ListingField::Brand,
+            folded(&ordered.brand) == folded(&seen.brand),
+        ),
+        (ListingField::Size, seen.size_id == ordered.size_id),
+        (
+            ListingField::Condition,
+            seen.status_id == Some(ordered.status_id),
+        ),
+        (
+            ListingField::Colours,
             sorted(&ordered.colour_ids) == sorted(&seen.colour_ids),
         ),
-        ("photos", seen.photo_ids == seen.assigned_photo_ids),
+        (
+            ListingField::Photos,
+            seen.photo_ids == seen.assigned_photo_ids,
+        ),
     ];
+    let more = seen.more.iter().flat_map(|more| compared(ordered, more));
     same.into_iter()
+        .chain(more)
         .filter(|(_, same)| !same)
-        .map(|(field, _)| field.to_owned())
+        .map(|(field, _)| field)
         .collect()
+}
+
+fn compared(ordered: &VintedItem, seen: &SeenMore) -> [(ListingField, bool); 4] {
+    [
+        (
+            ListingField::Materials,
+            sorted(&ordered.material_ids) == sorted(&seen.material_ids),
+        ),
+        (
+            ListingField::Parcel,
+            seen.package_size_id == Some(ordered.package_size_id),
+        ),
+        (ListingField::Unisex, seen.is_unisex == ordered.is_unisex),
+        (
+            ListingField::Measurements,
+            (seen.measurement_width, seen.measurement_length)
+                == (ordered.measurement_width, ordered.measurement_length),
+        ),
+    ]
+}
+
+/// A title that was shouted there is written calmly here; that is no difference either.
+pub(super) fn same_title(ordered: &str, seen: &str) -> bool {
+    let (ordered, seen) = (one_line(ordered), one_line(seen));
+    ordered == seen || ordered == cut(&calm(&seen), MAX_TITLE)
 }
 
 /// Vinted trims texts and joins runs of blanks; that is no difference.
@@ -33,7 +74,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines()
         .map(one_line)
         .filter(|line| !line.is_empty())
@@ -41,22 +82,22 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// Vinted writes a known brand its own way.
-fn folded(brand: &str) -> String {
+pub(super) fn folded(brand: &str) -> String {
     one_line(brand).to_lowercase()
 }
 
-fn sorted(ids: &[i64]) -> Vec<i64> {
+pub(super) fn sorted(ids: &[i64]) -> Vec<i64> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use stoflow_wire::money::Money;
 
-    fn ordered() -> VintedItem {
+    pub(in crate::channels::vinted) fn ordered() -> VintedItem {
         VintedItem {
             title: "Robe rouge".to_owned(),
             description: "Très belle.\n\nRéf. SF-1".to_owned(),
@@ -67,9 +108,11 @@ mod tests {
             size_id: Some(4),
             status_id: 2,
             colour_ids: vec![7, 9],
-            material_ids: vec![],
+            material_ids: vec![44, 46],
             package_size_id: 1,
             is_unisex: false,
+            measurement_width: Some(46),
+            measurement_length: None,
         }
     }
 
@@ -85,33 +128,59 @@ mod tests {
             colour_ids: vec![9, 7],
             photo_ids: vec![1, 2],
             assigned_photo_ids: vec![1, 2],
+            more: Some(SeenMore {
+                material_ids: vec![46, 44],
+                package_size_id: Some(1),
+                is_unisex: false,
+                measurement_width: Some(46),
+                measurement_length: None,
+            }),
         }
     }
 
     #[test]
     fn spacing_case_and_the_order_of_colours_are_no_difference() {
-        assert_eq!(differences(&ordered(), &seen()), Vec::<String>::new());
+        assert_eq!(differences(&ordered(), &seen()), []);
+        assert!(same_title("Robe Rouge d'été", "ROBE ROUGE d'été"));
+    }
+
+    #[test]
+    fn an_extension_that_does_not_tell_everything_differs_in_nothing_it_does_not_tell() {
+        let less = SeenItem {
+            more: None,
+            ..seen()
+        };
+        assert_eq!(differences(&ordered(), &less), []);
     }
 
     #[test]
     fn every_field_is_told_by_its_name() {
-        type Change = fn(&mut SeenItem);
-        let changes: [(&str, Change); 9] = [
-            ("title", |seen| seen.title.push('!')),
-            ("description", |seen| {
+        type Change = fn(&mut SeenItem, &mut SeenMore);
+        let changes: [(ListingField, Change); 13] = [
+            (ListingField::Title, |seen, _| seen.title.push('!')),
+            (ListingField::Description, |seen, _| {
                 seen.description = "Très belle.".to_owned();
             }),
-            ("price", |seen| seen.price_minor = 1300),
-            ("category", |seen| seen.catalog_id = None),
-            ("brand", |seen| seen.brand.clear()),
-            ("size", |seen| seen.size_id = None),
-            ("condition", |seen| seen.status_id = Some(3)),
-            ("colours", |seen| seen.colour_ids = vec![7]),
-            ("photos", |seen| seen.photo_ids = vec![2, 1]),
+            (ListingField::Price, |seen, _| seen.price_minor = 1300),
+            (ListingField::Category, |seen, _| seen.catalog_id = None),
+            (ListingField::Brand, |seen, _| seen.brand.clear()),
+            (ListingField::Size, |seen, _| seen.size_id = None),
+            (ListingField::Condition, |seen, _| seen.status_id = Some(3)),
+            (ListingField::Colours, |seen, _| seen.colour_ids = vec![7]),
+            (ListingField::Photos, |seen, _| seen.photo_ids = vec![2, 1]),
+            (ListingField::Materials, |_, more| more.material_ids.clear()),
+            (ListingField::Parcel, |_, more| {
+                more.package_size_id = Some(3);
+            }),
+            (ListingField::Unisex, |_, more| more.is_unisex = true),
+            (ListingField::Measurements, |_, more| {
+                more.measurement_length = Some(70);
+            }),
         ];
         for (field, change) in changes {
-            let mut other = seen();
-            change(&mut other);
+            let (mut other, mut more) = (seen(), seen().more.unwrap());
+            change(&mut other, &mut more);
+            other.more = Some(more);
             assert_eq!(differences(&ordered(), &other), [field]);
         }
     }

@@ -1,14 +1,16 @@
 //! Fetching the photos of Vinted's listings, and the labels of parcels. They are given to whoever has their address: no
 //! account, no cookie, no token goes along.
 //!
-//! An address comes from outside, so nothing is believed of it: only Vinted's own hosts are asked, nobody is followed
-//! to another host, and what is too large is put down before it is read.
+//! An address comes from outside, so nothing is believed of it: only the hosts on a list are asked, nobody is followed
+//! to another host, and what is too large is put down before it is read. The list is the server's: nobody documents
+//! where Vinted keeps its labels.
 
 use crate::error::Error;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Client, Response, Url};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Bytes of a photo: as much as an upload may have.
@@ -18,6 +20,9 @@ const LARGEST: usize = 10 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(45);
 
 const MOST_REDIRECTS: usize = 3;
+
+/// Where Vinted is known to keep photos.
+pub const HOSTS: [&str; 2] = ["vinted.net", "vinted.fr"];
 
 /// Before the second, third and fourth try.
 pub const WAITS: [Duration; 3] = [
@@ -30,6 +35,7 @@ pub const WAITS: [Duration; 3] = [
 #[derive(Clone, Debug)]
 pub struct Images {
     client: Client,
+    hosts: Hosts,
     /// Where to look instead of Vinted's hosts.
     instead: Option<Url>,
     waits: [Duration; 3],
@@ -64,24 +70,30 @@ impl NoPhoto {
 }
 
 impl Images {
-    /// `instead` is an origin (`http://host:port`) that stands in for all of Vinted's; `waits` are those before the
+    /// `hosts` are asked, and all below them, and no others. `instead` is an origin (`http://host:port`) that stands in for all of Vinted's; `waits` are those before the
     /// second, third and fourth try.
-    pub fn new(instead: Option<&str>, waits: [Duration; 3]) -> Result<Self, Error> {
+    pub fn new(
+        hosts: &[String],
+        instead: Option<&str>,
+        waits: [Duration; 3],
+    ) -> Result<Self, Error> {
         let attempted = "setting up the fetching of photos";
         let instead = instead
             .map(Url::parse)
             .transpose()
             .map_err(|error| Error::internal(attempted, error))?;
-        let of_ours = instead.clone();
+        let hosts = Hosts(hosts.into());
+        let (known, of_ours) = (hosts.clone(), instead.clone());
         let client = Client::builder()
             .timeout(PATIENCE)
             .redirect(Policy::custom(move |attempt| {
-                follow(attempt, of_ours.as_ref())
+                follow(attempt, &known, of_ours.as_ref())
             }))
             .build()
             .map_err(|error| Error::internal(attempted, error))?;
         Ok(Self {
             client,
+            hosts,
             instead,
             waits,
         })
@@ -112,7 +124,7 @@ impl Images {
     /// Where to ask for what is at one of Vinted's addresses.
     fn place(&self, address: &str) -> Result<Url, NoPhoto> {
         let mut url = Url::parse(address).map_err(|_| NoPhoto::Foreign)?;
-        if !is_vinteds(&url) {
+        if !self.hosts.have(&url) {
             return Err(NoPhoto::Foreign);
         }
         let Some(instead) = &self.instead else {
@@ -158,9 +170,9 @@ async fn read(mut response: Response) -> Result<Bytes, NoPhoto> {
     Ok(read.freeze())
 }
 
-fn follow(attempt: Attempt<'_>, instead: Option<&Url>) -> reqwest::redirect::Action {
+fn follow(attempt: Attempt<'_>, hosts: &Hosts, instead: Option<&Url>) -> reqwest::redirect::Action {
     let same = instead.is_some_and(|instead| instead.origin() == attempt.url().origin());
-    let allowed = same || (instead.is_none() && is_vinteds(attempt.url()));
+    let allowed = same || (instead.is_none() && hosts.have(attempt.url()));
     if allowed && attempt.previous().len() <= MOST_REDIRECTS {
         attempt.follow()
     } else {
@@ -170,17 +182,32 @@ fn follow(attempt: Attempt<'_>, instead: Option<&Url>) -> reqwest::redirect::Act
 
 /// Whether a picture's address is one of Vinted's.
 pub(crate) fn is_address(address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| is_vinteds(&url))
+    Url::parse(address).is_ok_and(|url| is_on(&url, &HOSTS))
 }
 
-/// On one of the hosts Vinted keeps photos on, by a way nobody can listen to.
-fn is_vinteds(url: &Url) -> bool {
-    let of_vinted = |host: &str| host.ends_with(".vinted.net") || host.ends_with(".vinted.fr");
+/// The hosts that are asked.
+#[derive(Clone, Debug)]
+struct Hosts(Arc<[String]>);
+
+impl Hosts {
+    fn have(&self, url: &Url) -> bool {
+        is_on(url, &self.0)
+    }
+}
+
+/// On one of these hosts or below it, by a way nobody can listen to.
+fn is_on(url: &Url, hosts: &[impl AsRef<str>]) -> bool {
+    let known = |domain: &str| {
+        hosts.iter().any(|host| {
+            let above = domain.strip_suffix(host.as_ref());
+            above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+        })
+    };
     url.scheme() == "https"
         && url.port().is_none()
         && url.username().is_empty()
         && url.password().is_none()
-        && url.domain().is_some_and(of_vinted)
+        && url.domain().is_some_and(known)
 }
 
 #[cfg(test)]
@@ -188,7 +215,25 @@ mod tests {
     use super::*;
 
     fn images(instead: Option<&str>) -> Images {
-        Images::new(instead, [Duration::ZERO; 3]).unwrap()
+        Images::new(&HOSTS.map(str::to_owned), instead, [Duration::ZERO; 3]).unwrap()
+    }
+
+    #[test]
+    fn a_host_on_the_list_is_asked_and_its_neighbours_are_not() {
+        let hosts = ["labels.example".to_owned()];
+        let images = Images::new(&hosts, None, [Duration::ZERO; 3]).unwrap();
+        for own in [
+            "https://labels.example/1.pdf",
+            "https://eu.labels.example/1.pdf",
+        ] {
+            assert!(images.place(own).is_ok(), "{own}");
+        }
+        for foreign in [
+            "https://mylabels.example/1.pdf",
+            "https://images1.vinted.net/1.jpeg",
+        ] {
+            assert!(images.place(foreign).is_err(), "{foreign}");
+        }
     }
 
     #[test]

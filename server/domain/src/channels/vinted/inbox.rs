@@ -28,6 +28,7 @@ pub(crate) fn prepare(job: &Job) -> Verdict {
     Verdict::AwaitExecutor(Box::new(Intent {
         order: next_order(job.kept.inbox.as_ref()),
         version: 0,
+        hash: None,
     }))
 }
 

@@ -49,6 +49,8 @@ pub(crate) fn order(fields: &ProductFields, reference: &Reference) -> Result<Vin
         material_ids: ids(mapped.materials),
         package_size_id: mapped.package_size.id,
         is_unisex: mapped.is_unisex,
+        measurement_width: mapped.width_cm,
+        measurement_length: mapped.length_cm,
     })
 }
 
@@ -63,5 +65,8 @@ fn facts(fields: &ProductFields) -> ItemFacts<'_> {
         colours: &fields.colours,
         condition: fields.condition,
         materials: &fields.materials,
+        measurements: &fields.measurements,
+        weight_g: fields.weight_g,
+        parcel: fields.parcel,
     }
 }

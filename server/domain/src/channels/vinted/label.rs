@@ -36,6 +36,7 @@ pub(super) async fn prepare(
                 shipment_id: cursor.shipment_id,
             }),
             version: 0,
+            hash: None,
         })));
     };
     if job.cancel_requested {
@@ -126,7 +127,7 @@ async fn show(
 ) -> Result<(), Error> {
     let progress = progress(cursor);
     let mut tx = backend.database.tenant(tenant).await?;
-    tasks::begin(&mut tx, job.id, &progress.step).await?;
+    tasks::begin(&mut tx, job, &progress.step).await?;
     job.progress = Some(progress);
     rows::note_own_work(&mut tx, job, None).await?;
     tx.commit().await?;

@@ -2,17 +2,22 @@
 //! one. Needs no extension: photos of listings are public.
 
 use crate::backend::Backend;
+use crate::database::TenantTx;
 use crate::error::Error;
 use crate::hints::Topic;
 use crate::jobs::kept::LinkCursor;
 use crate::jobs::rows::{self, Job};
 use crate::jobs::settle::Verdict;
 use crate::jobs::tasks;
+use crate::listings::written;
+use crate::photos::intake::Stored;
 use crate::photos::{self, Upload, intake};
+use crate::wardrobe;
 use crate::wardrobe::made::{self, Making};
 use bytes::Bytes;
 use stoflow_wire::ids::{ProductId, TenantId};
 use stoflow_wire::jobs::{Progress, Step, Trouble};
+use stoflow_wire::photos::PhotoView;
 use stoflow_wire::wardrobe::WardrobePhoto;
 
 /// Does the whole job. What is done stays done when it is taken up again.
@@ -53,7 +58,7 @@ async fn make(
     cursor: LinkCursor,
 ) -> Result<Making, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    tasks::begin(&mut tx, job.id, &Step::Prepare).await?;
+    tasks::begin(&mut tx, job, &Step::Prepare).await?;
     let making = made::make(&mut tx, cursor.vinted_id).await?;
     if let Making::Made(product) = making {
         job.kept.link = Some(LinkCursor {
@@ -74,11 +79,11 @@ async fn fetch_all(
     job: &mut Job,
     product: ProductId,
 ) -> Result<Verdict, Error> {
-    let photos = photos_of(backend, tenant, job).await?;
+    let Known { photos, fetched } = known(backend, tenant, job).await?;
     let of = u32::try_from(photos.len()).unwrap_or(u32::MAX);
     let mut missing = None;
     for (position, photo) in (1..).zip(photos) {
-        if link(job)?.photos.contains(&photo.vinted_id) {
+        if fetched.contains(&photo.vinted_id) {
             continue;
         }
         show(backend, tenant, job, position, of).await?;
@@ -100,28 +105,38 @@ async fn fetch_all(
     })
 }
 
-fn link(job: &mut Job) -> Result<&mut LinkCursor, Error> {
-    let cursor = job.kept.link.as_mut();
-    cursor.ok_or_else(|| Error::internal("fetching photos", "of no listing"))
+fn vinted_id(job: &Job) -> Result<i64, Error> {
+    let cursor = job.kept.link.as_ref();
+    cursor
+        .map(|cursor| cursor.vinted_id)
+        .ok_or_else(|| Error::internal("fetching photos", "of no listing"))
 }
 
-/// As many as an item can have. Those of the upload form are the larger ones.
-async fn photos_of(
-    backend: &Backend,
-    tenant: TenantId,
-    job: &mut Job,
-) -> Result<Vec<WardrobePhoto>, Error> {
-    let vinted_id = link(job)?.vinted_id;
+/// What is known of a listing's photos when the fetching begins.
+struct Known {
+    /// As many as an item can have.
+    photos: Vec<WardrobePhoto>,
+    /// Vinted's ids of those that the item has, or had until the seller threw them away.
+    fetched: Vec<i64>,
+}
+
+/// What becomes known after this is another job's.
+async fn known(backend: &Backend, tenant: TenantId, job: &Job) -> Result<Known, Error> {
+    let vinted_id = vinted_id(job)?;
     let mut tx = backend.database.tenant(tenant).await?;
-    let held = crate::wardrobe::rows::lock(&mut tx, vinted_id).await?;
+    let held = wardrobe::rows::lock(&mut tx, vinted_id).await?;
+    wardrobe::rows::begin_photos(&mut tx, vinted_id).await?;
     tx.commit().await?;
-    let mut photos = held
-        .details
-        .map(|details| details.photos)
-        .filter(|photos| !photos.is_empty())
-        .unwrap_or(held.item.photos);
+    let Some(fetched) = held.fetched.clone() else {
+        // It was unlinked meanwhile: what the item has is the seller's now.
+        return Ok(Known {
+            photos: Vec::new(),
+            fetched: Vec::new(),
+        });
+    };
+    let mut photos = held.all_photos();
     photos.truncate(photos::MAX_PER_PRODUCT);
-    Ok(photos)
+    Ok(Known { photos, fetched })
 }
 
 async fn show(
@@ -139,7 +154,7 @@ async fn show(
         wait: None,
     });
     let mut tx = backend.database.tenant(tenant).await?;
-    tasks::begin(&mut tx, job.id, &step).await?;
+    tasks::begin(&mut tx, job, &step).await?;
     rows::note_own_work(&mut tx, job, None).await?;
     tx.commit().await?;
     backend.hints.wake(tenant, Topic::Progress);
@@ -153,25 +168,18 @@ async fn keep(
     tenant: TenantId,
     job: &mut Job,
     product: ProductId,
-    (vinted_id, bytes): (i64, Bytes),
+    (photo, bytes): (i64, Bytes),
 ) -> Result<bool, Error> {
     let upload = Upload {
-        file_name: vinted_id.to_string(),
+        file_name: photo.to_string(),
         bytes,
     };
     let Ok(picture) = intake::take(backend, tenant, upload).await? else {
         return Ok(false);
     };
-    link(job)?.photos.push(vinted_id);
     let mut tx = backend.database.tenant(tenant).await?;
     let pictures = [picture];
-    let named = match intake::name_within(&mut tx, product, &pictures).await {
-        Ok(named) => rows::note_own_work(&mut tx, job, None)
-            .await
-            .map(|()| named),
-        Err(error) => Err(error),
-    };
-    let named = match named {
+    let named = match name(&mut tx, job, product, &pictures, photo).await {
         Ok(named) => named,
         Err(error) => {
             intake::discard(backend, tenant, &pictures).await;
@@ -185,4 +193,21 @@ async fn keep(
     }
     backend.hints.wake(tenant, Topic::Products);
     Ok(true)
+}
+
+/// The name, the note that this photo is there, and the job's own claim: all of it or nothing.
+async fn name(
+    tx: &mut TenantTx,
+    job: &Job,
+    product: ProductId,
+    pictures: &[Stored],
+    photo: i64,
+) -> Result<Vec<PhotoView>, Error> {
+    let named = intake::name_within(tx, product, pictures).await?;
+    for picture in &named {
+        written::add_photo(tx, product, picture.id, photo).await?;
+    }
+    wardrobe::rows::note_fetched(tx, vinted_id(job)?, photo).await?;
+    rows::note_own_work(tx, job, None).await?;
+    Ok(named)
 }

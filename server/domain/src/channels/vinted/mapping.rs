@@ -1,4 +1,4 @@
-//! An item in Vinted's ids: catalog, brand, size, condition, colours, materials and parcel.
+//! An item in Vinted's ids: catalog, brand, size, condition, colours, materials, parcel and measurements.
 //!
 //! Pure: reads the facts of an item and the pack, nothing else. What cannot be mapped comes back as gaps, all at once,
 //! for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
@@ -11,8 +11,10 @@ use super::pack::{
 use super::text::wording::one_line;
 use crate::catalogue::{
     Gender, brands, category,
+    measurements::{self, Measured},
     sizes::{self, Size},
 };
+use crate::products::parcel::Parcel;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 
 /// What this channel reads of a product. Empty texts are unknown.
@@ -34,6 +36,19 @@ pub struct ItemFacts<'a> {
     pub condition: Option<u8>,
     /// Keys, the main material first.
     pub materials: &'a [String],
+    pub measurements: &'a [Measured],
+    pub weight_g: Option<u16>,
+    /// The seller's own choice.
+    pub parcel: Option<Parcel>,
+}
+
+impl ItemFacts<'_> {
+    /// One of the lengths, where the garment has it.
+    pub(super) fn millimetres(&self, key: &str) -> Option<u16> {
+        let fits = measurements::find(key)?.fits(category(self.category)?);
+        let measured = self.measurements.iter().find(|length| length.key == key);
+        measured.filter(|_| fits).map(|length| length.millimetres)
+    }
 }
 
 /// An item in Vinted's terms.
@@ -55,6 +70,9 @@ pub struct Mapped {
     /// Vinted's "unisex" box. It exists for bags and accessories only; a garment for everybody goes to one part of
     /// the tree and says so in its text.
     pub is_unisex: bool,
+    /// Across the garment and down it, in whole centimetres.
+    pub width_cm: Option<i64>,
+    pub length_cm: Option<i64>,
 }
 
 /// Puts an item into Vinted's ids, or says everything that keeps it out.
@@ -77,8 +95,10 @@ pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
                 status,
                 colours,
                 materials: materials_of(item.materials),
-                package_size: pack::package(item.category),
+                package_size: parcel_of(item),
                 is_unisex: item.gender == Some(Gender::Unisex) && has_unisex_box(item.category),
+                width_cm: WIDTHS.iter().find_map(|key| centimetres(item, key)),
+                length_cm: centimetres(item, LENGTH),
             })
         }
         (catalog, brand, size, colours, status) => {
@@ -87,6 +107,26 @@ pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
             gaps.extend(others.into_iter().flatten());
             Err(gaps)
         }
+    }
+}
+
+/// What Vinted's "width" is of ours, the first that was measured, and its "length".
+pub(super) const WIDTHS: [&str; 2] = ["chest", "waist"];
+pub(super) const LENGTH: &str = "length";
+
+fn centimetres(item: &ItemFacts<'_>, key: &str) -> Option<i64> {
+    let millimetres = item.millimetres(key)?;
+    Some(i64::from((millimetres + 5) / 10))
+}
+
+/// The seller's choice, else the larger one of what the category usually needs and what the weight needs.
+fn parcel_of(item: &ItemFacts<'_>) -> Counterpart {
+    match item.parcel {
+        Some(chosen) => Counterpart {
+            id: pack::parcel(chosen),
+            confidence: Confidence::Exact,
+        },
+        None => pack::package(item.category, item.weight_g),
     }
 }
 

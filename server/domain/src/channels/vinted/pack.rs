@@ -5,6 +5,7 @@
 pub mod catalogs;
 
 use crate::catalogue::table;
+use crate::products::parcel::Parcel;
 use catalogs::SizeTable;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -212,9 +213,42 @@ pub(super) fn brand_of(id: i64) -> Option<&'static str> {
         .map(|row| row.brand.as_str())
 }
 
-/// The parcel an item of a category usually needs: 1 small (a large envelope), 2 medium (a shoe box), 3 large.
-/// Vinted leaves the choice to the seller, so a rule of thumb by category is all there is.
-pub fn package(category: &str) -> Counterpart {
+/// Vinted's `package_size_id` of a parcel: 1 small (a large envelope), 2 medium (a shoe box), 3 large.
+pub fn parcel(parcel: Parcel) -> i64 {
+    match parcel {
+        Parcel::Small => 1,
+        Parcel::Medium => 2,
+        Parcel::Large => 3,
+    }
+}
+
+/// The parcel behind one of Vinted's ids; `None` for those of bulky things.
+pub(super) fn parcel_of(id: i64) -> Option<Parcel> {
+    Parcel::ALL
+        .into_iter()
+        .find(|candidate| parcel(*candidate) == id)
+}
+
+/// Up to these weights, in grams, a parcel may be small, and medium.
+const SMALL_UP_TO: u16 = 500;
+const MEDIUM_UP_TO: u16 = 1_000;
+
+/// The parcel an item needs: what its category usually does, or the larger one that its weight does. Vinted leaves the
+/// choice to the seller, so rules of thumb are all there is.
+pub fn package(category: &str, weight_g: Option<u16>) -> Counterpart {
+    let usual = usual_package(category);
+    let needed = match weight_g {
+        None | Some(..=SMALL_UP_TO) => Parcel::Small,
+        Some(..=MEDIUM_UP_TO) => Parcel::Medium,
+        Some(_) => Parcel::Large,
+    };
+    Counterpart {
+        id: usual.id.max(parcel(needed)),
+        ..usual
+    }
+}
+
+fn usual_package(category: &str) -> Counterpart {
     const MEDIUM: Counterpart = Counterpart {
         id: 2,
         confidence: Confidence::Guess,
@@ -263,10 +297,29 @@ mod tests {
     #[test]
     fn every_leaf_category_has_a_parcel() {
         for word in catalogue::categories().iter().filter(|word| word.is_leaf()) {
-            let parcel = package(&word.key);
+            let parcel = package(&word.key, None);
             assert!(matches!(parcel.id, 1..=3), "{}: {}", word.key, parcel.id);
             assert_eq!(parcel.confidence, Confidence::Near, "{}", word.key);
         }
+    }
+
+    #[test]
+    fn a_heavy_item_needs_a_larger_parcel_and_a_light_one_no_smaller_one() {
+        let cases = [
+            ("t_shirt", None, 1),
+            ("t_shirt", Some(500), 1),
+            ("t_shirt", Some(501), 2),
+            ("t_shirt", Some(1_001), 3),
+            ("coat", Some(200), 3),
+            ("jeans", Some(300), 2),
+        ];
+        for (category, weight, id) in cases {
+            assert_eq!(package(category, weight).id, id, "{category} {weight:?}");
+        }
+        for size in Parcel::ALL {
+            assert_eq!(parcel_of(parcel(size)), Some(size));
+        }
+        assert_eq!(parcel_of(5), None);
     }
 
     #[test]

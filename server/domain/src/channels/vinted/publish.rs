@@ -4,6 +4,7 @@
 //! in its description is what a listing made by the earlier attempt is found by.
 
 use crate::backend::Backend;
+use crate::channels::vinted::content::Content;
 use crate::channels::vinted::item;
 use crate::channels::vinted::text::Reference;
 use crate::error::Error;
@@ -38,50 +39,69 @@ pub(crate) async fn prepare(
     let photos = photos::list(&mut tx, listing.product).await?;
     tx.commit().await?;
     let reference = reference(&listing)?;
-    let (item, version) = match sent_before(&listing) {
+    let sent = match sent_before(&listing) {
         Some(sent) => sent,
-        None => (made_now(&product, &photos, &reference)?, product.version),
+        None => made_now(&product, &photos, &reference)?,
     };
     let order = VintedOrder::Publish(PublishOrder {
-        item,
+        item: sent.item,
         reference: reference.line(),
         upload_session: listing.upload_session.clone(),
         photos: to_upload(backend, tenant, &photos),
         look_first: listing.sent,
+        sent_at: listing.sent_at,
         uploaded: still_wanted(&job.kept.uploaded, &photos),
     });
-    Ok(Verdict::AwaitExecutor(Box::new(Intent { order, version })))
+    Ok(Verdict::AwaitExecutor(Box::new(Intent {
+        order,
+        version: sent.version,
+        hash: sent.hash,
+    })))
 }
 
-pub(super) fn reference(listing: &Listing) -> Result<Reference, Error> {
+pub(crate) fn reference(listing: &Listing) -> Result<Reference, Error> {
     Reference::of_code(&listing.reference)
         .ok_or_else(|| Error::internal("reading a listing's reference", "it is malformed"))
 }
 
+/// What is sent, the version of the product it was made from, and the hash of both item and photos.
+struct Sent {
+    item: VintedItem,
+    version: i64,
+    hash: Option<String>,
+}
+
 /// The item whose fate is unknown.
-fn sent_before(listing: &Listing) -> Option<(VintedItem, i64)> {
+fn sent_before(listing: &Listing) -> Option<Sent> {
     match &listing.request {
-        Some(VintedOrder::Publish(order)) if listing.sent => {
-            Some((order.item.clone(), listing.request_version?))
-        }
+        Some(VintedOrder::Publish(order)) if listing.sent => Some(Sent {
+            item: order.item.clone(),
+            version: listing.request_version?,
+            hash: listing.request_hash.clone(),
+        }),
         _ => None,
     }
 }
 
 /// The product as it is now: it may have changed since the job was asked for.
-fn made_now(
-    product: &Product,
-    photos: &[Photo],
-    reference: &Reference,
-) -> Result<VintedItem, Error> {
+fn made_now(product: &Product, photos: &[Photo], reference: &Reference) -> Result<Sent, Error> {
     let gaps = item::gaps(&product.fields, photos.len());
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
-    item::order(&product.fields, reference).map_err(Error::NotReady)
+    let content = Content::of(&product.fields, reference, photos).map_err(Error::NotReady)?;
+    Ok(Sent {
+        hash: Some(content.hash()?),
+        item: content.item,
+        version: product.version,
+    })
 }
 
-fn to_upload(backend: &Backend, tenant: TenantId, photos: &[Photo]) -> Vec<PhotoToUpload> {
+pub(super) fn to_upload(
+    backend: &Backend,
+    tenant: TenantId,
+    photos: &[Photo],
+) -> Vec<PhotoToUpload> {
     let expires = backend.clock.now() + PHOTOS_GOOD_FOR;
     photos
         .iter()
@@ -94,7 +114,7 @@ fn to_upload(backend: &Backend, tenant: TenantId, photos: &[Photo]) -> Vec<Photo
 }
 
 /// Photos taken out of the product since are not sent again.
-fn still_wanted(uploaded: &[UploadedPhoto], photos: &[Photo]) -> Vec<UploadedPhoto> {
+pub(super) fn still_wanted(uploaded: &[UploadedPhoto], photos: &[Photo]) -> Vec<UploadedPhoto> {
     uploaded
         .iter()
         .filter(|known| photos.iter().any(|photo| photo.id.to_string() == known.key))

@@ -32,6 +32,7 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: VintedOrder::Reply(order),
         version: 0,
+        hash: None,
     })))
 }
 

@@ -1,6 +1,7 @@
 //! Reading what the seller sold: a chain of small commands of one job. First the list, newest first, up to the first page
-//! on which everything is known and finished; then, in full, what is new or not finished. Between two commands anything
-//! more urgent goes first, and a kill anywhere repeats one command at most.
+//! on which everything is known and finished; then, in full, everything that is not finished and some of what is; then what
+//! the wallet was paid this month and the last. Between two commands anything more urgent goes first, and a kill anywhere
+//! repeats one command at most.
 //!
 //! Nothing here ever changes anything on vinted.fr. What a sale means for the seller's items is `sales::consequences`; a
 //! job of the same kind that fetches a label is `label`.
@@ -15,9 +16,10 @@ use crate::jobs::kept::{Kept, SalesCursor};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::sales::lines::{self, Page};
-use crate::sales::{consequences, readings, transactions};
+use crate::sales::{consequences, invoices, readings, transactions};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
+use stoflow_wire::revenue::{InvoicesOrder, InvoicesPage};
 use stoflow_wire::sales::{FoundTransaction, SalesOrder, SalesPage, TransactionsOrder};
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
 
@@ -26,6 +28,12 @@ const PER_PAGE: u32 = 50;
 
 /// Sales read in full by one command.
 const AT_ONCE: usize = 10;
+
+/// Months of the wallet that each reading looks at.
+const INVOICES: u32 = 2;
+
+/// Pages of a month's lines; nobody has more.
+const MOST_INVOICES: u32 = 200;
 
 /// Nobody has sold more; whoever says so is not believed.
 const MOST_PAGES: u32 = 1_000;
@@ -41,12 +49,20 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: next_order(job.kept.sales.as_ref()),
         version: 0,
+        hash: None,
     })))
 }
 
 fn next_order(cursor: Option<&SalesCursor>) -> VintedOrder {
     let page = match cursor {
-        Some(SalesCursor::Transactions { left, .. }) => {
+        Some(SalesCursor::Invoices { month, page, .. }) => {
+            return VintedOrder::ReadInvoices(InvoicesOrder {
+                year: month.year,
+                month: month.month,
+                page: *page,
+            });
+        }
+        Some(SalesCursor::Transactions { left, .. } | SalesCursor::Finished { left, .. }) => {
             let transaction_ids = left.iter().take(AT_ONCE).copied().collect();
             return VintedOrder::ReadTransactions(TransactionsOrder { transaction_ids });
         }
@@ -73,13 +89,21 @@ pub(crate) fn progress(kept: &Kept) -> Progress {
             };
             (step, next.saturating_sub(1), *of)
         }
-        Some(SalesCursor::Transactions { left, of }) => {
-            let done = of.saturating_sub(count(left));
+        Some(
+            SalesCursor::Transactions { of, done, .. } | SalesCursor::Finished { of, done, .. },
+        ) => {
             let step = Step::ReadTransactions {
                 position: done + 1,
                 of: *of,
             };
-            (step, done, *of)
+            (step, *done, *of)
+        }
+        Some(SalesCursor::Invoices { month, then, .. }) => {
+            let step = Step::ReadInvoices {
+                year: month.year,
+                month: month.month,
+            };
+            (step, INVOICES.saturating_sub(1 + length(then)), INVOICES)
         }
     };
     Progress {
@@ -107,8 +131,8 @@ pub(crate) fn place(kept: &Kept, told: Progress) -> Progress {
     progress
 }
 
-fn count(ids: &[i64]) -> u32 {
-    u32::try_from(ids.len()).unwrap_or(u32::MAX)
+fn length<T>(all: &[T]) -> u32 {
+    u32::try_from(all.len()).unwrap_or(u32::MAX)
 }
 
 /// What is left to do once an answer is stored.
@@ -133,6 +157,9 @@ pub(crate) async fn take_in(
             VintedResult::Transactions { transactions },
             Some(VintedOrder::ReadTransactions(order)),
         ) => take_transactions(tx, job, &order.transaction_ids, transactions).await?,
+        (VintedResult::Invoices(page), Some(VintedOrder::ReadInvoices(order))) => {
+            take_invoices(tx, job, order, page).await?
+        }
         (VintedResult::Label(found), Some(VintedOrder::FindLabel(order))) => {
             return Ok(label::take_in(job, order, found));
         }
@@ -175,9 +202,7 @@ async fn take_page(
         });
         return Ok(Left::More);
     }
-    let left = transactions::wanted(tx).await?;
-    let of = count(&left);
-    go_on(tx, job, left, of).await
+    go_on(tx, job, 0).await
 }
 
 async fn take_transactions(
@@ -186,9 +211,6 @@ async fn take_transactions(
     asked: &[i64],
     found: &[FoundTransaction],
 ) -> Result<Left, Error> {
-    let Some(SalesCursor::Transactions { mut left, of }) = job.kept.sales.take() else {
-        return Ok(Left::Nothing);
-    };
     let mut without = Vec::new();
     for answer in found
         .iter()
@@ -200,25 +222,91 @@ async fn take_transactions(
         }
     }
     transactions::without(tx, &without).await?;
-    left.retain(|id| !asked.contains(id));
-    go_on(tx, job, left, of).await
+    transactions::looked_at(tx, asked).await?;
+    let read = length(asked);
+    let rest = |left: Vec<i64>| -> Vec<i64> {
+        left.into_iter().filter(|id| !asked.contains(id)).collect()
+    };
+    match job.kept.sales.take() {
+        Some(SalesCursor::Transactions { left, of, done }) => {
+            let (left, done) = (rest(left), done + read);
+            if left.is_empty() {
+                return go_on(tx, job, done).await;
+            }
+            job.kept.sales = Some(SalesCursor::Transactions { left, of, done });
+        }
+        Some(SalesCursor::Finished { left, of, done }) => {
+            let (left, done) = (rest(left), done + read);
+            if left.is_empty() {
+                return to_the_wallet(tx, job).await;
+            }
+            job.kept.sales = Some(SalesCursor::Finished { left, of, done });
+        }
+        _ => return Ok(Left::Nothing),
+    }
+    consequences::follow(tx).await?;
+    Ok(Left::More)
 }
 
-/// To the next sales, or to the end.
-async fn go_on(tx: &mut TenantTx, job: &mut Job, left: Vec<i64>, of: u32) -> Result<Left, Error> {
-    consequences::follow(tx).await?;
-    let more = !left.is_empty();
-    job.kept.sales = Some(SalesCursor::Transactions { left, of });
-    if more {
+/// To the next sales that are not finished, to those that are, or on to the wallet. `done` were read so far.
+async fn go_on(tx: &mut TenantTx, job: &mut Job, done: u32) -> Result<Left, Error> {
+    let (left, open) = transactions::open(tx, job.id).await?;
+    if !left.is_empty() {
+        consequences::follow(tx).await?;
+        let of = done + u32::try_from(open).unwrap_or(u32::MAX);
+        job.kept.sales = Some(SalesCursor::Transactions { left, of, done });
         return Ok(Left::More);
     }
+    let left = transactions::finished(tx).await?;
+    if left.is_empty() {
+        return to_the_wallet(tx, job).await;
+    }
+    consequences::follow(tx).await?;
+    let of = done + length(&left);
+    job.kept.sales = Some(SalesCursor::Finished { left, of, done });
+    Ok(Left::More)
+}
+
+/// The sales are read to their end; what the wallet was paid for them is a word more.
+async fn to_the_wallet(tx: &mut TenantTx, job: &mut Job) -> Result<Left, Error> {
+    consequences::follow(tx).await?;
     readings::complete(tx).await?;
-    Ok(Left::Nothing)
+    let [now, before] = invoices::due(tx).await?;
+    job.kept.sales = Some(SalesCursor::Invoices {
+        month: now,
+        page: 1,
+        then: vec![before],
+    });
+    Ok(Left::More)
+}
+
+async fn take_invoices(
+    tx: &mut TenantTx,
+    job: &mut Job,
+    order: InvoicesOrder,
+    read: &InvoicesPage,
+) -> Result<Left, Error> {
+    invoices::see(tx, &read.lines).await?;
+    let Some(SalesCursor::Invoices { month, then, .. }) = job.kept.sales.take() else {
+        return Ok(Left::Nothing);
+    };
+    let next = if order.page < read.pages.min(MOST_INVOICES) {
+        Some((month, order.page + 1, then))
+    } else {
+        then.split_first()
+            .map(|(month, then)| (*month, 1, then.to_vec()))
+    };
+    let Some((month, page, then)) = next else {
+        return Ok(Left::Nothing);
+    };
+    job.kept.sales = Some(SalesCursor::Invoices { month, page, then });
+    Ok(Left::More)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::kept::InvoiceMonth;
 
     fn at(cursor: SalesCursor) -> Kept {
         Kept {
@@ -241,11 +329,24 @@ mod tests {
         let in_full = SalesCursor::Transactions {
             left: (1..=12).collect(),
             of: 12,
+            done: 0,
         };
         let ten = VintedOrder::ReadTransactions(TransactionsOrder {
             transaction_ids: (1..=10).collect(),
         });
         assert_eq!(next_order(Some(&in_full)), ten);
+        let month = |month| InvoiceMonth { year: 2026, month };
+        let wallet = SalesCursor::Invoices {
+            month: month(11),
+            page: 3,
+            then: vec![month(10)],
+        };
+        let third = VintedOrder::ReadInvoices(InvoicesOrder {
+            year: 2026,
+            month: 11,
+            page: 3,
+        });
+        assert_eq!(next_order(Some(&wallet)), third);
     }
 
     #[test]
@@ -253,6 +354,7 @@ mod tests {
         let kept = at(SalesCursor::Transactions {
             left: (11..=25).collect(),
             of: 25,
+            done: 10,
         });
         let told = Progress {
             step: Step::ReadTransactions {

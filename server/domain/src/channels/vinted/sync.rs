@@ -1,9 +1,11 @@
-//! Reading the seller's wardrobe: a chain of small commands of one job. First every page, then the details of what is
-//! new. Between two commands anything more urgent goes first, and a kill anywhere repeats one command at most.
+//! Reading the seller's wardrobe: a chain of small commands of one job. Every page, then a look at what no page showed.
+//! Between two commands anything more urgent goes first, and a kill anywhere repeats one command at most. The details
+//! of what is new are another chain, `details`.
 //!
 //! Nothing here ever changes anything on vinted.fr. What the wardrobe's listings mean for the seller's items is
 //! `wardrobe::consequences`.
 
+use super::details;
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -13,7 +15,7 @@ use crate::jobs::kept::{Kept, SyncCursor, SyncStage};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::wardrobe::runs::{self, Unseen};
-use crate::wardrobe::{consequences, made, rows, unmet};
+use crate::wardrobe::{self, consequences, seen, unmet};
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::{Progress, Step, Trouble};
 use stoflow_wire::vinted::{VintedOrder, VintedResult};
@@ -22,8 +24,8 @@ use stoflow_wire::wardrobe::{DetailsOrder, FoundDetails, WardrobeOrder, Wardrobe
 /// Listings on a page: the most Vinted gives.
 const PER_PAGE: u32 = 96;
 
-/// Details read by one command.
-const AT_ONCE: usize = 10;
+/// Listings looked at by one command.
+pub(super) const AT_ONCE: usize = 10;
 
 /// No wardrobe has more; whoever says so is not believed.
 const MOST_PAGES: u32 = 1_000;
@@ -33,6 +35,9 @@ pub(crate) async fn prepare(
     tenant: TenantId,
     job: &Job,
 ) -> Result<Verdict, Error> {
+    if job.kept.details.is_some() {
+        return details::prepare(backend, tenant).await;
+    }
     let mut tx = backend.database.tenant(tenant).await?;
     let newest = runs::newest(&mut tx).await?;
     tx.commit().await?;
@@ -41,6 +46,7 @@ pub(crate) async fn prepare(
     Ok(Verdict::AwaitExecutor(Box::new(Intent {
         order: next_order(cursor.map(|sync| &sync.stage)),
         version: 0,
+        hash: None,
     })))
 }
 
@@ -61,6 +67,9 @@ fn next_order(stage: Option<&SyncStage>) -> VintedOrder {
 
 /// How far the whole sync is when its next command begins.
 pub(crate) fn progress(kept: &Kept) -> Progress {
+    if let Some(cursor) = &kept.details {
+        return details::progress(*cursor);
+    }
     let (step, done, of) = match kept.sync.as_ref().map(|sync| &sync.stage) {
         None => (Step::ReadWardrobe { page: 1, of: 0 }, 0, 0),
         Some(SyncStage::Pages { next, of }) => {
@@ -122,6 +131,9 @@ pub(crate) async fn take_in(
     read: &VintedResult,
 ) -> Result<Ending, Error> {
     let asked = job.command.as_ref().map(|command| command.order.clone());
+    if let Some(cursor) = job.kept.details {
+        return details::take_in(tx, job, cursor, read, asked.as_ref()).await;
+    }
     let left = match (read, asked) {
         (VintedResult::Wardrobe(page), Some(VintedOrder::ReadWardrobe(order))) => {
             take_page(tx, job, order.page, page).await?
@@ -138,7 +150,7 @@ pub(crate) async fn take_in(
     })
 }
 
-fn unreadable(job: &Job) -> Ending {
+pub(super) fn unreadable(job: &Job) -> Ending {
     let trouble = Trouble::Unreadable {
         what: "wardrobe".to_owned(),
     };
@@ -161,7 +173,7 @@ async fn take_page(
         None => begin(tx, job, page).await?,
     };
     cursor.steady &= page.entries == cursor.entries;
-    rows::see(tx, cursor.run, &page.items).await?;
+    seen::see(tx, cursor.run, &page.items).await?;
     let seen: Vec<i64> = page.items.iter().map(|item| item.vinted_id).collect();
     consequences::follow(tx, &seen).await?;
     let of = page.pages.min(MOST_PAGES);
@@ -190,18 +202,13 @@ async fn begin(tx: &mut TenantTx, job: &Job, page: &WardrobePage) -> Result<Sync
 
 async fn end_of_pages(tx: &mut TenantTx, job: &mut Job, cursor: SyncCursor) -> Result<Left, Error> {
     unmet::take_in(tx, cursor.run, &cursor.unmet).await?;
-    let mut left = match runs::conclude(tx, cursor.run, cursor.entries, cursor.steady).await? {
+    let left = match runs::conclude(tx, cursor.run, cursor.entries, cursor.steady).await? {
         Unseen::Gone(gone) => {
             consequences::follow(tx, &gone).await?;
             Vec::new()
         }
         Unseen::Doubtful(doubtful) => doubtful,
     };
-    for wanted in runs::wanted(tx).await? {
-        if !left.contains(&wanted) {
-            left.push(wanted);
-        }
-    }
     let of = count(&left);
     go_on(tx, job, cursor, left, of).await
 }
@@ -218,26 +225,12 @@ async fn take_details(
     let SyncStage::Details { mut left, of } = cursor.stage.clone() else {
         return Ok(Left::Nothing);
     };
-    let mut without = Vec::new();
-    for answer in found
-        .iter()
-        .filter(|found| asked.contains(&found.vinted_id))
-    {
-        match &answer.details {
-            Some(details) => {
-                rows::detail(tx, cursor.run, answer.vinted_id, details).await?;
-                made::complete(tx, answer.vinted_id).await?;
-            }
-            None => without.push(answer.vinted_id),
-        }
-    }
-    rows::without_details(tx, cursor.run, &without).await?;
-    consequences::follow(tx, asked).await?;
+    details::store(tx, cursor.run, asked, found).await?;
     left.retain(|id| !asked.contains(id));
     go_on(tx, job, cursor, left, of).await
 }
 
-/// To the next details, or to the end.
+/// To the next look, or to the end.
 async fn go_on(
     tx: &mut TenantTx,
     job: &mut Job,
@@ -255,6 +248,7 @@ async fn go_on(
     }
     consequences::catch_up(tx).await?;
     runs::complete(tx).await?;
+    wardrobe::read_details(tx).await?;
     Ok(Left::Nothing)
 }
 

@@ -7,7 +7,8 @@ pub mod wording;
 
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
-use crate::catalogue::{self, Gender, brands, sizes};
+use crate::catalogue::{self, Gender, brands, measurements, sizes};
+use crate::products::form;
 use stoflow_wire::language::Language;
 use wording::{calm, cut, cut_with_ellipsis, length, one_line, paragraphs};
 
@@ -98,11 +99,26 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
         ("Matière", list(&facts.materials)),
         ("État", facts.condition.map(str::to_owned)),
         ("Genre", facts.unisex.map(str::to_lowercase)),
+        ("Mesures à plat", measured(item)),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
     .collect::<Vec<_>>()
     .join("\n")
+}
+
+/// What was measured and the garment has: `poitrine 52 cm, longueur 68,5 cm`.
+fn measured(item: &ItemFacts<'_>) -> Option<String> {
+    let words = measurements::all().iter();
+    let lengths: Vec<String> = words
+        .filter_map(|word| {
+            let millimetres = item.millimetres(&word.key)?;
+            let centimetres = form::centimetres(millimetres).replace('.', ",");
+            let name = word.label(Language::Fr).to_lowercase();
+            Some(format!("{name} {centimetres} cm"))
+        })
+        .collect();
+    (!lengths.is_empty()).then(|| lengths.join(", "))
 }
 
 /// The known facts in French words.

@@ -4,14 +4,17 @@
 //! for here stays out. Several of our words may be one to Vinted; the way back leads to the one that fits best, and
 //! from there to the same ids again.
 
+use super::mapping::{LENGTH, WIDTHS};
 use super::pack::{self, catalogs};
 use super::text::Reference;
 use super::text::wording::{cut, one_line, paragraphs};
 use crate::catalogue::{
     Category, brands, category,
     folding::fold,
+    measurements::{self, Measured},
     sizes::{self, Size},
 };
+use crate::products::parcel::Parcel;
 use crate::products::{ProductFields, form};
 use stoflow_wire::language::Language;
 use stoflow_wire::money::Money;
@@ -46,10 +49,55 @@ pub(crate) fn fields(item: &WardrobeItem, details: Option<&ListingDetails>) -> P
         ),
         condition: condition(item, details.status_id),
         materials,
+        measurements: measured(details, leaf),
+        weight_g: None,
+        parcel: parcel(details, leaf),
         location: String::new(),
         sku: String::new(),
         quantity: 1,
     }
+}
+
+/// Vinted's width and length are the first of ours that the garment has. What it calls them elsewhere is not known.
+fn measured(details: &ListingDetails, leaf: Option<&Category>) -> Vec<Measured> {
+    let Some(leaf) = leaf else {
+        return Vec::new();
+    };
+    let has = |key: &str| measurements::find(key).is_some_and(|word| word.fits(leaf));
+    let width = WIDTHS.into_iter().find(|key| has(key));
+    let length = Some(LENGTH).filter(|key| has(key));
+    let told = [
+        (width, details.measurement_width),
+        (length, details.measurement_length),
+    ];
+    let told: Vec<(&str, u16)> = told
+        .into_iter()
+        .filter_map(|(key, centimetres)| Some((key?, millimetres(centimetres?)?)))
+        .collect();
+    let words = measurements::all().iter();
+    words
+        .filter_map(|word| {
+            let (_, millimetres) = told.iter().find(|(key, _)| *key == word.key)?;
+            Some(Measured {
+                key: word.key.clone(),
+                millimetres: *millimetres,
+            })
+        })
+        .collect()
+}
+
+fn millimetres(centimetres: i64) -> Option<u16> {
+    let millimetres = u16::try_from(centimetres).ok()?.checked_mul(10)?;
+    (form::LENGTH_MIN..=form::LENGTH_MAX)
+        .contains(&millimetres)
+        .then_some(millimetres)
+}
+
+/// The seller's choice, where the category alone would have led to another.
+fn parcel(details: &ListingDetails, leaf: Option<&Category>) -> Option<Parcel> {
+    let id = details.package_size_id?;
+    let usual = leaf.map(|leaf| pack::package(&leaf.key, None).id);
+    pack::parcel_of(id).filter(|_| usual != Some(id))
 }
 
 fn is_sensible(price: Money) -> bool {
@@ -76,7 +124,7 @@ fn room(characters: u32) -> usize {
 }
 
 /// Without the line by which StoFlow found the listing: the next one has a line of its own.
-fn description(text: &str) -> String {
+pub(crate) fn description(text: &str) -> String {
     let kept: Vec<&str> = text
         .lines()
         .filter(|line| !is_reference_line(line.trim()))

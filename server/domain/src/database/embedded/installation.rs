@@ -12,15 +12,8 @@ pub(super) struct Installation {
     version: u32,
 }
 
-/// Folders that hold one folder per version, with the programs in its `bin`.
-const VERSIONED: [&str; 6] = [
-    "/usr/lib/postgresql",
-    "/usr/local/lib/postgresql",
-    "/opt/homebrew/opt",
-    "/usr/local/opt",
-    "/Applications/Postgres.app/Contents/Versions",
-    "/usr",
-];
+/// `cargo xtask` looks for PostgreSQL in the same list.
+const FOLDERS: &str = include_str!("installations.txt");
 
 impl Installation {
     /// The newest one that can read what lies in `place`.
@@ -164,28 +157,26 @@ fn finish(mut command: Command, input: &str, attempted: &str) -> Result<(), Clus
 
 fn candidates() -> Vec<PathBuf> {
     let on_path = std::env::var_os("PATH").unwrap_or_default();
-    let versioned = VERSIONED.into_iter().flat_map(|parent| {
-        std::fs::read_dir(parent)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(move |entry| looks_like_postgres(parent, &entry.file_name().to_string_lossy()))
-            .map(|entry| entry.path().join("bin"))
-    });
-    std::env::split_paths(&on_path)
-        .chain([
-            PathBuf::from("/usr/local/pgsql/bin"),
-            PathBuf::from("/usr/bin"),
-        ])
-        .chain(versioned)
-        .collect()
+    let listed = FOLDERS
+        .lines()
+        .filter(|line| line.starts_with('/'))
+        .flat_map(folders_like);
+    std::env::split_paths(&on_path).chain(listed).collect()
 }
 
-/// `/usr/lib/postgresql` holds versions only; the others hold much else besides.
-fn looks_like_postgres(parent: &str, name: &str) -> bool {
-    name.starts_with("postgresql")
-        || name.starts_with("pgsql")
-        || parent.to_lowercase().contains("postgres")
+/// The folders that a line of the list stands for.
+fn folders_like(line: &str) -> Vec<PathBuf> {
+    let Some((before, after)) = line.split_once('*') else {
+        return vec![PathBuf::from(line)];
+    };
+    let (parent, name) = before.rsplit_once('/').unwrap_or_default();
+    std::fs::read_dir(parent)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(name))
+        .map(|entry| entry.path().join(after.trim_start_matches('/')))
+        .collect()
 }
 
 fn version_of_data(data: &Path) -> Option<u32> {

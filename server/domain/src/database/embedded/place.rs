@@ -1,16 +1,22 @@
 //! Where the embedded PostgreSQL keeps its data and its socket, and as whom it runs.
 
 use super::ClusterError;
+use super::process::PidFile;
+use aws_lc_rs::digest;
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use std::fs::{DirBuilder, Permissions};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A socket's whole path must fit into 107 bytes; `/.s.PGSQL.5432` takes 14 of them.
 const LONGEST_SOCKET_FOLDER: usize = 90;
+
+/// Where data lies that PostgreSQL could not reach in the data folder itself.
+const SERVICES: &str = "/var/lib/stoflow";
 
 /// The folders of one cluster, and who it belongs to.
 pub(super) struct Place {
@@ -137,7 +143,13 @@ fn socket_folder(home: &Path) -> PathBuf {
     if near.as_os_str().len() < LONGEST_SOCKET_FOLDER {
         return near;
     }
-    std::env::temp_dir().join(format!("stoflow-{:016x}", mark(home)))
+    let temporary = |mark: String| std::env::temp_dir().join(format!("stoflow-{mark}"));
+    // a PostgreSQL of an earlier release may still answer there
+    let old = temporary(old_mark(home));
+    if old.join(".s.PGSQL.5432").exists() {
+        return old;
+    }
+    temporary(mark(home))
 }
 
 /// PostgreSQL must be able to walk to its data. Root's own home is closed to others: then the data lies where
@@ -158,9 +170,9 @@ fn reachable_home(data_dir: &Path, user: User) -> Result<PathBuf, ClusterError> 
     if reachable.success() {
         return Ok(data_dir.to_owned());
     }
-    let home = PathBuf::from(format!("/var/lib/stoflow/{:016x}", mark(data_dir)));
-    let parent = Path::new("/var/lib/stoflow");
+    let parent = Path::new(SERVICES);
     std::fs::create_dir_all(parent).map_err(|error| unusable(parent, error))?;
+    let home = settled(parent, data_dir)?;
     tracing::info!(
         "the user `postgres` cannot enter {}; the database lies in {}",
         data_dir.display(),
@@ -169,10 +181,33 @@ fn reachable_home(data_dir: &Path, user: User) -> Result<PathBuf, ClusterError> 
     Ok(home)
 }
 
-fn mark(path: &Path) -> u64 {
+/// The folder in `parent` that belongs to `data_dir`. One that an earlier release named in its own way gets its name
+/// as soon as nothing runs in it.
+fn settled(parent: &Path, data_dir: &Path) -> Result<PathBuf, ClusterError> {
+    let (home, old) = (parent.join(mark(data_dir)), parent.join(old_mark(data_dir)));
+    if home.exists() || !old.exists() {
+        return Ok(home);
+    }
+    if PidFile::read(&old.join("data")).is_some_and(|file| file.is_alive()) {
+        return Ok(old);
+    }
+    std::fs::rename(&old, &home).map_err(|error| unusable(&old, error))?;
+    Ok(home)
+}
+
+/// A name for `path`, the same for ever.
+fn mark(path: &Path) -> String {
+    let digest = digest::digest(&digest::SHA256, path.as_os_str().as_bytes());
+    let mut start = [0; 16];
+    start.copy_from_slice(&digest.as_ref()[..16]);
+    format!("{:032x}", u128::from_be_bytes(start))
+}
+
+/// The name that releases up to 0.1 gave it; it depends on the compiler they were built with.
+fn old_mark(path: &Path) -> String {
     let mut hasher = DefaultHasher::new();
     path.hash(&mut hasher);
-    hasher.finish()
+    format!("{:016x}", hasher.finish())
 }
 
 fn is_root() -> Result<bool, ClusterError> {
@@ -204,4 +239,39 @@ fn has_setpriv() -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder =
+            std::env::temp_dir().join(format!("stoflow-place-{name}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    #[test]
+    fn a_folder_has_the_same_name_for_ever() {
+        assert_eq!(
+            mark(Path::new("/root/stoflow/data")),
+            "c128139535ce7dfb0e147e44bce06d7c"
+        );
+    }
+
+    #[test]
+    fn what_an_earlier_release_named_is_found_and_gets_its_name() {
+        let (parent, data) = (folder("old"), Path::new("/root/data"));
+        let old = parent.join(old_mark(data));
+        fs::create_dir(&old).expect("a folder");
+        fs::write(old.join("kept"), "rows").expect("a file");
+        let home = settled(&parent, data).expect("a place");
+        assert_eq!(home, parent.join(mark(data)));
+        assert_eq!(fs::read_to_string(home.join("kept")).expect("kept"), "rows");
+        assert_eq!(settled(&parent, data).expect("a place"), home);
+        fs::remove_dir_all(parent).expect("a folder");
+    }
 }

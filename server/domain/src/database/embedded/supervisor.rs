@@ -203,6 +203,10 @@ fn start_or_adopt(state: &State) -> Result<Running, ClusterError> {
             return Ok(Running::Ours(child));
         }
         if let Ok(Some(status)) = child.try_wait() {
+            // another server on this data was quicker
+            if PidFile::read(&state.place.data).is_some_and(|file| file.is_alive()) {
+                return start_or_adopt(state);
+            }
             return Err(ClusterError::failed(
                 format!(
                     "starting PostgreSQL (its log is {})",

@@ -3,7 +3,7 @@
 use super::TestWorld;
 use crate::database::embedded::{Cluster, Durability};
 use crate::database::{Database, migrations};
-use crate::keys::Keys;
+use crate::keys::{Given, Keys};
 use crate::tenants;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -42,7 +42,8 @@ impl TestWorld {
         let cluster = Cluster::start_blocking(&folder.join("postgres"), Durability::None)
             .expect("PostgreSQL starts");
         remove_afterwards(&folder, cluster.process().expect("PostgreSQL runs"));
-        let keys = Keys::load_or_make(&folder.join("keys"), None).expect("keys are made");
+        let keys =
+            Keys::load_or_make(&folder.join("keys"), &Given::default()).expect("keys are made");
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

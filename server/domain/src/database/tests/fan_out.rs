@@ -1,7 +1,7 @@
 //! Migrations of many shops: cut off and taken up again, one that fails, two servers at once.
 
 use super::{count, migrated, run};
-use crate::database::migrations::{self, Migrated, TENANT, tenant_version};
+use crate::database::migrations::{self, Migrated, TENANT};
 use crate::database::schema::SchemaName;
 use crate::database::statements::statements;
 use crate::database::{Database, testing};
@@ -17,49 +17,33 @@ const SHOPS: usize = 12;
 async fn one_version_behind(name: &str) -> (Database, Vec<TenantId>) {
     let database = migrated(name).await.expect("migrated");
     let shops = testing::shops(&database, SHOPS).await;
-    let mut connection = database.dedicated().await.expect("a connection");
     for &shop in &shops {
-        let schema = SchemaName::of(shop);
-        let older = tenant_version() - 1;
-        for text in [
-            format!("drop schema {schema} cascade"),
-            format!("create schema {schema}"),
-            format!("set search_path = {schema}, product_attributes"),
-        ] {
-            run(&mut connection, text).await;
-        }
-        for statement in TENANT
-            .iter()
-            .rev()
-            .skip(1)
-            .rev()
-            .flat_map(|older| statements(older.sql))
-        {
-            run(&mut connection, statement.to_owned()).await;
-        }
-        run(
-            &mut connection,
-            format!(
-                "insert into tenant_identity (tenant_id, schema_version) values ({shop}, {older})"
-            ),
-        )
-        .await;
-        run(
-            &mut connection,
-            format!("update public.tenants set schema_version = {older} where id = {shop}"),
-        )
-        .await;
+        testing::set_back(&database, shop, 1).await;
     }
     (database, shops)
 }
 
-fn newest_tables() -> Vec<&'static str> {
+/// Statements after which the newest migration fails in this shop, and those after which it does not any more.
+fn obstacle(shop: TenantId) -> (String, String) {
     let newest = TENANT.last().expect("there are migrations");
-    statements(newest.sql)
-        .into_iter()
-        .filter_map(|statement| statement.strip_prefix("create table "))
-        .filter_map(|rest| rest.split_whitespace().next())
-        .collect()
+    let first = statements(newest.sql)[0];
+    let table = |rest: &str| rest.split_whitespace().next().expect("a name").to_owned();
+    let schema = SchemaName::of(shop);
+    if let Some(rest) = first.strip_prefix("create table ") {
+        let made = format!("{schema}.{}", table(rest));
+        return (
+            format!("create table {made} (id bigint)"),
+            format!("drop table {made}"),
+        );
+    }
+    let rest = first
+        .strip_prefix("alter table ")
+        .expect("the newest migration begins with a table");
+    let changed = table(rest);
+    (
+        format!("alter table {schema}.{changed} rename to {changed}_away"),
+        format!("alter table {schema}.{changed}_away rename to {changed}"),
+    )
 }
 
 async fn all_are_like_the_template(database: &Database, shops: &[TenantId]) {
@@ -98,12 +82,8 @@ async fn a_shop_that_fails_holds_up_no_other() {
     let (database, shops) = one_version_behind("one_fails").await;
     let broken = shops[3];
     let mut connection = database.dedicated().await.expect("a connection");
-    let in_the_way = format!("{}.{}", SchemaName::of(broken), newest_tables()[0]);
-    run(
-        &mut connection,
-        format!("create table {in_the_way} (id bigint)"),
-    )
-    .await;
+    let (put_in_the_way, cleared_away) = obstacle(broken);
+    run(&mut connection, put_in_the_way).await;
     let done = migrations::migrate(&database).await.expect("migrated");
     assert_eq!(
         done,
@@ -113,15 +93,9 @@ async fn a_shop_that_fails_holds_up_no_other() {
         }
     );
     assert!(database.tenant(shops[4]).await.is_ok());
-    run(&mut connection, format!("drop table {in_the_way}")).await;
-    let done = migrations::migrate(&database).await.expect("migrated");
-    assert_eq!(
-        done,
-        Migrated {
-            shops: 1,
-            behind: vec![]
-        }
-    );
+    run(&mut connection, cleared_away).await;
+    migrations::catch_up(&database).await.expect("caught up");
+    assert_eq!(migrations::behind(&database).await.expect("counted"), 0);
     all_are_like_the_template(&database, &shops).await;
 }
 

@@ -39,7 +39,10 @@ fn troubles() -> Vec<Trouble> {
         Trouble::RateLimited {
             retry_after_s: Some(9),
         },
-        Trouble::MarketplaceDown { status: 502 },
+        Trouble::MarketplaceDown {
+            status: 502,
+            retry_after_s: None,
+        },
         Trouble::Refused { reasons: vec![] },
         Trouble::AccessDenied,
         Trouble::Unknown,
@@ -73,6 +76,7 @@ fn every_judgement() -> impl Iterator<Item = (Facts, Option<Outcome>, Judgement)
         outcomes.push(Outcome::Cancelled { uploaded: vec![] });
         outcomes.push(Outcome::Done(VintedResult::Updated(ReadBack {
             seen: None,
+            photos: Vec::new(),
         })));
         let mut judged: Vec<_> = outcomes
             .into_iter()

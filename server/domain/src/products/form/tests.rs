@@ -10,6 +10,13 @@ fn titled() -> ProductForm {
     }
 }
 
+fn measured(chest: &str, length: &str) -> BTreeMap<String, String> {
+    let pairs = [("chest", chest), ("length", length)];
+    pairs
+        .map(|(key, typed)| (key.to_owned(), typed.to_owned()))
+        .into()
+}
+
 fn problems(form: &ProductForm) -> Vec<(String, Problem)> {
     read(form)
         .err()
@@ -48,6 +55,9 @@ fn reads_a_whole_form() {
         colours: "navy, blue,navy".to_owned(),
         condition: "8".to_owned(),
         materials: "denim,".to_owned(),
+        measurements: measured("54,5", "62.0 cm"),
+        weight: " 850 ".to_owned(),
+        parcel: "large".to_owned(),
         location: "Étagère A3".to_owned(),
         sku: "LV-001".to_owned(),
         quantity: "2".to_owned(),
@@ -60,6 +70,14 @@ fn reads_a_whole_form() {
     assert_eq!(fields.colours, ["navy", "blue"]);
     assert_eq!(fields.condition, Some(8));
     assert_eq!(fields.materials, ["denim"]);
+    let lengths = [("chest", 545), ("length", 620)].map(|(key, millimetres)| Measured {
+        key: key.to_owned(),
+        millimetres,
+    });
+    assert_eq!(fields.measurements, lengths);
+    assert_eq!(write(&fields).measurements, measured("54.5", "62"));
+    assert_eq!(fields.weight_g, Some(850));
+    assert_eq!(fields.parcel, Some(Parcel::Large));
     assert_eq!(fields.quantity, 2);
     assert_eq!(write(&fields).price, "1234.50");
 }
@@ -117,10 +135,53 @@ fn every_field_says_its_own_problem() {
         ("quantity", "-", Problem::NotANumber),
         ("quantity", "٣", Problem::NotANumber),
         ("sku", "A\0", Problem::ForbiddenCharacter),
+        ("weight", "0", Problem::TooSmall { min: 1 }),
+        ("weight", "30001", Problem::TooLarge { max: 30_000 }),
+        ("weight", "1,2 kg", Problem::NotANumber),
+        ("parcel", "enorme", Problem::Unknown),
     ];
     for (field, text, expected) in cases {
         assert_eq!(problem(field, text), Some(expected), "{field}: {text:?}");
     }
+}
+
+#[test]
+fn every_length_says_its_own_problem() {
+    let cases = [
+        ("0", Problem::TooSmall { min: 5 }),
+        ("0,4", Problem::TooSmall { min: 5 }),
+        ("500,1", Problem::TooLarge { max: 5000 }),
+        ("99999999999", Problem::TooLarge { max: 5000 }),
+        ("52,25", Problem::TooPrecise),
+        ("-52", Problem::Negative),
+        ("large", Problem::NotANumber),
+        ("5 2", Problem::NotANumber),
+        (",5", Problem::NotANumber),
+        ("٥٢", Problem::NotANumber),
+    ];
+    for (typed, problem) in cases {
+        let form = ProductForm {
+            measurements: measured("52", typed),
+            ..titled()
+        };
+        let expected = [("measurements.length".to_owned(), problem)];
+        assert_eq!(problems(&form), expected, "{typed:?}");
+    }
+    for (typed, millimetres) in [("0.5", 5), ("500", 5000), ("68,50", 685), ("7cm", 70)] {
+        let form = ProductForm {
+            measurements: measured("", typed),
+            ..titled()
+        };
+        let read = read(&form).unwrap().measurements;
+        assert_eq!(read.len(), 1, "{typed:?}");
+        assert_eq!(read[0].millimetres, millimetres, "{typed:?}");
+    }
+    let unknown = ProductForm {
+        measurements: [("girth".to_owned(), "5".to_owned())].into(),
+        ..titled()
+    };
+    let expected = [("measurements".to_owned(), Problem::Unknown)];
+    assert_eq!(problems(&unknown), expected);
 }
 
 #[test]
@@ -192,8 +253,11 @@ fn typed() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_form_makes_the_reading_stumble(texts_typed in proptest::collection::vec(typed(), 13)) {
-        let mut form = ProductForm::default();
+    fn no_form_makes_the_reading_stumble(texts_typed in proptest::collection::vec(typed(), 17)) {
+        let mut form = ProductForm {
+            measurements: measured("", ""),
+            ..ProductForm::default()
+        };
         for ((_, value), text) in texts(&mut form).into_iter().zip(texts_typed) {
             *value = text;
         }

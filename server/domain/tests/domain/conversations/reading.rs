@@ -140,7 +140,7 @@ async fn a_walk_that_was_cut_off_is_made_up_for() {
     let job = wish(&stage.shop).await;
     stage.shop.work().await;
     stage.browser.turn(&Fuse::calm()).await.unwrap();
-    for _ in 0..3 {
+    for _ in 0..8 {
         stage.browser.refusal = Some(Trouble::NoMarketplaceTab);
         stage.shop.work().await;
         stage.browser.turn(&Fuse::calm()).await.unwrap();

@@ -2,6 +2,7 @@
 
 use super::{DRESS, Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
+use std::time::{Duration, Instant};
 use stoflow_domain::error::Error;
 use stoflow_domain::{jobs, listings};
 use stoflow_wire::ids::{JobId, ProductId};
@@ -35,7 +36,7 @@ async fn is_called_off_or_live(stage: &Stage, product: ProductId, job: JobId, at
     }
 }
 
-///
+/// from the click to the end, waits between attempts aside.
 #[tokio::test]
 async fn cancelling_at_any_step_ends_in_nothing_or_in_a_listing_that_is_shown() {
     let mut stage = Stage::new("cancel").await;
@@ -44,7 +45,12 @@ async fn cancelling_at_any_step_ends_in_nothing_or_in_a_listing_that_is_shown() 
         let product = stage.shop.dress().await;
         let job = stage.shop.publish(product).await;
         let fuse = Fuse::calm().with_cancel_at(step);
+        let begun = Instant::now();
         stage.finish(job, &fuse, Recovery::Prompt).await;
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "cancelled at {step}"
+        );
         is_called_off_or_live(&stage, product, job, &format!("cancelled at {step}")).await;
         if !fuse.spent() {
             assert!(step > 10, "the sweep went through the whole way");

@@ -5,7 +5,7 @@ use crate::domain::mishap::{Fuse, Mishap};
 use crate::domain::shop::Shop;
 use stoflow_domain::listings;
 use stoflow_wire::jobs::JobState;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::Platform;
 use stoflow_wire::products::ProductStatus;
 async fn publish_sweep(name: &str, mishap: Mishap, recovery: Recovery) {
@@ -68,9 +68,14 @@ async fn a_change_of_price_survives_any_kill() {
         let euros = 10 + moment;
         stage.shop.reprice(product, &euros.to_string()).await;
         assert!(stage.shop.listing(product).await.unwrap().outdated);
-        let job = listings::update(&stage.shop.backend, stage.shop.tenant, listing)
-            .await
-            .unwrap();
+        let job = listings::update(
+            &stage.shop.backend,
+            stage.shop.tenant,
+            listing,
+            PhotoChoice::Replace,
+        )
+        .await
+        .unwrap();
         let kind = if moment % 2 == 0 {
             Mishap::ServerDies
         } else {

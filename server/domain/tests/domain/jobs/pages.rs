@@ -4,10 +4,11 @@ use super::{Recovery, Stage};
 use crate::domain::mishap::Fuse;
 use crate::domain::shop::Shop;
 use stoflow_domain::error::Error;
-use stoflow_domain::{executors, jobs};
+use stoflow_domain::{conversations, executors, jobs};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::{
-    JobActor, JobDetail, JobFilter, JobList, JobShow, JobState, Step, StepState, Trouble,
+    JobActor, JobDetail, JobFilter, JobList, JobShow, JobState, Step, StepResult, StepState,
+    Trouble,
 };
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -91,7 +92,10 @@ async fn a_job_tells_its_steps_and_its_whole_history() {
     let product = stage.shop.dress().await;
     let job = stage.shop.publish(product).await;
     stage.shop.work().await;
-    stage.browser.refusal = Some(Trouble::MarketplaceDown { status: 503 });
+    stage.browser.refusal = Some(Trouble::MarketplaceDown {
+        status: 503,
+        retry_after_s: None,
+    });
     stage.browser.turn(&Fuse::calm()).await.unwrap();
     stage.shop.leases_lapse().await;
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
@@ -123,9 +127,30 @@ async fn a_job_tells_its_steps_and_its_whole_history() {
     let broke = events.find(|event| event.event == "to_be_retried").unwrap();
     assert_eq!(
         broke.trouble,
-        Some(Trouble::MarketplaceDown { status: 503 })
+        Some(Trouble::MarketplaceDown {
+            status: 503,
+            retry_after_s: None
+        })
     );
     assert_eq!(broke.attempt, Some(1));
+
+    let last_photo = Step::UploadPhoto { position: 2, of: 2 };
+    assert_eq!(broke.step.as_ref(), Some(&last_photo));
+    let cut_short = told.steps.iter().find(|step| step.step == last_photo);
+    let cut_short = cut_short.unwrap();
+    assert_eq!(
+        (cut_short.state, &cut_short.trouble),
+        (StepState::Failed, &broke.trouble)
+    );
+    let handed_over = told.steps.iter().filter(|step| step.step == Step::Handover);
+    assert_eq!(handed_over.count(), 2, "each try is there");
+    let left: Vec<StepResult> = told.steps.iter().filter_map(|step| step.result).collect();
+    let photos = left
+        .iter()
+        .filter(|left| matches!(left, StepResult::Photo { .. }));
+    assert_eq!(photos.count(), 2);
+    let vinted_id = stage.wardrobe.lock().unwrap().live[0].id;
+    assert_eq!(left.last(), Some(&StepResult::Listing { vinted_id }));
 
     let unknown = detail(&stage.shop, JobId(4_711)).await;
     assert!(matches!(unknown, Err(Error::NotFound { .. })));
@@ -232,19 +257,20 @@ async fn what_a_browser_has_in_hand_ends_safely_in_a_pause() {
 }
 
 #[tokio::test]
-async fn jobs_of_three_months_ago_are_kept_as_one_line_each() {
+async fn jobs_of_three_months_ago_are_put_away_whole() {
     let mut stage = Stage::new("archive").await;
     let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
     let product = stage.shop.dress().await;
     let done = stage.shop.publish(product).await;
     stage.finish(done, &Fuse::calm(), Recovery::Prompt).await;
+    let before = detail(&stage.shop, done).await.unwrap();
     let young = broken_job(&stage.shop).await;
     stage.shop.run(
         "update marketplace_jobs set finished_at = now() - interval '91 days' where state = 'completed'",
     )
     .await;
-    // Several servers sweep at once; each job is moved once.
-    let sweeps = (0..4).map(|_| jobs::rescue(&backend, tenant));
+    // Several servers do it at once; each job is moved once.
+    let sweeps = (0..4).map(|_| jobs::clear(&backend, tenant));
     for swept in futures::future::join_all(sweeps).await {
         swept.unwrap();
     }
@@ -270,5 +296,57 @@ async fn jobs_of_three_months_ago_are_kept_as_one_line_each() {
         (told.job.state, told.job.product),
         (JobState::Completed, Some(product))
     );
-    assert_eq!((told.steps.len(), told.history.len()), (0, 0));
+    assert!(told.archived);
+    assert_eq!(
+        (&told.steps, &told.history),
+        (&before.steps, &before.history)
+    );
+
+    let archived = |search: &str| JobFilter {
+        show: JobShow::Archived,
+        search: search.to_owned(),
+        ..JobFilter::default()
+    };
+    for (search, found) in [("", 1), ("robe", 1), ("manteau", 0)] {
+        let listed = list(&stage.shop, &archived(search)).await.jobs;
+        assert_eq!(listed.len(), found, "{search}");
+        assert!(listed.iter().all(|job| job.id == done && job.url.is_some()));
+    }
+    assert!(matches!(
+        jobs::retry(&backend, tenant, done).await,
+        Err(Error::NotFound { .. })
+    ));
+    stage
+        .shop
+        .run("update job_archive set finished_at = now() - interval '731 days'")
+        .await;
+    jobs::clear(&backend, tenant).await.unwrap();
+    assert!(matches!(
+        detail(&stage.shop, done).await,
+        Err(Error::NotFound { .. })
+    ));
+}
+
+/// The inbox is read many times a day: its readings are put away sooner, and not kept for years.
+#[tokio::test]
+async fn readings_of_the_inbox_are_put_away_after_a_day() {
+    let mut stage = Stage::new("archive-inbox").await;
+    let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
+    let job = conversations::read(&backend, tenant).await.unwrap();
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    jobs::clear(&backend, tenant).await.unwrap();
+    assert!(!detail(&stage.shop, job).await.unwrap().archived);
+    stage
+        .shop
+        .run("update marketplace_jobs set finished_at = now() - interval '25 hours'")
+        .await;
+    jobs::clear(&backend, tenant).await.unwrap();
+    let told = detail(&stage.shop, job).await.unwrap();
+    assert!(told.archived && !told.history.is_empty());
+    stage
+        .shop
+        .run("update job_archive set finished_at = now() - interval '121 days'")
+        .await;
+    jobs::clear(&backend, tenant).await.unwrap();
+    assert!(detail(&stage.shop, job).await.is_err());
 }

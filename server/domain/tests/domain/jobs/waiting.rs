@@ -8,24 +8,31 @@ use stoflow_domain::jobs;
 use stoflow_wire::jobs::{JobState, Trouble};
 use stoflow_wire::listings::ListingState;
 
+fn down(retry_after_s: Option<u32>) -> Trouble {
+    Trouble::MarketplaceDown {
+        status: 503,
+        retry_after_s,
+    }
+}
+
 /// Q-08.
 #[tokio::test]
-async fn what_may_pass_is_tried_three_times_and_then_failed_and_can_be_tried_again() {
+async fn what_may_pass_is_tried_eight_times_and_then_failed_and_can_be_tried_again() {
     let mut stage = Stage::new("down").await;
     let product = stage.shop.dress().await;
     let job = stage.shop.publish(product).await;
-    for attempt in 1..=3 {
+    for attempt in 1..=8 {
         stage.shop.work().await;
-        stage.browser.refusal = Some(Trouble::MarketplaceDown { status: 503 });
+        stage.browser.refusal = Some(down(None));
         stage.browser.turn(&Fuse::calm()).await.unwrap();
         let now = stage.shop.job(job).await;
-        let expected = if attempt < 3 {
+        let expected = if attempt < 8 {
             JobState::Retryable
         } else {
             JobState::Failed
         };
         assert_eq!((now.state, now.attempt), (expected, attempt));
-        assert_eq!(now.trouble, Some(Trouble::MarketplaceDown { status: 503 }));
+        assert_eq!(now.trouble, Some(down(None)));
         stage.shop.leases_lapse().await;
     }
     assert_eq!(
@@ -45,6 +52,26 @@ async fn what_may_pass_is_tried_three_times_and_then_failed_and_can_be_tried_aga
     assert_eq!(stage.shop.job(job).await.state, JobState::Completed);
     assert_eq!(stage.wardrobe.lock().unwrap().uploads, 2);
     assert_eq!(stage.copies_of(DRESS), 1);
+}
+
+/// Q-08: the marketplace says when to come back.
+#[tokio::test]
+async fn a_job_comes_back_when_vinted_said_and_not_before() {
+    let mut stage = Stage::new("later").await;
+    let product = stage.shop.dress().await;
+    let job = stage.shop.publish(product).await;
+    stage.shop.work().await;
+    stage.browser.refusal = Some(down(Some(3_600)));
+    stage.browser.turn(&Fuse::calm()).await.unwrap();
+    assert_eq!(stage.shop.job(job).await.state, JobState::Retryable);
+    let in_an_hour = stage
+        .shop
+        .count(
+            "select count(*) from marketplace_jobs where run_at between now() + interval '59 minutes' \
+             and now() + interval '61 minutes'",
+        )
+        .await;
+    assert_eq!(in_an_hour, 1);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use stoflow_domain::channels::vinted::images::Images;
+use stoflow_domain::channels::vinted::images::{self, Images};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -22,7 +22,8 @@ impl PhotoHost {
     }
 
     pub(in crate::domain) fn images(&self) -> Images {
-        Images::new(Some(&self.origin), [Duration::ZERO; 3]).unwrap()
+        let hosts = images::HOSTS.map(str::to_owned);
+        Images::new(&hosts, Some(&self.origin), [Duration::ZERO; 3]).unwrap()
     }
 
     /// How often each name was asked for until now.

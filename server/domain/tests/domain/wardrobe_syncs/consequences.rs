@@ -3,9 +3,9 @@
 use super::{Recovery, Stage, row, rows, sync, wish};
 use crate::domain::mishap::Fuse;
 use crate::domain::shop::dress_form;
-use stoflow_domain::{jobs, products};
+use stoflow_domain::{jobs, listings, products};
 use stoflow_wire::ids::ProductId;
-use stoflow_wire::listings::ListingState;
+use stoflow_wire::listings::{ListingField, ListingState, PhotoChoice, Withheld};
 use stoflow_wire::products::{ProductForm, ProductStatus};
 use stoflow_wire::wardrobe::{Tie, WardrobeShow, WardrobeState};
 
@@ -27,6 +27,12 @@ async fn the_sellers_items_follow_what_happened_on_vinted() {
     let mut stage = Stage::new("follow").await;
     let live = (ListingState::Live, ProductStatus::Published);
     let withdrawn = (ListingState::Removed, ProductStatus::Draft);
+    let withheld = |state| match state {
+        Draft => Some(Withheld::Draft),
+        Reserved => Some(Withheld::Reserved),
+        Hidden => Some(Withheld::Hidden),
+        _ => None,
+    };
     for (state, expected) in [
         (OnSale, live),
         (Draft, live),
@@ -42,6 +48,17 @@ async fn the_sellers_items_follow_what_happened_on_vinted() {
             sync(&mut stage).await;
             assert_eq!(stands(&stage, product).await, expected, "{state:?}");
             assert_eq!(row(&stage.shop, number).await.state, state);
+            let listing = stage.shop.listing(product).await.unwrap();
+            assert_eq!(listing.withheld, withheld(state), "{state:?}");
+            let mut tx = stage
+                .shop
+                .backend
+                .database
+                .tenant(stage.shop.tenant)
+                .await
+                .unwrap();
+            let badges = listings::badges(&mut tx, &[product]).await.unwrap();
+            assert_eq!(badges[&product][0].withheld, withheld(state), "{state:?}");
         }
     }
     assert_eq!(rows(&stage.shop, WardrobeShow::Linked).await.len(), 4);
@@ -51,6 +68,21 @@ async fn the_sellers_items_follow_what_happened_on_vinted() {
         6,
         "nothing was done there"
     );
+}
+
+#[tokio::test]
+async fn a_listing_that_vinted_wants_verified_says_so_until_it_is_shown() {
+    let mut stage = Stage::new("verify").await;
+    stage.wardrobe.lock().unwrap().wants_verification = true;
+    let (product, number) = listed(&mut stage).await;
+    let withheld = async |stage: &Stage| stage.shop.listing(product).await.unwrap().withheld;
+    assert_eq!(withheld(&stage).await, Some(Withheld::ToVerify));
+    stage.wardrobe.lock().unwrap().item(number).state = WardrobeState::Hidden;
+    sync(&mut stage).await;
+    assert_eq!(withheld(&stage).await, Some(Withheld::ToVerify));
+    stage.wardrobe.lock().unwrap().item(number).state = WardrobeState::OnSale;
+    sync(&mut stage).await;
+    assert_eq!(withheld(&stage).await, None, "Vinted shows it");
 }
 
 #[tokio::test]
@@ -117,9 +149,14 @@ async fn what_went_away_under_a_waiting_job_is_told_once_the_job_is_over() {
     let (product, _) = listed(&mut stage).await;
     sync(&mut stage).await;
     let listing = stage.shop.listing_id(product).await;
-    let update = stoflow_domain::listings::update(&stage.shop.backend, stage.shop.tenant, listing)
-        .await
-        .unwrap();
+    let update = stoflow_domain::listings::update(
+        &stage.shop.backend,
+        stage.shop.tenant,
+        listing,
+        PhotoChoice::Replace,
+    )
+    .await
+    .unwrap();
     jobs::pause(&stage.shop.backend, stage.shop.tenant, update)
         .await
         .unwrap();
@@ -178,11 +215,11 @@ async fn another_price_on_vinted_is_kept_and_named() {
     sync(&mut stage).await;
     let listing = stage.shop.listing(product).await.unwrap();
     assert_eq!(listing.price.unwrap().minor, 1900);
-    assert_eq!(listing.differences, ["price"]);
+    assert_eq!(listing.differences, [ListingField::Price]);
     stage.wardrobe.lock().unwrap().item(number).price_minor = 2500;
     sync(&mut stage).await;
     let listing = stage.shop.listing(product).await.unwrap();
-    assert_eq!(listing.differences, Vec::<String>::new());
+    assert_eq!(listing.differences, []);
 }
 
 /// A removal that waits for the browser has its own idea of the listing.
@@ -207,7 +244,8 @@ async fn a_listing_with_a_job_at_it_is_left_to_the_job() {
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     assert_eq!(
         stands(&stage, product).await,
-        (ListingState::Removed, ProductStatus::Draft)
+        (ListingState::Sold, ProductStatus::Sold),
+        "it was bought before the removal came"
     );
 }
 

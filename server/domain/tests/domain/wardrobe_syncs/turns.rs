@@ -141,7 +141,7 @@ async fn a_sync_that_failed_can_be_tried_again_unless_another_runs() {
     stage.wardrobe.lock().unwrap().fill(120);
     let job = wish(&stage.shop).await;
     page_by_page(&mut stage).await;
-    for _ in 0..3 {
+    for _ in 0..8 {
         stage.browser.refusal = Some(Trouble::NoMarketplaceTab);
         page_by_page(&mut stage).await;
         stage.shop.leases_lapse().await;

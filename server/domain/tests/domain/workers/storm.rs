@@ -12,13 +12,13 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 const SHOPS: usize = 20;
-const JOBS_OF_A_SHOP: i64 = 50;
+const JOBS_OF_A_SHOP: i64 = 100;
 const KILLS: usize = 40;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Items that lack everything, and a job for each that will say so: what ends inside this process.
 const JOBS: [&str; 3] = [
-    "insert into products (title) select 'Pull ' || n from generate_series(1, 50) as n",
+    "insert into products (title) select 'Pull ' || n from generate_series(1, 100) as n",
     "insert into listings (product_id, platform, site, state, reference, upload_session) \
      select id, 'vinted', 'vinted.fr', 'creating', 'SF-' || lpad(id::text, 8, '0'), 'session' from products",
     "insert into marketplace_jobs (platform, action, product_id, listing_id, idempotency_key, lane, expires_at) \
@@ -34,7 +34,7 @@ struct Storm {
 
 impl Storm {
     async fn gather() -> Self {
-        let backend = own_database("storm", "create database storm").await;
+        let backend = own_database("storm").await;
         let shops = testing::shops(&backend.database, SHOPS).await;
         for shop in &shops {
             run(&backend, *shop, &JOBS).await;

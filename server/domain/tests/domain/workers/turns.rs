@@ -23,7 +23,7 @@ const AT_ONCE: Duration = Duration::from_secs(8);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_holds_one_turn_at_a_time() {
-    let made = own_database("turns", "create database turns").await;
+    let made = own_database("turns").await;
     let mut tx = made.database.shared().await.unwrap();
     for sql in ODD_PLANS {
         sqlx::query(sql).execute(tx.conn()).await.unwrap();

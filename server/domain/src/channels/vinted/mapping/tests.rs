@@ -20,6 +20,7 @@ fn with_jeans(test: impl FnOnce(ItemFacts<'_>)) {
         colours: &colours,
         condition: Some(7),
         materials: &materials,
+        ..ItemFacts::default()
     });
 }
 
@@ -301,5 +302,48 @@ fn every_colour_and_condition_reaches_vinted_in_an_item() {
                 assert_eq!(mapped.colours.len(), 1, "{}", colour.key);
             }
         }
+    });
+}
+
+#[test]
+fn width_and_length_are_those_of_the_garment() {
+    let measured: Vec<Measured> = [("chest", 524), ("waist", 405), ("length", 1045)]
+        .map(|(key, millimetres)| Measured {
+            key: key.to_owned(),
+            millimetres,
+        })
+        .into();
+    with_jeans(|item| {
+        let jeans = ItemFacts {
+            measurements: &measured,
+            ..item
+        };
+        let mapped = map(&jeans).unwrap();
+        assert_eq!((mapped.width_cm, mapped.length_cm), (Some(41), Some(105)));
+        let shirt = ItemFacts {
+            category: "shirt",
+            size: "M",
+            ..jeans
+        };
+        let mapped = map(&shirt).unwrap();
+        assert_eq!((mapped.width_cm, mapped.length_cm), (Some(52), Some(105)));
+        let mapped = map(&item).unwrap();
+        assert_eq!((mapped.width_cm, mapped.length_cm), (None, None));
+    });
+}
+
+#[test]
+fn the_sellers_parcel_wins_over_category_and_weight() {
+    with_jeans(|item| {
+        let heavy = ItemFacts {
+            weight_g: Some(1_400),
+            ..item
+        };
+        assert_eq!(map(&heavy).unwrap().package_size.id, 3);
+        let chosen = ItemFacts {
+            parcel: Some(Parcel::Small),
+            ..heavy
+        };
+        assert_eq!(map(&chosen).unwrap().package_size.id, 1);
     });
 }

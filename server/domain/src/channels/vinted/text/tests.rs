@@ -1,4 +1,5 @@
 use super::*;
+use crate::catalogue::measurements::Measured;
 use proptest::prelude::*;
 
 fn keys(keys: &[&str]) -> Vec<String> {
@@ -21,6 +22,7 @@ fn with_jacket(test: impl FnOnce(ItemFacts<'_>)) {
         colours: &colours,
         condition: Some(8),
         materials: &materials,
+        ..ItemFacts::default()
     });
 }
 
@@ -117,6 +119,28 @@ fn a_reference_is_a_plain_code() {
     }
 }
 
+#[test]
+fn what_was_measured_and_the_garment_has_is_told() {
+    let lengths = [("chest", 520), ("length", 685), ("inseam", 810)];
+    let measured: Vec<Measured> = lengths
+        .map(|(key, millimetres)| Measured {
+            key: key.to_owned(),
+            millimetres,
+        })
+        .into();
+    with_jacket(|item| {
+        let item = ItemFacts {
+            measurements: &measured,
+            ..item
+        };
+        let text = description(&item, &reference());
+        let line = "Mesures à plat : poitrine 52 cm, longueur 68,5 cm\n";
+        assert!(text.contains(line), "{text}");
+        assert!(!text.contains("entrejambe"), "{text}");
+    });
+    with_jacket(|item| assert!(!description(&item, &reference()).contains("Mesures")));
+}
+
 proptest! {
     #[test]
     fn every_text_keeps_the_limits_and_the_reference(
@@ -137,6 +161,7 @@ proptest! {
             colours: &colours,
             condition,
             materials: &[],
+            ..ItemFacts::default()
         };
         let title = title(&item);
         prop_assert!(length(&title) <= 100);

@@ -9,11 +9,14 @@ fn listing() -> WardrobeItem {
         vinted_id: 7,
         title: "Robe rouge".to_owned(),
         price: Some(Money::euros_from_cents(2500)),
+        total_price: None,
+        service_fee: None,
         brand: String::new(),
         size: String::new(),
         condition: String::new(),
         url: String::new(),
         photos: Vec::new(),
+        photo_count: 0,
         state: WardrobeState::OnSale,
         views: 0,
         favourites: 0,
@@ -50,6 +53,9 @@ fn facts(fields: &ProductFields) -> ItemFacts<'_> {
         colours: &fields.colours,
         condition: fields.condition,
         materials: &fields.materials,
+        measurements: &fields.measurements,
+        weight_g: fields.weight_g,
+        parcel: fields.parcel,
     }
 }
 
@@ -216,4 +222,43 @@ fn strange_texts_fit_into_the_form() {
         let back = fields(&item, Some(&details));
         assert_eq!(form::read(&form::write(&back)), Ok(back));
     }
+}
+
+#[test]
+fn width_length_and_a_chosen_parcel_come_back() {
+    let details = |catalog_id, package_size_id| ListingDetails {
+        catalog_id: Some(catalog_id),
+        package_size_id: Some(package_size_id),
+        measurement_width: Some(46),
+        measurement_length: Some(102),
+        ..ListingDetails::default()
+    };
+    let lengths = |fields: &ProductFields| {
+        let lengths = fields.measurements.iter();
+        lengths
+            .map(|length| (length.key.clone(), length.millimetres))
+            .collect::<Vec<_>>()
+    };
+    let dress = fields(&listing(), Some(&details(1055, 3)));
+    assert_eq!(dress.category, "dress");
+    let expected = [("chest", 460), ("length", 1020)];
+    assert_eq!(
+        lengths(&dress),
+        expected.map(|(key, mm)| (key.to_owned(), mm))
+    );
+    assert_eq!(dress.parcel, Some(Parcel::Large));
+    let usual = fields(&listing(), Some(&details(1055, 1)));
+    assert_eq!(usual.parcel, None, "the category alone leads there");
+    let bulky = fields(&listing(), Some(&details(1055, 5)));
+    assert_eq!(bulky.parcel, None, "no choice of ours");
+    let mapped = mapping::map(&ItemFacts {
+        brand: "Sézane",
+        size: "M",
+        colours: &["navy".to_owned()],
+        condition: Some(7),
+        ..facts(&dress)
+    })
+    .unwrap();
+    assert_eq!((mapped.width_cm, mapped.length_cm), (Some(46), Some(102)));
+    assert_eq!(mapped.package_size.id, 3);
 }

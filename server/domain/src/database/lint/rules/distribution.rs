@@ -1,6 +1,6 @@
 //! What distributed PostgreSQL refuses, or gets wrong without a word.
 
-use super::{CODE, DATABASE, HINTS, Rule, TENANT_DDL};
+use super::{CODE, DATABASE, HINTS, ROLES, Rule, TENANT_DDL};
 use crate::database::lint::source::Sql;
 
 const VOLATILE: [&str; 6] = [
@@ -120,6 +120,32 @@ pub(super) const RULES: &[Rule] = &[
         )],
     },
     Rule {
+        name: "R18 numbers of rows are opaque",
+        instead: "bind them as bigint, and let the identity column count",
+        broken_by: |sql| {
+            let narrowed = [
+                "id::int",
+                "id::integer",
+                "id::int4",
+                "id as int)",
+                "id as integer)",
+            ];
+            let counted = ["max(id)", "setval(", "currval(", "lastval("];
+            narrowed.iter().any(|cast| has_whole(sql, cast))
+                || counted.iter().any(|count| sql.has(count))
+        },
+        breaches: &[
+            (CODE, "select id::int from products"),
+            (CODE, "select cast(product_id as integer) from listings"),
+            (CODE, "select max(id) + 1 from products"),
+            (CODE, "select setval('products_id_seq', 1)"),
+        ],
+        fine: &[
+            (CODE, "select id::bigint from products"),
+            (CODE, "select id::int8 from products"),
+        ],
+    },
+    Rule {
         name: "R19 no table is copied",
         instead: "the canonical DDL",
         broken_by: |sql| {
@@ -146,6 +172,43 @@ pub(super) const RULES: &[Rule] = &[
         fine: &[("migrations/tenant", "create index a on products (title)")],
     },
     Rule {
+        name: "R22 roles are made in one place",
+        instead: "what it takes on a cluster is decided in `roles`",
+        broken_by: |sql| {
+            let verbs = [
+                "create role",
+                "create user",
+                "alter role",
+                "alter user",
+                "drop role",
+            ];
+            verbs.iter().any(|verb| sql.begins(verb)) && !sql.is_in(ROLES)
+        },
+        breaches: &[
+            (CODE, "create role seller nologin"),
+            (
+                "migrations/shared",
+                "alter role stoflow set lock_timeout = '1s'",
+            ),
+        ],
+        fine: &[(ROLES, "create role seller nologin")],
+    },
+    Rule {
+        name: "R23 nothing rests on being distributed, or on a way back",
+        instead: "plain PostgreSQL; whoever runs a cluster distributes schemas beside the server",
+        broken_by: |sql| {
+            sql.has("citus_") || sql.has("create_distributed_") || sql.has("create_reference_table")
+        },
+        breaches: &[
+            (CODE, "select citus_schema_undistribute('shop')"),
+            (
+                "migrations/shared",
+                "select create_reference_table('product_attributes.brands')",
+            ),
+        ],
+        fine: &[(CODE, "select id from products")],
+    },
+    Rule {
         name: "R24 no view, no function, no type in a shop",
         instead: "a statement; text and a named check",
         broken_by: |sql| {
@@ -170,6 +233,13 @@ pub(super) const RULES: &[Rule] = &[
         fine: &[("migrations/shared", "create type state as enum ('a')")],
     },
 ];
+
+/// Whether the words stand there, and not as the beginning of longer ones: `id::int`, not `id::int8`.
+fn has_whole(sql: &Sql, words: &str) -> bool {
+    sql.text
+        .match_indices(words)
+        .any(|(at, _)| !sql.text[at + words.len()..].starts_with(char::is_alphanumeric))
+}
 
 /// Text after each `returning`.
 fn returned(sql: &Sql) -> impl Iterator<Item = &str> {

@@ -3,9 +3,10 @@
 //! The files under `data/catalogue` are the source: the server itself reads them compiled in, so a database that is
 //! behind misleads nobody but its reader. A file is taken over when it changed. Rows are added and mended, never removed.
 
+use crate::catalogue::table;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use sha2::{Digest, Sha256};
+use crate::photos::intake::sha256;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use sqlx::types::Json;
@@ -23,7 +24,7 @@ macro_rules! table {
     ($name:literal, $key:literal: $of_key:literal $(, $column:literal: $kind:tt)+) => {
         Table {
             name: $name,
-            text: include_str!(concat!("../../data/catalogue/", $name, ".csv")),
+            text: include_str!(concat!("../../../data/catalogue/", $name, ".csv")),
             upsert: concat!(
                 "insert into product_attributes.", $name, " (", $key, $(", ", quoted!($column)),+, ")",
                 " select told.", $key, "::", $of_key, $(", ", value!($column, $kind)),+,
@@ -82,6 +83,7 @@ const TABLES: &[Table] = &[
     words!("lengths"),
     words!("linings"),
     words!("materials"),
+    words!("measurements", "categories": "text[]"),
     words!("metals"),
     words!("necklines"),
     words!("origins", "coefficient": "numeric", "premium": "boolean"),
@@ -103,7 +105,7 @@ const TABLES: &[Table] = &[
 
 /// Takes over the files that changed since the database last saw them. Answers which. One at a time: the caller holds
 /// the migrations' lock.
-pub(crate) async fn publish(connection: &mut PgConnection) -> Result<Vec<&'static str>, Error> {
+pub(super) async fn publish(connection: &mut PgConnection) -> Result<Vec<&'static str>, Error> {
     let seen: Vec<(String, String)> =
         sqlx::query_as("select catalogue, version from product_attributes.catalogue_versions")
             .fetch_all(&mut *connection)
@@ -111,7 +113,7 @@ pub(crate) async fn publish(connection: &mut PgConnection) -> Result<Vec<&'stati
             .attempted("reading which catalogues were published")?;
     let mut published = Vec::new();
     for table in TABLES {
-        let version = version(table.text);
+        let version = sha256(table.text.as_bytes());
         let is_seen = seen
             .iter()
             .any(|(name, at)| name == table.name && *at == version);
@@ -123,19 +125,12 @@ pub(crate) async fn publish(connection: &mut PgConnection) -> Result<Vec<&'stati
     Ok(published)
 }
 
-fn version(text: &str) -> String {
-    Sha256::digest(text)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 async fn take_over(
     connection: &mut PgConnection,
     table: &Table,
     version: &str,
 ) -> Result<(), Error> {
-    let rows: Vec<BTreeMap<String, String>> = super::table::rows(table.name, table.text);
+    let rows: Vec<BTreeMap<String, String>> = table::rows(table.name, table.text);
     let mut tx = connection.begin().await.attempted(table.name)?;
     sqlx::query(table.upsert)
         .bind(Json(rows))
@@ -178,8 +173,7 @@ mod tests {
     #[test]
     fn every_word_is_said_in_every_language() {
         for table in TABLES {
-            let rows: Vec<BTreeMap<String, String>> =
-                super::super::table::rows(table.name, table.text);
+            let rows: Vec<BTreeMap<String, String>> = table::rows(table.name, table.text);
             assert!(!rows.is_empty(), "{} is empty", table.name);
             let spoken = rows.iter().any(|row| row.contains_key("de"));
             for (row, language) in rows
@@ -202,8 +196,7 @@ mod tests {
             .iter()
             .find(|table| table.name == "attributes")
             .unwrap();
-        let rows: Vec<BTreeMap<String, String>> =
-            super::super::table::rows(attributes.name, attributes.text);
+        let rows: Vec<BTreeMap<String, String>> = table::rows(attributes.name, attributes.text);
         for row in rows {
             for group in row["shown_for"].split('|') {
                 assert!(
