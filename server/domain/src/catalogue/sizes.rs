@@ -124,8 +124,7 @@ fn own_measure(category: &Category, pieces: &[&str]) -> Option<&'static Size> {
 /// `38`, `38,5`, `38 1/2` and `EU 38.5`, as the end of a key.
 fn with_halves(pieces: &[&str]) -> Option<String> {
     let number = match pieces {
-        ["eu" | "fr" | "p", number @ ..] | [number @ .., "eu" | "fr"] => number,
-        number => number,
+        ["eu" | "fr" | "p", number @ ..] | [number @ .., "eu" | "fr"] | number => number,
     };
     match number {
         [whole] | [whole, "0"] if is_number(whole) => Some((*whole).to_owned()),
