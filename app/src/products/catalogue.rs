@@ -36,6 +36,26 @@ pub struct Measure {
 /// Texts to pick from while typing; anything else may be typed as well.
 pub type Suggestions = Vec<String>;
 
+/// Sizes that belong together, small to large, and the keys of the categories that come in them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeRun {
+    pub categories: Vec<String>,
+    pub labels: Suggestions,
+}
+
+impl Catalogue {
+    /// What a thing of this category may have on its label; everything, while there is no category.
+    pub fn sizes_of(&self, category: &str) -> Suggestions {
+        let mut labels: Suggestions = Vec::new();
+        for run in &self.sizes {
+            if category.is_empty() || run.categories.iter().any(|key| key == category) {
+                labels.extend(run.labels.iter().cloned());
+            }
+        }
+        labels
+    }
+}
+
 /// All lists of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -46,6 +66,6 @@ pub struct Catalogue {
     pub conditions: Vec<Word>,
     pub materials: Vec<Word>,
     pub measures: Vec<Measure>,
-    pub sizes: Suggestions,
+    pub sizes: Vec<SizeRun>,
     pub brands: Suggestions,
 }

@@ -10,7 +10,8 @@ pub mod measurements;
 pub mod sizes;
 pub(crate) mod table;
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::de::{Error, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
 
@@ -67,11 +68,19 @@ pub struct Category {
     /// Who wears it; empty for a node that only groups others.
     #[serde(deserialize_with = "genders_of_list")]
     pub genders: Vec<Gender>,
+    /// What its sizes are measured in; empty for what has no size.
+    #[serde(deserialize_with = "groups_of_list")]
+    pub sizes: Vec<sizes::SizeGroup>,
     fr: String,
     en: String,
 }
 
 impl Category {
+    /// Whether things filed here, or below, may have this size.
+    pub fn comes_in(&self, size: &sizes::Size) -> bool {
+        !self.is_leaf() || self.sizes.contains(&size.group)
+    }
+
     pub fn is_leaf(&self) -> bool {
         !self.genders.is_empty()
     }
@@ -202,6 +211,14 @@ fn genders_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Gender>, 
         .map(|key| {
             Gender::from_key(key).ok_or_else(|| D::Error::custom(format!("no gender `{key}`")))
         })
+        .collect()
+}
+
+fn groups_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<sizes::SizeGroup>, D::Error> {
+    let list = String::deserialize(source)?;
+    list.split('|')
+        .filter(|key| !key.is_empty())
+        .map(|key| sizes::SizeGroup::deserialize(key.into_deserializer()))
         .collect()
 }
 

@@ -11,6 +11,7 @@ mod domain {
     mod archive;
     mod browser;
     mod cancelled_requests;
+    mod catalogue;
     mod confirmations;
     mod conversations;
     mod executors;

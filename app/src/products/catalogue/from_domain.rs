@@ -1,6 +1,6 @@
 //! From the domain's catalogue to the form's lists.
 
-use super::{Catalogue, ColourWord, Group, Measure, Suggestions, Word};
+use super::{Catalogue, ColourWord, Group, Measure, SizeRun, Suggestions, Word};
 use stoflow_domain::catalogue::{self, Category, brands, measurements, sizes};
 use stoflow_wire::language::Language;
 
@@ -36,10 +36,7 @@ pub fn catalogue(language: Language) -> Catalogue {
                 categories: categories_with(measurement),
             })
             .collect(),
-        sizes: sizes::all()
-            .iter()
-            .map(|size| size.label(language).to_owned())
-            .collect(),
+        sizes: size_runs(language),
         brands: brands_like(""),
     }
 }
@@ -48,6 +45,29 @@ pub fn brands_like(typed: &str) -> Suggestions {
     brands::like(typed, BRANDS)
         .into_iter()
         .map(|brand| brand.name.clone())
+        .collect()
+}
+
+/// One run for each group, in the order of the list.
+fn size_runs(language: Language) -> Vec<SizeRun> {
+    sizes::all()
+        .chunk_by(|one, next| one.group == next.group)
+        .map(|run| {
+            let comes_in_it = |leaf: &&Category| {
+                leaf.is_leaf() && run.first().is_some_and(|size| leaf.comes_in(size))
+            };
+            SizeRun {
+                categories: catalogue::categories()
+                    .iter()
+                    .filter(comes_in_it)
+                    .map(|leaf| leaf.key.clone())
+                    .collect(),
+                labels: run
+                    .iter()
+                    .map(|size| size.label(language).to_owned())
+                    .collect(),
+            }
+        })
         .collect()
 }
 
@@ -104,6 +124,16 @@ mod tests {
         assert_eq!(words, leaves);
         let last = lists.categories.last().unwrap();
         assert_eq!(last.words, [word("other", "Autre vêtement")]);
+    }
+
+    #[test]
+    fn sizes_are_those_of_the_category() {
+        let lists = catalogue(Language::Fr);
+        let shoes = lists.sizes_of("trainers");
+        assert!(shoes.contains(&"38,5".to_owned()) && !shoes.contains(&"M".to_owned()));
+        assert!(lists.sizes_of("dress").contains(&"M".to_owned()));
+        assert!(lists.sizes_of("handbag").is_empty());
+        assert!(lists.sizes_of("").len() > lists.sizes_of("dress").len());
     }
 
     #[test]

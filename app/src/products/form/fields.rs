@@ -100,7 +100,11 @@ pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
 #[component]
 fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let sizes = catalogue.sizes;
+    let (lists, desk) = (catalogue.clone(), Desk::here());
+    let sizes = Signal::derive(move || match desk {
+        Some(desk) => desk.category.with(|category| lists.sizes_of(category)),
+        None => lists.sizes_of(""),
+    });
     let brands = RwSignal::new(catalogue.brands);
     let of_brand = spec(
         "brand",
@@ -122,7 +126,7 @@ fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
             <TextField kind=Kind::suggested_by("sizes") wrong=wrong("size") spec=of_size.holding(size)/>
         </div>
         <Suggested id="brands" texts=brands/>
-        <Suggested id="sizes" texts=Signal::stored(sizes)/>
+        <Suggested id="sizes" texts=sizes/>
     }
     .into_any()
 }

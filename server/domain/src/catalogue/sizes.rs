@@ -1,8 +1,7 @@
-//! Sizes: one list for letters, European numbers, waists in inches, children's ages and one-size, and the reading of
-//! what sellers write on a label into it.
+//! Sizes: one list for letters, European numbers, waists in inches, children's ages, shoes, heads, hands, belts, rings,
+//! watches and one-size, and the reading of what sellers write on a label into it.
 //!
-//! Knows no marketplace. Numbers alone are European sizes, except where the garment is measured at the waist and two
-//! numbers stand together (`32/34`).
+//! Knows no marketplace. What a number alone means depends on the thing: 38 is a shoe, a garment or nothing.
 
 use super::{Category, folding::fold, table};
 use serde::Deserialize;
@@ -19,6 +18,18 @@ pub enum SizeGroup {
     Waist,
     /// An age and the height that goes with it.
     Child,
+    /// Shoes as France and Germany count, with halves: 15–52.
+    Shoe,
+    /// Centimetres around the head: 52–65.
+    Head,
+    /// Gloves, with halves: 5–12.
+    Glove,
+    /// Centimetres of a belt: 65–125.
+    Belt,
+    /// Rings by the inner circumference in millimetres, as France counts: 44–70.
+    Ring,
+    /// Watches by the width of the case.
+    Watch,
     OneSize,
 }
 
@@ -43,24 +54,115 @@ pub fn all() -> &'static [Size] {
     &ROWS
 }
 
+/// The sizes that things of a category come in, in the order of the list. Empty for what has none, such as a bag.
+pub fn of(category: &Category) -> impl Iterator<Item = &'static Size> {
+    all()
+        .iter()
+        .filter(|size| category.sizes.contains(&size.group))
+}
+
+/// Shoes up to this size are children's.
+const LARGEST_OF_CHILDREN: &str = "shoe_33";
+
+impl Size {
+    /// Whether only children wear it.
+    pub fn is_of_children(&self) -> bool {
+        self.group == SizeGroup::Child
+            || self.group == SizeGroup::Shoe
+                && all()
+                    .iter()
+                    .take_while(|size| size.key != self.key)
+                    .all(|smaller| smaller.key != LARGEST_OF_CHILDREN)
+    }
+}
+
 pub fn find(key: &str) -> Option<&'static Size> {
     all().iter().find(|size| size.key == key)
 }
 
 /// The size a label means: a key of ours or what people write (`2XL`, `T. 38`, `W32 L34`, `10 ans`, `S / 36 / 8`,
-/// `taille unique`). The category decides what `32/34` is: a waist and a length for trousers, else a double size, of
-/// which the smaller counts. `None` where the label cannot be read.
+/// `taille unique`, `38,5` for shoes). The category decides what a number is; `32/34` is a waist and a length for
+/// trousers, else a double size, of which the smaller counts. `None` where the label cannot be read.
 pub fn read(text: &str, category: Option<&Category>) -> Option<&'static Size> {
     find(text.trim()).or_else(|| {
         let pieces = pieces(text);
         let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
-        let key = match category {
-            Some(category) if category.parent == "bottoms" => {
-                waist_and_length(&pieces).or_else(|| key_of(&pieces))
-            }
-            _ => key_of(&pieces),
-        };
-        find(&key?)
+        let own = category.and_then(|category| own_measure(category, &pieces));
+        own.or_else(|| {
+            find(&key_of(&pieces)?)
+                .filter(|size| category.is_none_or(|category| category.comes_in(size)))
+        })
+    })
+}
+
+/// What the pieces mean for the one kind of thing, where it is measured in its own way.
+fn own_measure(category: &Category, pieces: &[&str]) -> Option<&'static Size> {
+    if category.parent == "bottoms" {
+        return find(&waist_and_length(pieces)?);
+    }
+    category.sizes.iter().find_map(|group| match group {
+        SizeGroup::Shoe => find(&format!("shoe_{}", with_halves(pieces)?)),
+        SizeGroup::Glove => find(&format!("glove_{}", with_halves(pieces)?)),
+        SizeGroup::Head => find(&format!("head_{}", in_unit(pieces, "cm")?)),
+        SizeGroup::Belt => find(&format!("belt_{}", in_unit(pieces, "cm")?)),
+        SizeGroup::Ring => ring(pieces),
+        SizeGroup::Watch => watch(
+            pieces
+                .iter()
+                .rfind(|piece| is_number(piece))?
+                .parse()
+                .ok()?,
+        ),
+        SizeGroup::Letter
+        | SizeGroup::European
+        | SizeGroup::Waist
+        | SizeGroup::Child
+        | SizeGroup::OneSize => None,
+    })
+}
+
+/// `38`, `38,5`, `38 1/2` and `EU 38.5`, as the end of a key.
+fn with_halves(pieces: &[&str]) -> Option<String> {
+    let number = match pieces {
+        ["eu" | "fr" | "p", number @ ..] | [number @ .., "eu" | "fr"] | number => number,
+    };
+    match number {
+        [whole] | [whole, "0"] if is_number(whole) => Some((*whole).to_owned()),
+        [whole, "5"] | [whole, "1", "2"] if is_number(whole) => Some(format!("{whole}_5")),
+        _ => None,
+    }
+}
+
+/// A number alone or with its unit.
+fn in_unit<'a>(pieces: &[&'a str], unit: &str) -> Option<&'a str> {
+    match pieces {
+        [number] => Some(*number),
+        [number, told, ..] if *told == unit => Some(*number),
+        _ => None,
+    }
+    .filter(|number| is_number(number))
+}
+
+fn is_number(piece: &str) -> bool {
+    piece.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ring(pieces: &[&str]) -> Option<&'static Size> {
+    match pieces {
+        ["ajustable" | "adjustable" | "reglable", ..] => find("ring_adjustable"),
+        _ => find(&format!("ring_{}", in_unit(pieces, "mm")?)),
+    }
+}
+
+/// The band that a case of so many millimetres falls into; of `31 to 38 mm` the last number counts.
+fn watch(millimetres: u16) -> Option<&'static Size> {
+    find(match millimetres {
+        10..=30 => "watch_30",
+        31..=38 => "watch_38",
+        39..=42 => "watch_42",
+        43..=46 => "watch_46",
+        47..=60 => "watch_47",
+        _ => return None,
     })
 }
 
@@ -183,7 +285,7 @@ fn letter(piece: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::category;
+    use crate::catalogue::{categories, category};
     use proptest::prelude::*;
     use std::collections::HashSet;
 
@@ -217,10 +319,65 @@ mod tests {
     #[test]
     fn reads_every_key_and_every_label() {
         for size in all() {
+            let thing = categories()
+                .iter()
+                .find(|category| category.sizes.contains(&size.group));
+            assert!(thing.is_some(), "nothing comes in {}", size.key);
             for text in [&size.key, &size.fr, &size.en] {
-                assert_eq!(key(text), Some(size.key.as_str()), "{text}");
+                let read = read(text, thing).map(|size| size.key.as_str());
+                assert_eq!(read, Some(size.key.as_str()), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_number_means_what_the_thing_is_measured_in() {
+        let cases = [
+            ("trainers", "38", "shoe_38"),
+            ("trainers", "38,5", "shoe_38_5"),
+            ("trainers", "EU 38 1/2", "shoe_38_5"),
+            ("trainers", "P. 42.0", "shoe_42"),
+            ("baby_shoes", "19", "shoe_19"),
+            ("cap", "57", "head_57"),
+            ("cap", "57 cm", "head_57"),
+            ("cap", "TU", "one_size"),
+            ("beanie", "6 ans", "6_years"),
+            ("gloves", "7,5", "glove_7_5"),
+            ("gloves", "M", "m"),
+            ("belt", "85 cm", "belt_85"),
+            ("belt", "L", "l"),
+            ("ring", "54", "ring_54"),
+            ("ring", "Ajustable", "ring_adjustable"),
+            ("watch", "40 mm", "watch_42"),
+            ("dress", "38", "eu_38"),
+        ];
+        for (thing, text, expected) in cases {
+            let read = read(text, category(thing)).map(|size| size.key.as_str());
+            assert_eq!(read, Some(expected), "{thing} {text}");
+        }
+        for (thing, text) in [
+            ("trainers", "60"),
+            ("trainers", "UK 6"),
+            ("ring", "12"),
+            ("watch", "5 mm"),
+        ] {
+            assert!(read(text, category(thing)).is_none(), "{thing} {text}");
+        }
+    }
+
+    #[test]
+    fn small_shoes_and_ages_are_childrens() {
+        let of_children = |key| find(key).is_some_and(Size::is_of_children);
+        assert!(of_children("6_years") && of_children("shoe_15") && of_children("shoe_33"));
+        assert!(!of_children("shoe_34") && !of_children("shoe_42_5") && !of_children("m"));
+    }
+
+    #[test]
+    fn a_category_comes_in_its_own_sizes() {
+        let sizes = |thing| of(category(thing).unwrap()).count();
+        assert_eq!(sizes("handbag"), 0);
+        assert!(of(category("trainers").unwrap()).all(|size| size.group == SizeGroup::Shoe));
+        assert!(sizes("dress") > 40);
     }
 
     #[test]

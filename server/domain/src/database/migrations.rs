@@ -3,6 +3,7 @@
 //!
 //! The files are part of the binary. Their order is their version; a file that was published never changes.
 
+mod catalogues;
 mod fan_out;
 
 use super::rows::Attempted;
@@ -30,8 +31,11 @@ macro_rules! migrations {
     };
 }
 
-pub(super) const SHARED: &[Migration] =
-    migrations!["shared" / "0001_accounts", "shared" / "0002_schedules"];
+pub(super) const SHARED: &[Migration] = migrations![
+    "shared" / "0001_accounts",
+    "shared" / "0002_schedules",
+    "shared" / "0004_catalogues"
+];
 
 pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0001_catalogue",
@@ -94,6 +98,7 @@ pub async fn migrate(database: &Database) -> Result<Migrated, Error> {
     if migrate_shared(&mut guard).await? > 0 {
         roles::open_catalogues(&mut guard).await?;
     }
+    catalogues::publish(&mut guard).await?;
     migrate_template(&mut guard).await?;
     let migrated = fan_out::migrate_shops(database, &mut guard).await?;
     guard

@@ -1,6 +1,7 @@
 //! Many plausible second-hand products at once, the same ones at every run: for benchmarks and for looking at long
 //! lists.
 
+use crate::catalogue::sizes::SizeGroup;
 use crate::catalogue::{self, Category, Gender, brands};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -50,6 +51,8 @@ const LETTER_SIZES: [&str; 6] = ["XS", "S", "M", "L", "XL", "XXL"];
 const TROUSER_SIZES: [&str; 8] = [
     "34", "36", "38", "40", "42", "W30 L32", "W32 L32", "W34 L34",
 ];
+const SHOE_SIZES: [&str; 6] = ["36", "38", "38,5", "40", "41", "43"];
+const ONE_SIZE: [&str; 1] = ["unique"];
 const CHILD_SIZES: [&str; 6] = ["4 ans", "6 ans", "8 ans", "10 ans", "12 ans", "14 ans"];
 
 /// Adds `count` products, the last one newest, spread over the past months.
@@ -204,6 +207,12 @@ fn goods(number: u64) -> ProductFields {
 }
 
 fn sizes(category: &Category, gender: Gender) -> &'static [&'static str] {
+    if category.sizes.contains(&SizeGroup::Shoe) {
+        return &SHOE_SIZES;
+    }
+    if !category.sizes.contains(&SizeGroup::Letter) {
+        return &ONE_SIZE;
+    }
     match gender {
         Gender::Girls | Gender::Boys => &CHILD_SIZES,
         Gender::Women | Gender::Men | Gender::Unisex if category.parent == "bottoms" => {

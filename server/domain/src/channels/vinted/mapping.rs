@@ -12,7 +12,7 @@ use super::text::wording::one_line;
 use crate::catalogue::{
     Gender, brands, category,
     measurements::{self, Measured},
-    sizes::{self, Size, SizeGroup},
+    sizes::{self, Size},
 };
 use crate::products::parcel::Parcel;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
@@ -96,7 +96,7 @@ pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
                 colours,
                 materials: materials_of(item.materials),
                 package_size: parcel_of(item),
-                is_unisex: false,
+                is_unisex: item.gender == Some(Gender::Unisex) && has_unisex_box(item.category),
                 width_cm: WIDTHS.iter().find_map(|key| centimetres(item, key)),
                 length_cm: centimetres(item, LENGTH),
             })
@@ -153,9 +153,9 @@ fn catalog_of(item: &ItemFacts<'_>) -> Result<(&'static Catalog, Confidence), Ve
 }
 
 /// The parts of Vinted's tree to look in, in this order. What is for everybody is cut and labelled like men's wear
-/// (like boys' wear if its size is an age), so it goes there, and to women or girls where men's has no such garment.
+/// (like boys' wear if only children wear its size), so it goes there, and to women or girls where men's has no such garment.
 fn trees(gender: Gender, size: Option<&Size>) -> &'static [Gender] {
-    let child = size.is_some_and(|size| size.group == SizeGroup::Child);
+    let child = size.is_some_and(Size::is_of_children);
     match gender {
         Gender::Unisex if child => &[Gender::Boys, Gender::Girls],
         Gender::Unisex => &[Gender::Men, Gender::Women],
@@ -164,6 +164,11 @@ fn trees(gender: Gender, size: Option<&Size>) -> &'static [Gender] {
         Gender::Girls => &[Gender::Girls],
         Gender::Boys => &[Gender::Boys],
     }
+}
+
+/// Garments are somebody's in Vinted's tree; bags and accessories may be for everybody.
+fn has_unisex_box(key: &str) -> bool {
+    category(key).is_some_and(|thing| matches!(thing.parent.as_str(), "bags" | "accessories"))
 }
 
 fn read_size(item: &ItemFacts<'_>) -> Option<&'static Size> {

@@ -20,6 +20,7 @@ pub(super) struct Rule {
 
 const TENANT_DDL: &str = "migrations/tenant";
 const DATABASE: &str = "server/domain/src/database";
+const MIGRATING: &str = "server/domain/src/database/migrations";
 const ROLES: &str = "server/domain/src/database/roles.rs";
 const TENANTS: &str = "server/domain/src/tenants";
 const HINTS: &str = "server/domain/src/hints.rs";

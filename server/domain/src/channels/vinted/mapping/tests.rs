@@ -1,5 +1,6 @@
 use super::*;
-use crate::catalogue;
+use crate::catalogue::sizes::SizeGroup;
+use crate::catalogue::{self, Category};
 use crate::channels::vinted::pack::catalogs::SizeTable;
 
 fn keys(keys: &[&str]) -> Vec<String> {
@@ -187,11 +188,15 @@ fn unisex_goes_to_men_unless_men_have_no_such_garment() {
 /// The sizes a table of Vinted's has no place for, and why.
 fn has_no_place(size_table: SizeTable, size: &Size) -> bool {
     const ADULTS_ONLY: [&str; 6] = ["3xl", "4xl", "5xl", "6xl", "7xl", "8xl"];
+    let letter_but =
+        |known: &[&str]| size.group == SizeGroup::Letter && !known.contains(&size.key.as_str());
     match size_table {
         // Children wear ages, heights and letters.
         SizeTable::Children => {
-            matches!(size.group, SizeGroup::European | SizeGroup::Waist)
-                || ADULTS_ONLY.contains(&size.key.as_str())
+            matches!(
+                size.group,
+                SizeGroup::European | SizeGroup::Waist | SizeGroup::Glove | SizeGroup::Belt
+            ) || ADULTS_ONLY.contains(&size.key.as_str())
         }
         // A bra has no waist, and adults' catalogs know no ages.
         SizeTable::Bras => matches!(size.group, SizeGroup::Waist | SizeGroup::Child),
@@ -200,7 +205,44 @@ fn has_no_place(size_table: SizeTable, size: &Size) -> bool {
         | SizeTable::MenTrousers
         | SizeTable::MenShirts
         | SizeTable::MenSuits => size.group == SizeGroup::Child,
+        // Feet that Vinted has no shoes of that gender for.
+        SizeTable::WomenShoes => !(34.0..=46.0).contains(&shoe(size)),
+        SizeTable::MenShoes => shoe(size) < 38.0,
+        SizeTable::ChildrenShoes => shoe(size) > 40.0,
+        SizeTable::Hats => {
+            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl", "xxl"])
+        }
+        SizeTable::ChildrenHats => size.group == SizeGroup::Letter,
+        SizeTable::Gloves => {
+            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl"])
+        }
+        SizeTable::WomenBelts => {
+            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl"])
+        }
+        SizeTable::MenBelts => {
+            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl", "xxl"])
+        }
+        SizeTable::Rings | SizeTable::Watches => false,
     }
+}
+
+fn shoe(size: &Size) -> f32 {
+    let number = size.key.trim_start_matches("shoe_").replace('_', ".");
+    number.parse().unwrap()
+}
+
+/// A bag is listed whatever its size.
+fn reaches_without_size(category: &Category, gender: Gender) -> bool {
+    let colours = keys(&["beige"]);
+    let item = ItemFacts {
+        category: &category.key,
+        gender: Some(gender),
+        brand: "Zara",
+        colours: &colours,
+        condition: Some(10),
+        ..ItemFacts::default()
+    };
+    map(&item).is_ok_and(|mapped| mapped.size.is_none())
 }
 
 /// Every leaf category, gender, size, colour and condition together reaches Vinted, but for the reasons above.
@@ -210,7 +252,11 @@ fn every_item_that_can_exist_reaches_vinted() {
     for category in catalogue::categories() {
         for gender in &category.genders {
             let (catalog, _) = catalogs::holding(&category.key, *gender, &[]).unwrap();
-            for size in sizes::all() {
+            if !catalog.needs_size {
+                assert!(reaches_without_size(category, *gender), "{}", category.key);
+                continue;
+            }
+            for size in sizes::of(category) {
                 let item = ItemFacts {
                     category: &category.key,
                     gender: Some(*gender),

@@ -26,6 +26,26 @@ pub enum SizeTable {
     MenSuits,
     /// Group 32: ages and letters.
     Children,
+    /// Group 7.
+    WomenShoes,
+    /// Group 38.
+    MenShoes,
+    /// Group 31.
+    ChildrenShoes,
+    /// Group 60: centimetres around the head, or letters.
+    Hats,
+    /// Group 43: ages with the centimetres that go with them.
+    ChildrenHats,
+    /// Group 61: numbers or letters.
+    Gloves,
+    /// Group 64.
+    WomenBelts,
+    /// Group 63.
+    MenBelts,
+    /// Group 52: inner diameters.
+    Rings,
+    /// Group 62: bands of case widths.
+    Watches,
 }
 
 impl SizeTable {
@@ -33,7 +53,20 @@ impl SizeTable {
     pub(super) fn fallback(self) -> Option<Self> {
         match self {
             Self::MenTrousers | Self::MenShirts | Self::MenSuits => Some(Self::Men),
-            Self::Women | Self::Bras | Self::Men | Self::Children => None,
+            Self::Women
+            | Self::Bras
+            | Self::Men
+            | Self::Children
+            | Self::WomenShoes
+            | Self::MenShoes
+            | Self::ChildrenShoes
+            | Self::Hats
+            | Self::ChildrenHats
+            | Self::Gloves
+            | Self::WomenBelts
+            | Self::MenBelts
+            | Self::Rings
+            | Self::Watches => None,
         }
     }
 }
@@ -206,6 +239,27 @@ mod tests {
         }
     }
 
+    /// Whose sizes a table holds.
+    fn is_of(size_table: SizeTable, tree: Gender) -> bool {
+        let grown_up = matches!(tree, Gender::Women | Gender::Men);
+        match size_table {
+            SizeTable::Women | SizeTable::Bras | SizeTable::WomenShoes | SizeTable::WomenBelts => {
+                tree == Gender::Women
+            }
+            SizeTable::Men
+            | SizeTable::MenTrousers
+            | SizeTable::MenShirts
+            | SizeTable::MenSuits
+            | SizeTable::MenShoes
+            | SizeTable::MenBelts => tree == Gender::Men,
+            SizeTable::Children | SizeTable::ChildrenShoes | SizeTable::ChildrenHats => {
+                matches!(tree, Gender::Girls | Gender::Boys)
+            }
+            SizeTable::Hats | SizeTable::Gloves => grown_up,
+            SizeTable::Rings | SizeTable::Watches => grown_up,
+        }
+    }
+
     #[test]
     fn every_catalog_is_used_and_takes_sizes_of_its_tree() {
         let used: HashSet<i64> = RULES.iter().map(|rule| rule.catalog).collect();
@@ -214,18 +268,7 @@ mod tests {
             assert!(used.contains(&catalog.id), "{} is unused", catalog.id);
             assert!(seen.insert(catalog.id), "{} twice", catalog.id);
             assert!(!catalog.path_fr.is_empty());
-            let fits = match catalog.tree {
-                Gender::Women => {
-                    matches!(catalog.size_table, SizeTable::Women | SizeTable::Bras)
-                }
-                Gender::Men => {
-                    catalog.size_table == SizeTable::Men
-                        || catalog.size_table.fallback() == Some(SizeTable::Men)
-                }
-                Gender::Girls | Gender::Boys => catalog.size_table == SizeTable::Children,
-                Gender::Unisex => false,
-            };
-            assert!(fits, "{}", catalog.id);
+            assert!(is_of(catalog.size_table, catalog.tree), "{}", catalog.id);
         }
     }
 
