@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "extension/answers.rs"]
+mod answers;
 #[path = "extension/browser.rs"]
 mod browser;
 #[path = "extension/conversations.rs"]

@@ -25,6 +25,8 @@ mod origins;
 mod paper_forms;
 #[path = "api/photos.rs"]
 mod photos;
+#[path = "api/routes.rs"]
+mod routes;
 #[path = "api/sales.rs"]
 mod sales;
 #[path = "api/sessions.rs"]

@@ -1,6 +1,7 @@
 //! Reading the inbox and conversations: in our words, bounded, and never a guess about who said what.
 
-use crate::fake_vinted::{FakeVinted, Fault, MEMBER, ok};
+use crate::answers::ok;
+use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{command, run};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::requests::Method;

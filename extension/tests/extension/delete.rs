@@ -1,6 +1,7 @@
 //! Deleting: gone is gone, whoever did it.
 
-use crate::fake_vinted::{FakeVinted, Fault, MEMBER, http, ok};
+use crate::answers::{http, ok};
+use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{delete, moment, publish, published, run};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;

@@ -1,7 +1,8 @@
 //! One creating call that made two listings: exactly one is live in the end, and the result names it.
 
+use crate::answers::{challenges, http, refused};
 use crate::browser::{Browser, Kill};
-use crate::fake_vinted::{FakeVinted, Fault, challenges, http, refused};
+use crate::fake_vinted::{FakeVinted, Fault};
 use crate::kills::{finish, living_listings};
 use crate::orders::{
     command, item, next_attempt, publish, publish_order, published, run, uploaded,

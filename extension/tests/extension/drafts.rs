@@ -1,7 +1,8 @@
 //! A listing as a draft, and the draft made public: lost answers, hands that were faster, kills anywhere.
 
+use crate::answers::{challenges, gone, http, refused};
 use crate::browser::{Browser, Kill};
-use crate::fake_vinted::{DraftPhotos, FakeVinted, Fault, challenges, gone, http, refused};
+use crate::fake_vinted::{DraftPhotos, FakeVinted, Fault};
 use crate::kills::living_listings;
 use crate::orders::{REFERENCE, command, complete, draft, draft_order, published, run};
 use serde_json::json;

@@ -1,7 +1,8 @@
 //! The line to the server, and what else wakes the worker: it comes back by itself, and knows when it is over.
 
+use crate::answers::{challenges, signed_out};
 use crate::browser::{Browser, EXTENSION};
-use crate::fake_vinted::{Fault, challenges, signed_out};
+use crate::fake_vinted::Fault;
 use crate::orders::{delete, publish, slow};
 use stoflow_extension::executor::border::{AskNumber, Event, Timer};
 use stoflow_extension::vinted::replies::PageReply;

@@ -1,6 +1,7 @@
 //! Looking for what an earlier attempt may have made, before anything is made.
 
-use crate::fake_vinted::{FakeVinted, Fault, signed_out};
+use crate::answers::signed_out;
+use crate::fake_vinted::{FakeVinted, Fault};
 use crate::orders::{item, publish_order, published, run};
 use crate::publish::{ME, WARDROBE, looking_first, ours};
 use serde_json::{Value, json};

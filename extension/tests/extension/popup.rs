@@ -1,7 +1,8 @@
 //! What the popup shows, and that the toolbar says it too.
 
+use crate::answers::challenges;
 use crate::browser::{Browser, EXTENSION, SHOP};
-use crate::fake_vinted::{Fault, challenges};
+use crate::fake_vinted::Fault;
 use crate::orders::{publish, publish_order};
 use serde_json::{Value, json};
 use stoflow_extension::executor::border::{Alarm, Badge};

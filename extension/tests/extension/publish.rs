@@ -1,8 +1,7 @@
 //! Publishing: what is sent, in which order, and how each fault at each step ends.
 
-use crate::fake_vinted::{
-    FakeVinted, Fault, MEMBER, challenges, denied, http, refused, signed_out,
-};
+use crate::answers::{challenges, denied, http, refused, signed_out};
+use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{REFERENCE, command, item, publish, publish_order, published, run, uploaded};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;

@@ -1,6 +1,7 @@
 //! Reading listings as the upload form edits them, one after the other.
 
-use crate::fake_vinted::{FakeVinted, Fault, challenges, http};
+use crate::answers::{challenges, http};
+use crate::fake_vinted::{FakeVinted, Fault};
 use crate::orders::{moment, read_details, run};
 use crate::publish::ITEM;
 use serde_json::{Value, json};

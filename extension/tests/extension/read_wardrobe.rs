@@ -1,6 +1,7 @@
 //! Reading a page of the wardrobe: every way in which the site was seen to write it, and how each fault ends.
 
-use crate::fake_vinted::{FakeVinted, Fault, challenges, denied, http, signed_out};
+use crate::answers::{challenges, denied, http, signed_out};
+use crate::fake_vinted::{FakeVinted, Fault};
 use crate::orders::{moment, read_wardrobe, run};
 use crate::publish::WARDROBE;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Every way in which the site was seen to answer.
 
-use crate::fake_vinted::{challenges, denied, gone, http, ok, refused, signed_out};
+use crate::answers::{challenges, denied, gone, http, ok, refused, signed_out};
 use serde_json::json;
 use stoflow_extension::vinted::replies::{Answer, HttpAnswer, PageReply, understand};
 use stoflow_wire::jobs::{Refusal, Trouble};

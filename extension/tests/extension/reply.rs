@@ -1,7 +1,8 @@
 //! Answering: said once, whatever becomes of the answer.
 
+use crate::answers::{challenges, http, refused};
 use crate::conversations::{BUYER, said, talk, vinted};
-use crate::fake_vinted::{FakeVinted, Fault, MEMBER, challenges, http, refused};
+use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{command, moment, run};
 use serde_json::json;
 use stoflow_extension::vinted::replies::PageReply;

@@ -1,6 +1,7 @@
 //! Reading what was sold: every way in which the site was seen to write it, and how each fault ends.
 
-use crate::fake_vinted::{FakeVinted, Fault, challenges, gone, http, ok, signed_out};
+use crate::answers::{challenges, gone, http, ok, signed_out};
+use crate::fake_vinted::{FakeVinted, Fault};
 use crate::orders::{command, run};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;

@@ -1,6 +1,7 @@
 //! Updating: what changed is written, everything else goes back as the live listing has it.
 
-use crate::fake_vinted::{FakeVinted, Fault, Placement, denied, gone, http, refused};
+use crate::answers::{denied, gone, http, refused};
+use crate::fake_vinted::{FakeVinted, Fault, Placement};
 use crate::orders::{item, photos, publish, published, run, update, update_fields, update_photos};
 use serde_json::{Value, json};
 use stoflow_extension::vinted::replies::PageReply;

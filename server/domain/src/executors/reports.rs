@@ -3,7 +3,8 @@
 //! A word counts only for the newest command of its job, with that job's fence, from the executor it was handed to.
 //! Everything else is late, double or forged: counted, and without effect.
 
-use crate::channels::vinted::{draft, inbox, sales, sync};
+use crate::channels::vinted::draft::turning;
+use crate::channels::vinted::{inbox, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::{Connected, News, device, lane};
@@ -109,7 +110,7 @@ async fn decide(
         && lane::stopped(tx).await?.is_none();
     if granted && !job.permitted {
         let pace = job.command.as_ref().map(|command| command.pace);
-        if draft::is_counted(&job) {
+        if turning::is_counted(&job) {
             governor::count(tx, job.kind, pace).await?;
         } else {
             governor::count_write(tx, job.kind, pace).await?;

@@ -3,7 +3,7 @@
 //! A job that an executor has in hand is only asked to stop. Where it is not known whether the listing went live, a
 //! cancelled job goes on until it has looked, and creates nothing: found, the listing stays and is shown.
 
-use crate::channels::vinted::draft;
+use crate::channels::vinted::draft::turning;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -25,12 +25,12 @@ pub(crate) async fn cancel(tx: &mut TenantTx, id: JobId, patience: Duration) -> 
     if job.state.is_final() {
         return Err(out_of_place("cancelling"));
     }
-    if draft::is_past_return(&job) {
+    if turning::is_past_return(&job) {
         return Err(out_of_place("cancelling what can only go on"));
     }
     let in_doubt = doubt::is_open(tx, &job).await?;
     let at_work = is_at_work(&job);
-    if !at_work && !in_doubt && draft::turn_back(&mut job) {
+    if !at_work && !in_doubt && turning::turn_back(&mut job) {
         return take_back(tx, job, Actor::Seller).await;
     }
     if !at_work && !in_doubt {
@@ -81,14 +81,14 @@ async fn take_back(tx: &mut TenantTx, mut job: Job, actor: Actor) -> Result<(), 
 /// stop. The time its executor has does not begin anew.
 pub(crate) async fn call_off(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {
     let mut job = rows::lock(tx, id).await?;
-    if job.state.is_final() || draft::goes_on_anyhow(&job) {
+    if job.state.is_final() || turning::goes_on_anyhow(&job) {
         return Ok(());
     }
     let in_doubt = doubt::is_open(tx, &job).await?;
     if in_doubt || is_at_work(&job) {
         return ask_running(tx, id).await;
     }
-    if draft::turn_back(&mut job) {
+    if turning::turn_back(&mut job) {
         return take_back(tx, job, Actor::Worker).await;
     }
     let cancelled = Judgement {

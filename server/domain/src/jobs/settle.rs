@@ -2,6 +2,7 @@
 //! The judging is `judge`, the listing's part is `listings::outcome`; this room puts them together.
 
 use crate::backend::Backend;
+use crate::channels::vinted::draft::turning;
 use crate::channels::vinted::{delete, draft, inbox, reply, sales, sync};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -255,7 +256,7 @@ pub(crate) async fn conclude(
     mut judged: Judgement,
     actor: Actor,
 ) -> Result<(), Error> {
-    draft::temper(job, &mut judged);
+    turning::temper(job, &mut judged);
     Box::pin(listings::outcome::follow(tx, job, &judged)).await?;
     Box::pin(reply::follow(tx, job, &judged)).await?;
     end_steps(tx, job, &judged.ending).await?;

@@ -1,14 +1,15 @@
 //! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
 
 use crate::channels::vinted::text::wording::one_line;
-use crate::channels::vinted::{self, compare, draft};
+use crate::channels::vinted::{self, draft};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::executors::lane;
 use crate::jobs::history::Actor;
 use crate::jobs::judge::{Ending, Judgement};
-use crate::jobs::kept::DraftStage;
 use crate::jobs::rows::Job;
+use crate::listings::ordered::{found_different, ordered};
+use crate::listings::resting::{given_up, is_a_draft, under_way};
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
 use crate::listings::{withdraw, written};
 use crate::products::{self, Stock};
@@ -20,7 +21,7 @@ use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::receipts::SoldBy;
-use stoflow_wire::vinted::{DraftOrder, ReadBack, SeenItem, VintedItem, VintedOrder, VintedResult};
+use stoflow_wire::vinted::{DraftOrder, ReadBack, VintedOrder, VintedResult};
 use time::OffsetDateTime;
 
 /// Moves the job's listing to where the judgement leaves it.
@@ -118,62 +119,6 @@ async fn give_up(
         back_to_draft(tx, listing.product).await?;
     }
     Ok(())
-}
-
-/// Where a listing stands while a job is at it.
-fn under_way(job: &Job, in_doubt: bool) -> ListingState {
-    match job.kind {
-        JobKind::Vinted(VintedAction::Publish) if in_doubt => ListingState::InDoubt,
-        JobKind::Vinted(VintedAction::Publish) => ListingState::Creating,
-        JobKind::Vinted(VintedAction::Update) => ListingState::Updating,
-        JobKind::Vinted(VintedAction::Delete) => ListingState::Removing,
-        JobKind::Vinted(VintedAction::Relist) => ListingState::Relisting,
-        // These are never at a listing: what is live is live.
-        JobKind::Vinted(
-            VintedAction::Sync
-            | VintedAction::Link
-            | VintedAction::Orders
-            | VintedAction::Message
-            | VintedAction::Reply,
-        ) => ListingState::Live,
-    }
-}
-
-/// Where it stands when the job gave up: what was live is live, and what was made as a draft is one.
-fn given_up(job: &Job, in_doubt: bool) -> ListingState {
-    match job.kind {
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) if in_doubt => {
-            ListingState::InDoubt
-        }
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist) if is_a_draft(job) => {
-            ListingState::Draft
-        }
-        JobKind::Vinted(VintedAction::Publish) => ListingState::Failed,
-        JobKind::Vinted(VintedAction::Relist) if may_be_replaced(job) => ListingState::Relisting,
-        JobKind::Vinted(VintedAction::Delete) if job.kept.draft.is_some() => ListingState::Draft,
-        JobKind::Vinted(
-            VintedAction::Update
-            | VintedAction::Delete
-            | VintedAction::Relist
-            | VintedAction::Sync
-            | VintedAction::Link
-            | VintedAction::Orders
-            | VintedAction::Message
-            | VintedAction::Reply,
-        ) => ListingState::Live,
-    }
-}
-
-/// Nothing is left to do but to complete it.
-fn is_a_draft(job: &Job) -> bool {
-    let draft = job.kept.draft.as_ref();
-    draft.is_some_and(|draft| draft.stage == DraftStage::Complete)
-}
-
-/// The old listing may be gone: only the job itself, tried again, finds out.
-fn may_be_replaced(job: &Job) -> bool {
-    let draft = job.kept.draft.as_ref();
-    draft.is_some_and(|draft| draft.stage == DraftStage::Replace && draft.sent)
 }
 
 /// A publication that was called off in time leaves no trace; what is there stays as it was.
@@ -367,80 +312,6 @@ async fn show(
     };
     rows::show(tx, listing.id, shown).await?;
     written::note_photos(tx, listing.id, listing.product, &read_back.photos).await
-}
-
-/// What was ordered: the item, and what of it was to be written where not all of it was.
-#[derive(Clone, Copy)]
-struct Ordered<'a> {
-    item: &'a VintedItem,
-    changed: Option<&'a [ListingField]>,
-}
-
-/// What is seen to differ. Of what was not to be written only that counts which says most to a buyer, and what was
-/// known to differ before: a listing made by hand is worded in its own way.
-fn found_different(
-    ordered: Ordered<'_>,
-    before: Vec<ListingField>,
-    seen: Option<&SeenItem>,
-) -> Vec<ListingField> {
-    let changed = ordered.changed.unwrap_or(&ListingField::ALL);
-    let Some(seen) = seen else {
-        let unwritten = before.into_iter();
-        return unwritten.filter(|field| !changed.contains(field)).collect();
-    };
-    let told = [
-        ListingField::Title,
-        ListingField::Price,
-        ListingField::Photos,
-    ];
-    let counts = |field: &ListingField| {
-        [changed, &before, &told]
-            .iter()
-            .any(|fields| fields.contains(field))
-    };
-    let mut differences = compare::differences(ordered.item, seen);
-    differences.retain(counts);
-    differences
-}
-
-/// All of it was to be written.
-fn whole(item: &VintedItem) -> Ordered<'_> {
-    Ordered {
-        item,
-        changed: None,
-    }
-}
-
-fn ordered<'a>(job: &Job, listing: &'a Listing) -> Result<Ordered<'a>, Error> {
-    match &listing.request {
-        Some(VintedOrder::Publish(order)) => Ok(whole(&order.item)),
-        Some(VintedOrder::Draft(order)) => Ok(whole(&order.listing.item)),
-        Some(VintedOrder::Complete(order)) => Ok(whole(&order.item)),
-        Some(VintedOrder::Update(order)) => Ok(Ordered {
-            item: &order.item,
-            changed: Some(&order.changed),
-        }),
-        Some(
-            VintedOrder::Delete(_)
-            | VintedOrder::DeleteDraft(_)
-            | VintedOrder::ReadWardrobe(_)
-            | VintedOrder::ReadDetails(_)
-            | VintedOrder::ReadSales(_)
-            | VintedOrder::ReadTransactions(_)
-            | VintedOrder::ReadInvoices(_)
-            | VintedOrder::FindLabel(_)
-            | VintedOrder::ReadInbox(_)
-            | VintedOrder::ReadConversations(_)
-            | VintedOrder::Reply(_),
-        )
-        | None => {
-            tracing::error!(job = %job.id, listing = %listing.id, "an answer to an order that is not on record");
-            Err(Error::internal(
-                "reading the order on record",
-                "there is none with an item",
-            ))
-        }
-    }
 }
 
 /// Tells the product. One that was archived or sold meanwhile stays what it is.

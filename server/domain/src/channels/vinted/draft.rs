@@ -4,15 +4,16 @@
 //! Until the draft is completed nothing of ours is public that was not before, so whoever stops earlier leaves the old
 //! listing as it was and takes the draft away. From the completion on the draft is the listing.
 
+pub(crate) mod turning;
+
 use crate::backend::Backend;
 use crate::channels::vinted::content::Content;
 use crate::channels::vinted::{item, keepsakes, publish};
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::jobs::judge::{Ending, Judgement};
+use crate::jobs::judge::Ending;
 use crate::jobs::kept::{DraftCursor, DraftStage, Made, Purpose};
 use crate::jobs::queue;
-use crate::jobs::retry::{self, Bearing};
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::listings::rows::{Listing, Marks};
@@ -25,7 +26,6 @@ use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, TenantId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
-use stoflow_wire::platform::{JobKind, VintedAction};
 use stoflow_wire::vinted::{
     CompleteOrder, DeleteOrder, DraftOrder, DraftedListing, PublishOrder, SeenItem, VintedOrder,
     VintedResult,
@@ -327,7 +327,7 @@ async fn become_listing(
         reference: cursor.reference.clone(),
         upload_session: cursor.upload_session.clone(),
     };
-    listings::rows::become_draft(tx, id, known(cursor)?, &marks).await?;
+    listings::kept_drafts::become_draft(tx, id, known(cursor)?, &marks).await?;
     let product = listings::rows::get(tx, id).await?.product;
     let made = cursor.made.as_ref();
     let photos = made.map_or(&[][..], |made| &made.photos);
@@ -346,105 +346,6 @@ async fn replaced(tx: &mut TenantTx, job: &mut Job, cursor: &mut DraftCursor) ->
     Ok(())
 }
 
-/// What a judgement means where a draft is on its way: before its completion nothing public is in doubt, and who gives
-/// up takes the draft away first.
-pub(crate) fn temper(job: &mut Job, judged: &mut Judgement) {
-    if !is_chain(job.kind) {
-        return;
-    }
-    let attempts_left = job.attempts_left();
-    let Some(cursor) = job.kept.draft.as_mut() else {
-        return;
-    };
-    if cursor.stage == DraftStage::Complete {
-        return;
-    }
-    let in_doubt = mem::take(&mut judged.in_doubt);
-    if cursor.stage == DraftStage::Make {
-        cursor.sent = in_doubt;
-    }
-    let ending = mem::replace(&mut judged.ending, Ending::Continued);
-    judged.ending = match (ending, &cursor.stage) {
-        (Ending::Cancelled, DraftStage::Replace) if cursor.sent => {
-            // It may be gone already: there is no way back.
-            if attempts_left {
-                Ending::TryAgain(Trouble::Unknown)
-            } else {
-                Ending::Failed(Trouble::Unknown)
-            }
-        }
-        (Ending::Cancelled, DraftStage::Make | DraftStage::Replace) if cursor.draft.is_some() => {
-            cursor.stage = DraftStage::Discard { why: None };
-            job.cancel_requested = false;
-            Ending::Continued
-        }
-        (Ending::Failed(why), DraftStage::Make | DraftStage::Replace)
-            if cursor.draft.is_some() && retry::bearing(&why) == Bearing::Final =>
-        {
-            cursor.stage = DraftStage::Discard { why: Some(why) };
-            Ending::Continued
-        }
-        (Ending::Failed(_), DraftStage::Discard { why: Some(why) }) => Ending::Failed(why.clone()),
-        (ending, _) => ending,
-    };
-    if matches!(cursor.stage, DraftStage::Discard { .. }) {
-        cursor.sent = false;
-    }
-}
-
-/// A job that nobody has in hand is to stop, and a draft of it is there: it is taken away next. `false` where there is
-/// none.
-pub(crate) fn turn_back(job: &mut Job) -> bool {
-    let Some(cursor) = job.kept.draft.as_mut().filter(|_| is_chain(job.kind)) else {
-        return false;
-    };
-    let before = matches!(cursor.stage, DraftStage::Make | DraftStage::Replace);
-    if !before || cursor.draft.is_none() {
-        return false;
-    }
-    cursor.stage = DraftStage::Discard { why: None };
-    true
-}
-
-/// Whether asking it to stop changes nothing: it finds out first what became of the old listing, or takes its draft away
-/// already. From the completion on it can be stopped, and leaves a draft.
-pub(crate) fn goes_on_anyhow(job: &Job) -> bool {
-    let draft = job.kept.draft.as_ref();
-    is_past_return(job) && draft.is_some_and(|draft| draft.stage != DraftStage::Complete)
-}
-
-/// Whether the job can only go on: the old listing may be gone, or the draft is being taken away already.
-pub(crate) fn is_past_return(job: &Job) -> bool {
-    let Some(cursor) = job.kept.draft.as_ref().filter(|_| is_chain(job.kind)) else {
-        return false;
-    };
-    match cursor.stage {
-        DraftStage::Make => false,
-        DraftStage::Replace => cursor.sent,
-        DraftStage::Complete => cursor.purpose == Purpose::Replace,
-        DraftStage::Discard { .. } => true,
-    }
-}
-
-/// Whether the command is what a day has only so many of: of a chain, one.
-pub(crate) fn is_counted(job: &Job) -> bool {
-    let order = job.command.as_ref().map(|command| &command.order);
-    match job.kind {
-        JobKind::Vinted(VintedAction::Relist) => matches!(order, Some(VintedOrder::Delete(_))),
-        JobKind::Vinted(_) => !matches!(
-            order,
-            Some(VintedOrder::Complete(_) | VintedOrder::DeleteDraft(_))
-        ),
-    }
-}
-
-fn is_chain(kind: JobKind) -> bool {
-    matches!(
-        kind,
-        JobKind::Vinted(VintedAction::Publish | VintedAction::Relist)
-    )
-}
-
 /// A draft is kept on Vinted, as its seller asked.
 pub(crate) async fn keep(
     tx: &mut TenantTx,
@@ -452,6 +353,6 @@ pub(crate) async fn keep(
     drafted: &DraftedListing,
 ) -> Result<(), Error> {
     let seen = drafted.read_back.seen.as_deref();
-    listings::rows::draft(tx, listing.id, seen).await?;
+    listings::kept_drafts::keep(tx, listing.id, seen).await?;
     outcome::back_to_draft(tx, listing.product).await
 }

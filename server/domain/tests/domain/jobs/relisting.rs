@@ -1,6 +1,6 @@
 //! Drafts and relistings: whatever is killed, the item is on sale once, its photos in order, or the old listing stands.
 
-use super::{DRESS, Recovery, Stage};
+use super::{Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
 use crate::domain::wardrobe::OnSold;
 use stoflow_domain::error::Error;
@@ -15,7 +15,7 @@ use stoflow_wire::wardrobe::WardrobeState;
 
 impl Stage {
     /// A live listing that the wardrobe shows, old enough for anything.
-    async fn old_listing(&mut self) -> ProductId {
+    pub(super) async fn old_listing(&mut self) -> ProductId {
         let product = self.live_listing().await;
         self.read_wardrobe().await;
         self.shop
@@ -24,7 +24,7 @@ impl Stage {
         product
     }
 
-    async fn read_wardrobe(&mut self) {
+    pub(super) async fn read_wardrobe(&mut self) {
         let job = wardrobe::sync(&self.shop.backend, self.shop.tenant)
             .await
             .unwrap();
@@ -38,7 +38,7 @@ impl Stage {
             .unwrap()
     }
 
-    async fn draft(&self, product: ProductId) -> JobId {
+    pub(super) async fn draft(&self, product: ProductId) -> JobId {
         listings::draft(
             &self.shop.backend,
             self.shop.tenant,
@@ -49,31 +49,32 @@ impl Stage {
         .unwrap()
     }
 
-    fn on_vinted(&self) -> Vec<(i64, WardrobeState)> {
+    pub(super) fn on_vinted(&self) -> Vec<(i64, WardrobeState)> {
         let wardrobe = self.wardrobe.lock().unwrap();
         let items = wardrobe.live.iter();
         items.map(|item| (item.id, item.state)).collect()
     }
 
-    fn most_twins(&self) -> usize {
+    pub(super) fn most_twins(&self) -> usize {
         self.wardrobe.lock().unwrap().most_twins
     }
 
     /// What the shop thinks is its listing's number on Vinted.
-    async fn number(&self) -> i64 {
+    pub(super) async fn number(&self) -> i64 {
         self.shop
             .count("select max(external_id::bigint) from listings where state in ('live', 'draft')")
             .await
     }
 
-    async fn state(&self, product: ProductId) -> (ListingState, ProductStatus) {
+    pub(super) async fn state(&self, product: ProductId) -> (ListingState, ProductStatus) {
         let listing = self.shop.listing(product).await.unwrap();
         (listing.state, self.shop.status(product).await)
     }
 }
 
-const LIVE: (ListingState, ProductStatus) = (ListingState::Live, ProductStatus::Published);
-const KEPT: (ListingState, ProductStatus) = (ListingState::Draft, ProductStatus::Draft);
+pub(super) const LIVE: (ListingState, ProductStatus) =
+    (ListingState::Live, ProductStatus::Published);
+pub(super) const KEPT: (ListingState, ProductStatus) = (ListingState::Draft, ProductStatus::Draft);
 
 async fn relist_sweep(name: &str, mishap: Mishap, recovery: Recovery) {
     let mut stage = Stage::new(name).await;
@@ -109,7 +110,7 @@ async fn relist_sweep(name: &str, mishap: Mishap, recovery: Recovery) {
 
 impl Stage {
     /// Out of the way of the next round.
-    async fn retire(&mut self, product: ProductId) {
+    pub(super) async fn retire(&mut self, product: ProductId) {
         let listing = self.shop.listing_id(product).await;
         let job = listings::withdraw(&self.shop.backend, self.shop.tenant, listing)
             .await
@@ -314,97 +315,6 @@ async fn the_oldest_listing_is_put_up_anew_by_itself_where_the_seller_wants_that
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
     assert_ne!(stage.number().await, before);
     assert_eq!(stage.state(young).await, LIVE);
-}
-
-#[tokio::test]
-async fn a_publication_through_a_draft_survives_any_kill() {
-    let mut stage = Stage::new("draft-first").await;
-    stage
-        .shop
-        .run("update vinted_governor set draft_first = true")
-        .await;
-    for moment in 1.. {
-        stage.empty_wardrobe();
-        let product = stage.shop.dress().await;
-        let job = stage.shop.publish(product).await;
-        let fuse = Fuse::new(vec![
-            (Mishap::ServerDies, moment * 3),
-            (Mishap::ExtensionDies, moment),
-        ]);
-        stage.finish(job, &fuse, Recovery::Late).await;
-        assert_eq!(
-            stage.shop.job(job).await.state,
-            JobState::Completed,
-            "{moment}"
-        );
-        assert_eq!(stage.state(product).await, LIVE, "{moment}");
-        assert_eq!(stage.copies_of(DRESS), 1, "{moment}");
-        assert_eq!(stage.on_vinted().len(), 1, "{moment}");
-        if !fuse.spent() {
-            assert!(moment > 30, "{moment} moments are not the whole way");
-            return;
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_publication_whose_draft_is_not_in_order_leaves_nothing_on_vinted() {
-    let mut stage = Stage::new("draft-photos").await;
-    stage
-        .shop
-        .run("update vinted_governor set draft_first = true")
-        .await;
-    stage.wardrobe.lock().unwrap().reverses_photos = true;
-    let product = stage.shop.dress().await;
-    let job = stage.shop.publish(product).await;
-    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
-    assert_eq!(stage.on_vinted(), []);
-    let failed = (ListingState::Failed, ProductStatus::Draft);
-    assert_eq!(stage.state(product).await, failed);
-}
-
-#[tokio::test]
-async fn a_kept_draft_is_completed_or_taken_away_when_its_seller_says_so() {
-    let mut stage = Stage::new("draft-kept").await;
-    let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
-    let product = stage.shop.dress().await;
-    let job = stage.draft(product).await;
-    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
-    assert_eq!(stage.state(product).await, KEPT);
-    assert_eq!(stage.on_vinted()[0].1, WardrobeState::Draft);
-    let again = listings::publish(&backend, tenant, product, Platform::Vinted).await;
-    assert!(matches!(again, Err(Error::OutOfPlace { .. })));
-
-    let listing = stage.shop.listing_id(product).await;
-    let job = listings::complete(&backend, tenant, listing).await.unwrap();
-    // Called off in time, it is the draft it was.
-    jobs::cancel(&backend, tenant, job).await.unwrap();
-    assert_eq!(stage.state(product).await, KEPT);
-    let job = listings::complete(&backend, tenant, listing).await.unwrap();
-    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
-    assert_eq!(stage.state(product).await, LIVE);
-    assert_eq!(stage.on_vinted()[0].1, WardrobeState::OnSale);
-    stage.retire(product).await;
-
-    let product = stage.shop.dress().await;
-    let job = stage.draft(product).await;
-    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
-    stage.retire(product).await;
-    assert_eq!(stage.on_vinted(), []);
-    assert_eq!(stage.state(product).await.0, ListingState::Removed);
-}
-
-#[tokio::test]
-async fn a_draft_completed_by_hand_on_vinted_is_live_after_the_next_sync() {
-    let mut stage = Stage::new("draft-by-hand").await;
-    let product = stage.shop.dress().await;
-    let job = stage.draft(product).await;
-    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
-    stage.read_wardrobe().await;
-    assert_eq!(stage.state(product).await, KEPT);
-    stage.wardrobe.lock().unwrap().live[0].state = WardrobeState::OnSale;
-    stage.read_wardrobe().await;
-    assert_eq!(stage.state(product).await, LIVE);
 }
 
 /// The old listing is sold in the moment before it would go: the sale counts, and nothing takes its place.
