@@ -209,18 +209,12 @@ fn has_no_place(size_table: SizeTable, size: &Size) -> bool {
         SizeTable::WomenShoes => !(34.0..=46.0).contains(&shoe(size)),
         SizeTable::MenShoes => shoe(size) < 38.0,
         SizeTable::ChildrenShoes => shoe(size) > 40.0,
-        SizeTable::Hats => {
+        SizeTable::Hats | SizeTable::MenBelts => {
             size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl", "xxl"])
         }
         SizeTable::ChildrenHats => size.group == SizeGroup::Letter,
-        SizeTable::Gloves => {
+        SizeTable::Gloves | SizeTable::WomenBelts => {
             size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl"])
-        }
-        SizeTable::WomenBelts => {
-            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl"])
-        }
-        SizeTable::MenBelts => {
-            size.group == SizeGroup::Child || letter_but(&["xs", "s", "m", "l", "xl", "xxl"])
         }
         SizeTable::Rings | SizeTable::Watches => false,
     }

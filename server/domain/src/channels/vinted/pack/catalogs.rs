@@ -255,8 +255,7 @@ mod tests {
             SizeTable::Children | SizeTable::ChildrenShoes | SizeTable::ChildrenHats => {
                 matches!(tree, Gender::Girls | Gender::Boys)
             }
-            SizeTable::Hats | SizeTable::Gloves => grown_up,
-            SizeTable::Rings | SizeTable::Watches => grown_up,
+            SizeTable::Hats | SizeTable::Gloves | SizeTable::Rings | SizeTable::Watches => grown_up,
         }
     }
 
