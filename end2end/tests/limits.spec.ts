@@ -8,7 +8,8 @@ async function open(page: Page) {
   await ready(page);
   const form = page.getByRole('main').locator('form.limits');
   const field = (label: string) => form.getByLabel(label, { exact: true });
-  return { form, field, save: () => form.getByRole('button', { name: fr.governor.save }).click() };
+  const quiet = (label: string) => form.getByRole('group', { name: fr.governor.quiet }).getByLabel(label, { exact: true });
+  return { form, field, quiet, save: () => form.getByRole('button', { name: fr.governor.save }).click() };
 }
 
 test('limits are set from the channel’s page and stay', async ({ page, seller: _ }) => {
@@ -19,9 +20,9 @@ test('limits are set from the channel’s page and stay', async ({ page, seller:
   await card.getByRole('link', { name: fr.governor.card_open }).click();
   await expect(page).toHaveURL(/\/channels\/vinted\/limits$/);
 
-  const { field, save } = await open(page);
-  await field(fr.governor.quiet_from).fill('03:30');
-  await field(fr.governor.quiet_until).fill('03:31');
+  const { field, quiet, save } = await open(page);
+  await quiet(fr.governor.quiet_from).fill('03:30');
+  await quiet(fr.governor.quiet_until).fill('03:31');
   await field(fr.governor.publications).fill('40');
   await page.getByRole('main').getByRole('radio', { name: fr.governor.tempo_careful }).check();
   await save();
@@ -29,8 +30,8 @@ test('limits are set from the channel’s page and stay', async ({ page, seller:
 
   await page.reload();
   const kept = await open(page);
-  await expect(kept.field(fr.governor.quiet_from)).toHaveValue('03:30');
-  await expect(kept.field(fr.governor.quiet_until)).toHaveValue('03:31');
+  await expect(kept.quiet(fr.governor.quiet_from)).toHaveValue('03:30');
+  await expect(kept.quiet(fr.governor.quiet_until)).toHaveValue('03:31');
   await expect(kept.field(fr.governor.publications)).toHaveValue('40');
   await expect(page.getByRole('main').getByRole('radio', { name: fr.governor.tempo_careful })).toBeChecked();
   await expect(page.getByRole('main').getByText(say(fr.governor.used, { done: 0, cap: 40 }))).toBeVisible();
@@ -38,8 +39,8 @@ test('limits are set from the channel’s page and stay', async ({ page, seller:
 
 test('what cannot be a limit is told at its field, and nothing is kept of it', async ({ page, seller: _, complaints }) => {
   complaints.expect(/status of 422 .*\/fn\/set_governor/);
-  const { form, field, save } = await open(page);
-  await field(fr.governor.quiet_from).fill('23:00');
+  const { form, field, quiet, save } = await open(page);
+  await quiet(fr.governor.quiet_from).fill('23:00');
   await field(fr.governor.publications).fill('beaucoup');
   await field(fr.governor.changes).fill('7');
   await save();

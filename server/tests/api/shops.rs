@@ -175,10 +175,11 @@ insert into wardrobe_items (vinted_id, title, price_minor, brand, size, conditio
 values ($item, 'Pull $word', 2500, '$word', 'M', 'Très bon état', 'https://www.vinted.fr/items/$item', '[]', 'on_sale', 3, 1,
     lower('pull $word'), 1, 1);
 
-insert into listings (id, product_id, platform, site, state, reference, upload_session, external_id, title, price_minor)
+insert into listings (id, product_id, platform, site, state, reference, upload_session, external_id, title, price_minor,
+    removed_at)
 overriding system value
 values ($snapshot, $product, 'vinted', 'www.vinted.fr', 'removed', 'REF$snapshot', 'session-$snapshot', '$snapshot',
-    'Pull $word', 2500);
+    'Pull $word', 2500, now());
 
 insert into listing_snapshots (id, listing_id, external_id, title, currency, photos)
 overriding system value
