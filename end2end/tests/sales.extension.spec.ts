@@ -61,7 +61,7 @@ async function live(page: Page, seller: Seller, member: Member, vinted: Vinted) 
   const [listed] = await vinted.stock(member, [{ title: JUMPER.title, price: '24.50', brand: 'Petit Bateau', size: 'M', catalog_id: 529 }]);
   await send(seller.api, '/fn/sync_wardrobe', {});
   await expect.poll(async () => (await standing(seller)).sync.completed_at, { timeout: 90_000 }).not.toBeNull();
-  await send(seller.api, '/fn/attach_listing', { vinted_id: String(listed!.id), product: String(product) });
+  await send(seller.api, '/fn/attach_listing', { listing: String(listed!.id), product: String(product) });
   await expect.poll(async () => (await listing(seller, product))?.state).toBe('live');
   return { product, listed: listed! };
 }

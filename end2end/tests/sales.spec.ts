@@ -116,7 +116,7 @@ async function soldItem(seller: Seller): Promise<{ hand: Hand; product: number }
   const listing = worn({ title: JUMPER.title });
   const hand = await Hand.pair(seller, [listing]);
   await hand.sync(seller);
-  await send(seller.api, '/fn/attach_listing', { vinted_id: String(listing.vinted_id), product: String(product) });
+  await send(seller.api, '/fn/attach_listing', { listing: String(listing.vinted_id), product: String(product) });
   hand.sales = [sold({ title: JUMPER.title, vinted_id: listing.vinted_id })];
   await hand.readSales(seller);
   await expect.poll(async () => (await editor(seller, product)).status).toBe('sold');
