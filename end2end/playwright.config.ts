@@ -8,8 +8,8 @@ const { url, chromium, launch_args } = environment();
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
-  // Two cores: the server, PostgreSQL and the browser share them.
-  workers: 1,
+  // Two cores: while one browser waits, the other works.
+  workers: 2,
   // A machine that was busy for a moment is no verdict; the report names a test that needed its second try.
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
@@ -30,7 +30,8 @@ export default defineConfig({
       testIgnore: /\.(extension|hydrated)\.spec\.ts$/,
       use: { javaScriptEnabled: false },
     },
-    { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000 },
+    // One at a time: what a test puts in the way of the simulated vinted.fr stands in everybody's way.
+    { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000, workers: 1 },
     // Needs no browser: whether the audit of `cargo xtask chaos` sees what it is to see.
     { name: 'audit', testDir: './chaos' },
   ],

@@ -14,10 +14,10 @@ test('five items with one click: four go online one by one, the one without a pr
   await page.goto('/products');
   await ready(page);
   await page.getByRole('checkbox', { name: fr.batches.choose_page }).click();
-  await page.getByRole('button', { name: `${fr.batches.publish} (5)` }).click();
+  await page.getByRole('button', { name: `${fr.batches.publish} (5)`, exact: true }).click();
   await expect(page.getByText(say(fr.batches.ready, { count: 4 }))).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Pull sans prix' })).toContainText(fr.editor.price);
-  await page.getByRole('button', { name: `${fr.batches.publish} (4)` }).click();
+  await page.getByRole('button', { name: `${fr.batches.publish} (4)`, exact: true }).click();
   await page.getByRole('link', { name: fr.batches.follow }).click();
 
   const batch = page.getByRole('region', { name: fr.batches.title });

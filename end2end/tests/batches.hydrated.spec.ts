@@ -19,7 +19,7 @@ test('a range with shift, the whole page, and nothing again', async ({ page }) =
   await expect(told(page)).toHaveText(say(fr.batches.one_chosen, { count: 1 }));
   await box(page, 'Quatre').click({ modifiers: ['Shift'] });
   await expect(chosen(page)).toHaveCount(3);
-  await expect(page.getByRole('button', { name: `${fr.batches.archive} (3)` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `${fr.batches.archive} (3)`, exact: true })).toBeVisible();
   const whole = page.getByRole('checkbox', { name: fr.batches.choose_page });
   await expect(whole).toBeChecked({ indeterminate: true });
   await whole.click();

@@ -78,7 +78,8 @@ test('what is read arrives by itself', async ({ page, seller }) => {
   await open(page);
   await page.getByRole('main').getByRole('button', { name: words.sync, exact: true }).click();
   await expect(title(page, 'Robe d’un soir')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(fr.jobs.synced)).toBeVisible();
+  // The first reading began by itself; where it was over before the click, each says that it is done.
+  await expect(page.getByText(fr.jobs.synced).first()).toBeVisible();
   hand.wardrobe = [...hand.wardrobe, worn({ title: 'Robe d’un matin' })];
   await hand.sync(seller);
   await expect(title(page, 'Robe d’un matin')).toBeVisible();

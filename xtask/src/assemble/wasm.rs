@@ -28,7 +28,7 @@ const FEATURES: &[&str] = &[
 /// How much the compilers do for size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// The plain dev profile, names kept for stack traces.
+    /// The `wasm-dev` profile, names kept for stack traces.
     Quick,
     /// The `wasm-release` profile and `wasm-opt`.
     Small,
@@ -62,9 +62,9 @@ pub(super) fn build(
 }
 
 fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathBuf> {
-    let (profile, folder) = match effort {
-        Effort::Quick => ("dev", "debug"),
-        Effort::Small => ("wasm-release", "wasm-release"),
+    let profile = match effort {
+        Effort::Quick => "wasm-dev",
+        Effort::Small => "wasm-release",
     };
     let mut cargo = workspace.cargo(&[
         "build",
@@ -84,7 +84,7 @@ fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathB
     Ok(workspace
         .artefacts
         .join(WASM_TRIPLE)
-        .join(folder)
+        .join(profile)
         .join(file))
 }
 
