@@ -4,8 +4,13 @@
 //! `step` says what to do next and notes that it is being done; `hear_*` takes what came of it. Knows no tab, no socket
 //! and no timer.
 
+mod standing;
+pub mod step;
+
+use self::standing::Standing;
+use self::step::Step;
 use super::errand::{Call, CallKind, Intent};
-use super::identity;
+use super::identity::{self, Member};
 use super::order::OrderedErrand;
 use super::replies::{Answer, PageReply, understand};
 use super::requests::{self, Csrf, PageRequest};
@@ -15,10 +20,16 @@ use serde::{Deserialize, Serialize};
 use stoflow_wire::executor::{Command, CommandId, Outcome, Pace};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::jobs::{Progress, Step as NamedStep, Trouble, Wait, WaitReason};
-use stoflow_wire::vinted::{PhotoToUpload, UploadedPhoto, VintedSession};
+use stoflow_wire::vinted::{UploadedPhoto, VintedSession};
 
 /// How often one call is asked in all when its answers are lost.
 const MOST_ASKS: u32 = 2;
+
+/// The page never answered.
+const NO_ANSWER: Trouble = Trouble::MarketplaceDown {
+    status: 0,
+    retry_after_s: None,
+};
 
 /// One command on its way through vinted.fr.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,43 +52,6 @@ pub struct Run {
     cancel_wanted: bool,
     /// What the answers told about the session; `None` where they told nothing.
     session: Option<VintedSession>,
-}
-
-/// Where the run stands between two steps.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum Standing {
-    Ready,
-    Waiting {
-        until_ms: u64,
-        reason: WaitReason,
-    },
-    /// The pace before the next call was kept.
-    Paced,
-    AskingPermit,
-    /// The next call may leave at once, and only at once.
-    Permitted,
-    /// The call is with the page.
-    Asked,
-    Over(Box<Outcome>),
-}
-
-/// What to do next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step {
-    /// Ask the page, with the photo's bytes where there is one; then [`Run::hear_page`].
-    Ask {
-        request: PageRequest,
-        photo: Option<PhotoToUpload>,
-    },
-    /// Ask the server; then [`Run::hear_permit`].
-    Permit,
-    /// Come back for the next step after this long.
-    Wait {
-        ms: u64,
-    },
-    /// The page or the server has not answered yet.
-    Listen,
-    Done,
 }
 
 /// The server's answer to `may_i`.
@@ -188,18 +162,19 @@ impl Run {
                     let reason = reason.clone();
                     self.waited(&reason);
                 }
-                Standing::Paced => {
-                    if self.call().is_some_and(|call| call.kind.needs_permit()) {
-                        self.standing = Standing::AskingPermit;
-                        return Step::Permit;
-                    }
-                    self.standing = Standing::Permitted;
-                }
+                Standing::Paced => match self.call().map(|call| call.kind) {
+                    Some(CallKind::Create) => return self.ask_who(),
+                    Some(kind) if kind.needs_permit() => return self.ask_permit(),
+                    _ => self.standing = Standing::Permitted,
+                },
+                Standing::SameMember => return self.ask_permit(),
                 Standing::Permitted => match self.call() {
                     Some(call) => return self.ask(call),
                     None => self.standing = Standing::Ready,
                 },
-                Standing::Asked | Standing::AskingPermit => return Step::Listen,
+                Standing::Asked | Standing::AskedWho | Standing::AskingPermit => {
+                    return Step::Listen;
+                }
                 Standing::Over(_) => return Step::Done,
             }
         }
@@ -207,17 +182,25 @@ impl Run {
 
     /// The page's answer to the last [`Step::Ask`].
     pub fn hear_page(&mut self, reply: &PageReply) {
-        if self.standing != Standing::Asked {
-            return;
+        match self.standing {
+            Standing::Asked => self.hear_call(understand(reply)),
+            Standing::AskedWho => self.hear_who(understand(reply)),
+            _ => {}
         }
-        let answer = understand(reply);
+    }
+
+    fn hear_call(&mut self, answer: Answer) {
         self.note_session(&answer);
         let kind = self.call().map_or(CallKind::Read, |call| call.kind);
         match answer {
             // Once, the page may simply have been open for too long.
             Answer::Denied if self.csrf == Csrf::OfThePage => {
                 self.csrf = Csrf::Fresh;
-                self.standing = Standing::Permitted;
+                self.standing = match kind {
+                    // Or somebody else signed in meanwhile.
+                    CallKind::Create => Standing::Paced,
+                    _ => Standing::Permitted,
+                };
             }
             Answer::Unclear(Trouble::Unknown) if kind.may_repeat() && self.asks < MOST_ASKS => {
                 self.standing = Standing::Ready;
@@ -231,10 +214,7 @@ impl Run {
             Answer::Unclear(Trouble::Unknown)
                 if matches!(kind, CallKind::Read | CallKind::Photo) =>
             {
-                self.hear(Answer::No(Trouble::MarketplaceDown {
-                    status: 0,
-                    retry_after_s: None,
-                }));
+                self.hear(Answer::No(NO_ANSWER));
             }
             answer => self.hear(answer),
         }
@@ -265,7 +245,9 @@ impl Run {
     pub fn recover(&mut self) {
         match self.standing {
             Standing::Asked => self.hear_page(&PageReply::Lost),
-            Standing::Permitted => self.standing = Standing::Paced,
+            Standing::Permitted | Standing::AskedWho | Standing::SameMember => {
+                self.standing = Standing::Paced;
+            }
             _ => {}
         }
     }
@@ -328,6 +310,37 @@ impl Run {
         }
     }
 
+    fn ask_who(&mut self) -> Step {
+        self.standing = Standing::AskedWho;
+        Step::Ask {
+            request: requests::current_user(),
+            photo: None,
+        }
+    }
+
+    fn ask_permit(&mut self) -> Step {
+        self.standing = Standing::AskingPermit;
+        Step::Permit
+    }
+
+    fn hear_who(&mut self, answer: Answer) {
+        self.note_session(&answer);
+        match identity::member_in(answer) {
+            Ok(member) if self.member == Some(member.user_id) => {
+                self.standing = Standing::SameMember;
+            }
+            Ok(other) => self.stop_for(other),
+            Err(Trouble::Unknown) => self.stop(NO_ANSWER),
+            Err(trouble) => self.stop(trouble),
+        }
+    }
+
+    fn stop_for(&mut self, other: Member) {
+        self.session = Some(other.session());
+        let login = other.login;
+        self.stop(Trouble::OtherMarketplaceAccount { login });
+    }
+
     fn hear(&mut self, answer: Answer) {
         self.asks = 0;
         self.csrf = Csrf::OfThePage;
@@ -340,16 +353,11 @@ impl Run {
 
     fn hear_identity(&mut self, answer: Answer) {
         match identity::member_in(answer) {
-            Ok(member) => {
-                let ours = self.account.is_none_or(|ours| ours == member.user_id);
+            Ok(member) if self.account.is_none_or(|ours| ours == member.user_id) => {
                 self.session = Some(member.session());
-                if ours {
-                    self.member = Some(member.user_id);
-                } else {
-                    let login = member.login;
-                    self.stop(Trouble::OtherMarketplaceAccount { login });
-                }
+                self.member = Some(member.user_id);
             }
+            Ok(other) => self.stop_for(other),
             Err(trouble) => self.stop(trouble),
         }
     }

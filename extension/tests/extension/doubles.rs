@@ -13,7 +13,8 @@ use std::collections::VecDeque;
 use stoflow_extension::dice::Moment;
 use stoflow_extension::vinted::replies::PageReply;
 use stoflow_extension::vinted::requests::Method;
-use stoflow_extension::vinted::run::{Permission, Run, Step};
+use stoflow_extension::vinted::run::step::Step;
+use stoflow_extension::vinted::run::{Permission, Run};
 use stoflow_wire::executor::Outcome;
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::vinted::VintedOrder;
@@ -44,7 +45,7 @@ fn of_two_that_were_made_the_named_one_stays() {
     assert_eq!((listing.vinted_id, listing.adopted), (SECOND, false));
     assert!(listing.read_back.seen.is_some());
     assert_eq!(
-        vinted.log[5..],
+        vinted.log[6..],
         [
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",

@@ -2,7 +2,8 @@
 
 use crate::fake_vinted::{FakeVinted, MEMBER};
 use stoflow_extension::dice::Moment;
-use stoflow_extension::vinted::run::{Permission, Run, Step};
+use stoflow_extension::vinted::run::step::Step;
+use stoflow_extension::vinted::run::{Permission, Run};
 use stoflow_wire::executor::{Command, CommandId, Outcome, Pace};
 use stoflow_wire::ids::JobId;
 use stoflow_wire::listings::ListingField;

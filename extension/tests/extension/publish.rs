@@ -1,6 +1,6 @@
 //! Publishing: what is sent, in which order, and how each fault at each step ends.
 
-use crate::answers::{challenges, denied, http, refused, signed_out};
+use crate::answers::{challenges, denied, http, ok, refused, signed_out};
 use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{REFERENCE, command, item, publish, publish_order, published, run, uploaded};
 use serde_json::{Value, json};
@@ -40,6 +40,7 @@ fn a_listing_is_made_with_its_photos_in_order_and_read_back() {
             "POST /api/v2/photos",
             "POST /api/v2/photos",
             "POST /api/v2/item_upload/attributes",
+            "GET /api/v2/users/current",
             "POST /api/v2/item_upload/items",
             "GET /api/v2/wardrobe/42001/items?page=1&per_page=96&order=newest_first",
             "GET /api/v2/item_upload/items/9000001",
@@ -104,6 +105,28 @@ fn photos_of_an_earlier_attempt_are_not_sent_again() {
         vinted.photo_keys(listing),
         ["photo-1", "photo-2", "photo-3"]
     );
+}
+
+#[test]
+fn who_signs_in_while_photos_go_up_gets_no_listing() {
+    let who =
+        |id: i64, login: &str| ok(&json!({ "user": { "id": id, "login": login }, "code": 0 }));
+    let mut vinted = FakeVinted::default();
+    for (id, login) in [(MEMBER, "lea"), (MEMBER + 1, "zoe")] {
+        vinted.strike(Method::Get, ME, Fault::Instead(who(id, login)));
+    }
+    let trouble = Trouble::OtherMarketplaceAccount {
+        login: "zoe".to_owned(),
+    };
+    let Outcome::Stopped {
+        trouble: stopped,
+        uploaded,
+    } = run(publish(), &mut vinted)
+    else {
+        panic!("it went on");
+    };
+    assert_eq!((stopped, uploaded.len()), (trouble, 3));
+    assert_eq!(vinted.creates, 0);
 }
 
 #[test]

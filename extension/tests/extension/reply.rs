@@ -7,7 +7,8 @@ use crate::orders::{command, moment, run};
 use serde_json::json;
 use stoflow_extension::vinted::replies::PageReply;
 use stoflow_extension::vinted::requests::Method;
-use stoflow_extension::vinted::run::{Permission, Run, Step};
+use stoflow_extension::vinted::run::step::Step;
+use stoflow_extension::vinted::run::{Permission, Run};
 use stoflow_wire::conversations::{Replied, ReplyOrder};
 use stoflow_wire::executor::{Command, Outcome};
 use stoflow_wire::ids::ConversationId;
@@ -66,6 +67,7 @@ fn it_is_said_after_a_look_and_read_back() {
         [
             "GET /api/v2/users/current",
             "GET /api/v2/conversations/7",
+            "GET /api/v2/users/current",
             REPLIES,
             "GET /api/v2/conversations/7",
         ]
