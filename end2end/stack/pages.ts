@@ -53,6 +53,13 @@ export async function ready(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Presses a button and waits until the server has answered: a page that is left at once takes its request back. */
+export async function send(page: Page, button: Locator): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await button.click();
+  await answered;
+}
+
 /** Loads the page again and again until `seen` is on it: what a person without scripts does who waits for news. */
 export async function reloadUntil(page: Page, seen: Locator): Promise<void> {
   await expect(async () => {
