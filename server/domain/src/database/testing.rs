@@ -88,7 +88,12 @@ pub async fn backend_with(clock: Clock) -> Backend {
 
 /// Connections of the test's own to the binary's migrated database.
 pub async fn database() -> Database {
-    Database::connect_with(TestWorld::get().url(), PER_TEST)
+    database_for(PER_TEST).await
+}
+
+/// The same, where so many hold a connection at once that the usual number would keep some waiting.
+pub async fn database_for(holders: u32) -> Database {
+    Database::connect_with(TestWorld::get().url(), holders)
         .await
         .expect("the test database answers")
 }

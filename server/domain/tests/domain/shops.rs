@@ -164,8 +164,9 @@ async fn a_shop_that_drifted_is_told_line_by_line() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sign_ups_at_the_same_moment_get_a_shop_each() {
-    let database = testing::database().await;
-    let takers = (0..20)
+    const TAKERS: u32 = 20;
+    let database = testing::database_for(TAKERS).await;
+    let takers = (0..TAKERS)
         .map(|_| {
             let database = database.clone();
             tokio::spawn(async move { testing::shops(&database, 1).await[0] })
