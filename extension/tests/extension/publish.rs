@@ -4,6 +4,7 @@ use crate::answers::{challenges, denied, http, ok, refused, signed_out};
 use crate::fake_vinted::{FakeVinted, Fault, MEMBER};
 use crate::orders::{REFERENCE, command, item, publish, publish_order, published, run, uploaded};
 use serde_json::{Value, json};
+use std::iter;
 use stoflow_extension::vinted::replies::PageReply;
 use stoflow_extension::vinted::requests::Method;
 use stoflow_wire::executor::{Command, Outcome};
@@ -109,12 +110,8 @@ fn photos_of_an_earlier_attempt_are_not_sent_again() {
 
 #[test]
 fn who_signs_in_while_photos_go_up_gets_no_listing() {
-    let who =
-        |id: i64, login: &str| ok(&json!({ "user": { "id": id, "login": login }, "code": 0 }));
     let mut vinted = FakeVinted::default();
-    for (id, login) in [(MEMBER, "lea"), (MEMBER + 1, "zoe")] {
-        vinted.strike(Method::Get, ME, Fault::Instead(who(id, login)));
-    }
+    another_signs_in(&mut vinted, 1);
     let trouble = Trouble::OtherMarketplaceAccount {
         login: "zoe".to_owned(),
     };
@@ -127,6 +124,36 @@ fn who_signs_in_while_photos_go_up_gets_no_listing() {
     };
     assert_eq!((stopped, uploaded.len()), (trouble, 3));
     assert_eq!(vinted.creates, 0);
+}
+
+#[test]
+fn who_signs_in_while_a_listing_is_refused_for_an_old_token_gets_none() {
+    let mut vinted = FakeVinted {
+        stale_csrf: true,
+        ..FakeVinted::default()
+    };
+    another_signs_in(&mut vinted, 2);
+    let Outcome::Stopped { trouble, .. } = run(publish(), &mut vinted) else {
+        panic!("it went on");
+    };
+    let login = "zoe".to_owned();
+    assert_eq!(trouble, Trouble::OtherMarketplaceAccount { login });
+    assert_eq!(
+        (
+            vinted.count("POST /api/v2/item_upload/items"),
+            vinted.creates
+        ),
+        (1, 0)
+    );
+}
+
+/// After so many looks at who is signed in it is somebody else.
+fn another_signs_in(vinted: &mut FakeVinted, looks: usize) {
+    let ours = iter::repeat_n((MEMBER, "lea"), looks);
+    for (id, login) in ours.chain([(MEMBER + 1, "zoe")]) {
+        let user = json!({ "user": { "id": id, "login": login }, "code": 0 });
+        vinted.strike(Method::Get, ME, Fault::Instead(ok(&user)));
+    }
 }
 
 #[test]

@@ -14,7 +14,8 @@ pub(super) enum Standing {
     },
     /// The pace before the next call was kept.
     Paced,
-    /// The page is asked once more who is signed in: the next call would make something in their name.
+    /// The page is asked once more who is signed in: the next call would make something in their name. Only now, since
+    /// a person may sign in as somebody else during the pace.
     AskedWho,
     /// It is still the member the run began with.
     SameMember,
