@@ -54,7 +54,7 @@ export async function ready(page: Page): Promise<void> {
 }
 
 /** Presses a button and waits until the server has answered: a page that is left at once takes its request back. */
-export async function send(page: Page, button: Locator): Promise<void> {
+export async function submit(page: Page, button: Locator): Promise<void> {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await button.click();
   await answered;

@@ -1,5 +1,5 @@
 // Many items with one click: chosen in the list, shown before it is done, followed as one.
-import { expect, ready, reloadUntil, send, test } from '../stack/pages.ts';
+import { expect, ready, reloadUntil, submit, test } from '../stack/pages.ts';
 import { JUMPER, addProduct, listing } from '../stack/products.ts';
 import { fr, say } from '../stack/words.ts';
 import type { Page } from '@playwright/test';
@@ -43,7 +43,7 @@ test('items are published together; one that lacks its price is left out and nam
   await expect(batch).toContainText(say(fr.batches.over, { over: 0, of: 2 }));
   await ready(page);
   await batch.getByText(fr.batches.cancel, { exact: true }).click();
-  await send(page, batch.getByRole('button', { name: fr.batches.cancel_sure }));
+  await submit(page, batch.getByRole('button', { name: fr.batches.cancel_sure }));
   await reloadUntil(page, batch.getByText(say(fr.batches.cancelled, { count: 2 })));
   for (const product of products) expect(await listing(seller, product)).toBeNull();
 });

@@ -2,7 +2,7 @@
 import { answered } from '../stack/console.ts';
 import { Editor, WOOLLEN } from '../stack/editor.ts';
 import { environment } from '../stack/environment.ts';
-import { expect, ready, reloadUntil, send, test } from '../stack/pages.ts';
+import { expect, ready, reloadUntil, submit, test } from '../stack/pages.ts';
 import { bringIn, enrol } from '../stack/people.ts';
 import { JUMPER, addProduct, listing, publish } from '../stack/products.ts';
 import { fr, like } from '../stack/words.ts';
@@ -12,7 +12,7 @@ const job = (page: Page, title: string) => page.getByRole('main').getByRole('lis
 
 async function press(page: Page, title: string, name: string): Promise<void> {
   await ready(page);
-  await send(page, job(page, title).getByRole('button', { name, exact: true }));
+  await submit(page, job(page, title).getByRole('button', { name, exact: true }));
 }
 
 test('without anything to do the page says what will appear there', async ({ page, seller: _ }) => {
