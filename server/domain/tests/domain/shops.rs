@@ -82,22 +82,24 @@ async fn an_empty_shop_leaves_a_small_footprint() {
 
 /// T-11: what a connection keeps of the catalogue for each shop it has served, every table of it. The facts count on 200
 /// shops of 350 kB to a connection; ours have more columns, so a connection serves 140 and is as small when it is closed.
+/// Shop by shop, and the middle of them: PostgreSQL empties a connection's cache when tests next door make many tables,
+/// and a shop looked into across such a moment seems to have cost less than nothing.
 #[tokio::test]
 async fn a_connection_keeps_little_of_each_shop_it_served() {
-    const SHOPS: i64 = 20;
+    const SHOPS: usize = 20;
     let database = Database::connect_with(testing::TestWorld::get().url(), 1)
         .await
         .unwrap();
-    let shops = testing::shops(&database, 21).await;
-    // the first also brings what is the same for all
-    look_into_every_table(&database, shops[0]).await;
-    let before = catalogue_memory(&database).await;
-    for shop in &shops[1..] {
-        look_into_every_table(&database, *shop).await;
+    let mut kept = Vec::with_capacity(SHOPS);
+    for shop in testing::shops(&database, SHOPS).await {
+        let before = catalogue_memory(&database).await;
+        look_into_every_table(&database, shop).await;
+        kept.push(catalogue_memory(&database).await - before);
     }
-    let each = (catalogue_memory(&database).await - before) / SHOPS;
-    assert!(each > 50_000, "{each} bytes: nothing was looked into");
-    assert!(each * 140 <= 350_000 * 200, "{each} bytes");
+    kept.sort_unstable();
+    let each = kept[SHOPS / 2];
+    assert!(each > 50_000, "{kept:?}: nothing was looked into");
+    assert!(each * 140 <= 350_000 * 200, "{kept:?}");
 }
 
 async fn look_into_every_table(database: &Database, shop: TenantId) {
