@@ -127,6 +127,7 @@ pub(crate) async fn retry(tx: &mut TenantTx, id: JobId) -> Result<(), Error> {
         listings::outcome::reopen(tx, &job).await?;
     }
     job.attempt = 0;
+    job.kept.denied = false;
     job.cancel_requested = false;
     job.trouble = None;
     rows::put(tx, &job, Duration::ZERO).await?;

@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     pub(crate) attempts_left: bool,
     /// It is a chain of commands with a draft on its way.
     pub(crate) through_draft: bool,
+    /// Access was denied to this job before, and the seller has looked since.
+    pub(crate) denied_before: bool,
 }
 
 /// How this attempt ended.
@@ -134,7 +136,12 @@ fn cancelled(facts: Facts) -> Judgement {
     }
 }
 
+/// Access denied once may be about the account. Denied again to the same job after the seller looked, it is about what the
+/// job acts on: that job ends, and those behind it have their turn. The first of them to be denied stops the lane anew.
 fn lane_stopping(facts: Facts, in_doubt: bool, trouble: Trouble) -> Judgement {
+    if trouble == Trouble::AccessDenied && facts.denied_before && !in_doubt {
+        return certain(given_up(facts, trouble));
+    }
     let ending = if facts.cancel_requested && !in_doubt {
         Ending::Cancelled
     } else {
@@ -144,6 +151,14 @@ fn lane_stopping(facts: Facts, in_doubt: bool, trouble: Trouble) -> Judgement {
         ending,
         in_doubt,
         stops_lane: Some(trouble),
+    }
+}
+
+fn given_up(facts: Facts, trouble: Trouble) -> Ending {
+    if facts.cancel_requested {
+        Ending::Cancelled
+    } else {
+        Ending::Failed(trouble)
     }
 }
 

@@ -8,6 +8,10 @@ use stoflow_wire::vinted::{UploadedPhoto, VintedItem};
 /// The column `marketplace_jobs.kept`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that are true or not, each by itself"
+)]
 pub(crate) struct Kept {
     /// Photos the marketplace already has.
     pub(crate) uploaded: Vec<UploadedPhoto>,
@@ -17,6 +21,8 @@ pub(crate) struct Kept {
     /// The present command asked for its permit and got a no. A command told to look first asks only after it
     /// looked and found nothing, so then the listing is known to be absent.
     pub(crate) refused_permit: bool,
+    /// The marketplace denied it access, the lane stood still, and the seller let it go on.
+    pub(crate) denied: bool,
     /// How far a draft is that is to be public, kept, or put in a listing's place; `None` where there is none.
     pub(crate) draft: Option<DraftCursor>,
     /// How far a sync is; `None` before its first page.

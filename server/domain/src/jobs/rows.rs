@@ -108,6 +108,7 @@ impl Job {
             cancel_requested: self.cancel_requested,
             attempts_left: self.attempts_left(),
             through_draft: self.kept.draft.is_some(),
+            denied_before: self.kept.denied,
         }
     }
 

@@ -321,6 +321,7 @@ fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
         Ending::Continued => {
             follow(job, Event::Continued)?;
             job.attempt = 0;
+            job.kept.denied = false;
             job.trouble = None;
         }
         Ending::TryAgain(trouble) => {
@@ -340,6 +341,7 @@ fn end(job: &mut Job, ending: Ending) -> Result<Duration, Error> {
         Ending::HandedBack(trouble) => {
             follow(job, Event::HandedBack)?;
             job.attempt = (job.attempt - 1).max(0);
+            job.kept.denied |= trouble == Some(Trouble::AccessDenied);
             job.trouble = trouble;
         }
         Ending::Cancelled => {

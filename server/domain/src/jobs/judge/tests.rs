@@ -12,7 +12,7 @@ const KINDS: [JobKind; 3] = [
 fn all_facts() -> Vec<Facts> {
     let mut all = Vec::new();
     for kind in KINDS {
-        for bits in 0..32_u8 {
+        for bits in 0..64_u8 {
             let bit = |n: u8| bits & (1 << n) != 0;
             let dangerous = retry::class(kind) == RetryClass::Dangerous;
             all.push(Facts {
@@ -23,6 +23,7 @@ fn all_facts() -> Vec<Facts> {
                 cancel_requested: bit(3),
                 attempts_left: bit(4),
                 through_draft: false,
+                denied_before: bit(5),
             });
         }
     }
@@ -151,6 +152,17 @@ fn without_attempts_left_nothing_is_tried_again() {
 }
 
 #[test]
+fn a_job_denied_again_after_the_seller_looked_ends_and_holds_up_nobody() {
+    for facts in all_facts() {
+        let judged = answer(facts, stopped_with(Trouble::AccessDenied));
+        let ends = facts.denied_before && !judged.in_doubt;
+        assert_eq!(judged.stops_lane.is_none(), ends, "{facts:?}");
+        let ended = matches!(judged.ending, Ending::Failed(_) | Ending::Cancelled);
+        assert!(ended || !ends, "{facts:?} {judged:?}");
+    }
+}
+
+#[test]
 fn a_listing_that_is_gone_is_deleted() {
     for facts in all_facts() {
         let judged = answer(facts, stopped_with(Trouble::Gone));
@@ -172,6 +184,7 @@ fn a_result_of_another_kind_is_not_believed() {
         cancel_requested: false,
         attempts_left: true,
         through_draft: false,
+        denied_before: false,
     };
     let judged = answer(facts, Outcome::Done(VintedResult::Deleted));
     assert!(judged.in_doubt);

@@ -128,6 +128,38 @@ async fn what_the_seller_must_act_on_stops_the_lane_and_loses_nothing() {
     }
 }
 
+/// A listing that Vinted never lets anybody touch must not hold up a whole shop for ever.
+#[tokio::test]
+async fn a_job_that_is_denied_again_after_the_seller_looked_fails_and_the_next_has_its_turn() {
+    let shop = Shop::new("denied").await;
+    let (_, denied) = parked(&shop).await;
+    let line = Line::open(&shop, "one").await;
+    let first = line.command().await;
+    let behind = shop.publish(shop.dress().await).await;
+    line.say(stopped(&first, Trouble::AccessDenied)).await;
+    let denial = connection(&shop).await.stopped;
+    assert_eq!(denial, Some(Trouble::AccessDenied));
+
+    executors::resume_lane(&shop.backend, shop.tenant)
+        .await
+        .unwrap();
+    shop.work().await;
+    let again = the_command(line.asked().await);
+    assert_eq!(again.job, denied);
+    line.say(stopped(&again, Trouble::AccessDenied)).await;
+    let failed = shop.job(denied).await;
+    assert_eq!(failed.state, JobState::Failed);
+    assert_eq!(failed.trouble, Some(Trouble::AccessDenied));
+    assert_eq!(connection(&shop).await.stopped, None);
+
+    shop.work().await;
+    let next = the_command(line.asked().await);
+    assert_eq!(next.job, behind);
+    line.say(stopped(&next, Trouble::AccessDenied)).await;
+    let denial = connection(&shop).await.stopped;
+    assert_eq!(denial, Some(Trouble::AccessDenied), "the account it is");
+}
+
 #[tokio::test]
 async fn another_account_stops_the_lane_until_the_shops_own_is_back() {
     let shop = Shop::new("account").await;
