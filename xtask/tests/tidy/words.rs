@@ -3,6 +3,7 @@
 //! Reads the text of each `view!` as its macro does: tags, blocks in braces, and what stands between them.
 
 use super::sources::{none, sources};
+use std::collections::HashSet;
 
 /// Attributes that are read out or shown.
 const SPOKEN: [&str; 5] = ["aria-label", "title", "placeholder", "alt", "label"];
@@ -52,6 +53,27 @@ fn words_are_found_wherever_they_hide() {
     ] {
         assert!(View::new(body).words().is_empty(), "{body}");
     }
+}
+
+/// Of two lines with one name the later is said, and nobody sees which.
+#[test]
+fn a_name_stands_once_in_a_book_of_words() {
+    let books: Vec<_> = sources(&["json"])
+        .into_iter()
+        .filter(|source| source.path.starts_with("app/locales/"))
+        .collect();
+    assert!(books.len() > 20, "only {} books were found", books.len());
+    let mut offenders = Vec::new();
+    for book in books {
+        let mut names = HashSet::new();
+        let lines = book.text.lines();
+        let twice = lines
+            .filter_map(|line| line.trim().split_once("\": "))
+            .filter(|(name, _)| !names.insert(*name));
+        offenders
+            .extend(twice.map(|(name, _)| format!("{}: {name}\" stands there twice", book.path)));
+    }
+    none(&offenders);
 }
 
 /// What stands between the braces of each `view!`, those inside another one too.
