@@ -1,6 +1,7 @@
 // Pictures made on the spot: three that can be told apart by size and colour in any order, and two that no shop wants.
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import type { Listing, Vinted } from './vinted.ts';
 
 /** A file as a file chooser takes it. */
 export interface Photo {
@@ -170,6 +171,12 @@ export function bomb(): Photo {
 /** A good photo with so much behind its end that it weighs over 10 MB. */
 export function heavy(photo: Photo): Photo {
   return { ...photo, name: 'lourde.jpg', buffer: Buffer.concat([photo.buffer, Buffer.alloc(10 * 1024 * 1024)]) };
+}
+
+/** The photos of a listing as a buyer sees them, in order. */
+export async function looks(darkroom: Darkroom, vinted: Vinted, listing: Listing): Promise<unknown[]> {
+  const pictures = listing.photos.map(async ({ path }) => darkroom.look(await (await fetch(vinted.pages + path)).arrayBuffer()));
+  return Promise.all(pictures);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

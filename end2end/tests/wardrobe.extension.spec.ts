@@ -1,14 +1,12 @@
 // A seller who sells on vinted.fr already: the shipped extension reads their wardrobe in their own browser, its
 // listings become items, and what happens to them there is seen here. Reading changes nothing on vinted.fr.
-import type { Locator, Page } from '@playwright/test';
 import { expect, stopWorker, test as base } from '../stack/browser.ts';
 import { standing } from '../stack/hand.ts';
-import { ready } from '../stack/pages.ts';
 import { pair } from '../stack/pairing.ts';
-import type { Seller } from '../stack/people.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, editor, listing } from '../stack/products.ts';
 import { type Listing, type Member, Vinted, type Wanted } from '../stack/vinted.ts';
+import { Wardrobe } from '../stack/wardrobe.ts';
 import { fr, say } from '../stack/words.ts';
 
 const words = fr.wardrobe;
@@ -24,47 +22,6 @@ const DRESS: Wanted = {
   catalog_id: 1059,
   photos: 3,
 };
-
-class Wardrobe {
-  constructor(
-    readonly page: Page,
-    private readonly seller: Seller,
-  ) {}
-
-  async open(show: 'to_link' | 'linked' | 'gone' | 'all' = 'to_link'): Promise<void> {
-    await this.page.goto(`/channels/vinted/wardrobe?show=${show}`);
-    await ready(this.page);
-  }
-
-  row(title: string): Locator {
-    return this.page.locator('tbody').getByRole('row').filter({ hasText: title });
-  }
-
-  async askForSync(): Promise<void> {
-    await this.open();
-    await this.page.getByRole('main').getByRole('button', { name: words.sync, exact: true }).click();
-    await expect(this.page.getByText(words.sync_asked)).toBeVisible();
-  }
-
-  /** Waits until a sync that began after `earlier` has come to its end, and the details after it. */
-  async isRead(earlier: string | null = null): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          const { running, details, completed_at } = (await standing(this.seller)).sync;
-          return running === null && details === null && completed_at !== null && completed_at !== earlier;
-        },
-        { message: 'the wardrobe was read to its end', timeout: 90_000 },
-      )
-      .toBe(true);
-  }
-
-  async sync(): Promise<void> {
-    const { completed_at } = (await standing(this.seller)).sync;
-    await this.askForSync();
-    await this.isRead(completed_at);
-  }
-}
 
 const test = base.extend<{ wardrobe: Wardrobe }>({
   wardrobe: async ({ page, seller, member: _ }, use) => {

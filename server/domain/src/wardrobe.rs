@@ -27,9 +27,10 @@ use crate::hints::Topic;
 use crate::jobs::history::Actor;
 use crate::jobs::kept::{DetailsCursor, Kept, LinkCursor};
 use crate::jobs::queue::{self, NewJob};
+use crate::jobs::requests::Request;
 use crate::jobs::rows::Job;
 use crate::jobs::turns;
-use crate::listings;
+use crate::listings::{self, Wish};
 use std::collections::HashMap;
 use stoflow_wire::ids::{JobId, ListingId, ProductId, TenantId};
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -144,15 +145,24 @@ pub async fn detach(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Resu
     Ok(())
 }
 
-/// Asks for the listing to be put up anew ([`listings::relist`]). `OutOfPlace` where it is no item's.
-pub async fn relist(backend: &Backend, tenant: TenantId, vinted_id: i64) -> Result<JobId, Error> {
+/// Asks for the listing to be put up anew ([`listings::relist`]), with the same request once. `OutOfPlace` where it is no
+/// item's.
+pub async fn relist(
+    backend: &Backend,
+    tenant: TenantId,
+    vinted_id: i64,
+    request: Option<&Request>,
+) -> Result<JobId, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
     let listing = rows::listing_of(&mut tx, vinted_id).await?;
     tx.commit().await?;
     let listing = listing.ok_or(Error::OutOfPlace {
         attempted: "relisting what is no item's",
     })?;
-    listings::relist(backend, tenant, listing).await
+    match request {
+        Some(once) => listings::ask_once(backend, tenant, Wish::Relist(listing), once).await,
+        None => listings::relist(backend, tenant, listing).await,
+    }
 }
 
 /// Links each of these listings to the item that is suggested for it now. Those without a suggestion, and those that

@@ -261,6 +261,8 @@ pub struct WardrobeList {
     pub next: Option<i64>,
     pub counts: WardrobeCounts,
     pub sync: SyncView,
+    /// What the forms made from this send along, so that sent twice they ask once.
+    pub request: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -174,6 +174,7 @@ fn Table(place: Place, list: WardrobeList, picks: Picks) -> AnyView {
         }
     });
     view! {
+        <input type="hidden" name="request" form=ROW value=list.request/>
         <table class="listings">
             <thead>
                 <tr>

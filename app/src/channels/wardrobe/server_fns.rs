@@ -99,18 +99,23 @@ pub async fn detach_listing(listing: i64, #[server(default)] back: String) -> Re
     lead(&back, detached, |()| Notice::Detached)
 }
 
-/// Asks for an item's listing to be put up anew.
+/// Asks for an item's listing to be put up anew. `request` is what its form was made with: the same form sent again gets
+/// the first answer.
 #[server(prefix = "/fn", endpoint = "relist_wardrobe_listing")]
 pub async fn relist_wardrobe_listing(
     listing: i64,
+    #[server(default)] request: String,
     #[server(default)] back: String,
 ) -> Result<(), AppError> {
     use crate::request;
     use crate::visit::Notice;
+    use stoflow_domain::jobs::requests::Request;
     use stoflow_domain::wardrobe;
 
+    let once = Request::read(&request);
     let seller = request::signed_in()?;
-    let asked = wardrobe::relist(&request::backend()?, seller.tenant, listing).await;
+    let backend = request::backend()?;
+    let asked = wardrobe::relist(&backend, seller.tenant, listing, once.as_ref()).await;
     lead(&back, asked.map(|_| ()), |()| Notice::Relisting)
 }
 

@@ -4,6 +4,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::jobs::queue;
+use crate::jobs::requests::Request;
 use crate::products::search;
 use crate::wardrobe::likeness::Match;
 use crate::wardrobe::rows::{self, GONE, OPEN, names};
@@ -52,6 +53,7 @@ pub(super) async fn list(
             without_details: runs::without_details(tx).await?,
             completed_at: runs::completed_at(tx).await?,
         },
+        request: Request::new().into_text(),
     })
 }
 
