@@ -27,6 +27,11 @@ export class Dice {
     return least + Math.floor(this.roll() * (most - least + 1));
   }
 
+  /** So many letters that nobody draws twice, as pages number their forms. */
+  number(): string {
+    return Array.from({ length: 32 }, () => this.between(0, 15).toString(16)).join('');
+  }
+
   happens(chance: number): boolean {
     return this.roll() < chance;
   }

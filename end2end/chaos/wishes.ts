@@ -6,17 +6,24 @@ import type { Desk, Standing } from './desk.ts';
 /** How often somebody presses again who heard nothing. */
 const PRESSES = 2;
 
-export async function wish({ shop, dashboard }: Desk, work: Work, item: Item, standing: Standing): Promise<string> {
-  const product = String(item.product);
-  const answer = await send();
+/** One form, sent again where the answer was lost or the hand trembled: its number makes it one wish. */
+export async function wish({ shop, dashboard, dice }: Desk, work: Work, item: Item, standing: Standing): Promise<string> {
+  const form = { product: String(item.product), request: dice.number() };
+  const trembles = dice.happens(0.3);
+  let answer = await send();
+  for (let press = 0; press < PRESSES && (answer.ack === 'lost' || (trembles && press === 0)); press += 1) {
+    const again = await send();
+    // A refusal does not say what became of one whose answer was lost.
+    if (again.ack === 'accepted') answer = again;
+  }
   shop.ledger.wishes.push({ work, product: item.product, ack: answer.ack });
   return answer.ack === 'refused' ? `refused (${answer.why})` : answer.ack;
 
   async function send(): Promise<Answer> {
-    if (work === 'publish') return dashboard.ask('/fn/publish_product', { product });
+    if (work === 'publish') return dashboard.ask('/fn/publish_product', form);
     if (!standing) return { ack: 'refused', why: 'not listed' };
     const act = work === 'update' ? 'update_listing' : 'withdraw_listing';
-    return dashboard.ask(`/fn/${act}`, { product, listing: String(standing.id) });
+    return dashboard.ask(`/fn/${act}`, { ...form, listing: String(standing.id) });
   }
 }
 
