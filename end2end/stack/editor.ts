@@ -105,6 +105,16 @@ export class Editor {
     return this.page.getByLabel(name, { exact: true });
   }
 
+  /** The list of one of the attributes, by its word. */
+  said(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  /** Shows the words of an attribute of which several may be said. */
+  async unfold(name: string): Promise<void> {
+    await this.page.locator('summary').filter({ hasText: name }).click();
+  }
+
   /** Asks for the live listing to get what changed. */
   async update(): Promise<void> {
     await this.channel.getByRole('button', { name: fr.editor.update_vinted }).click();

@@ -5,17 +5,11 @@ import { Editor, WOOLLEN } from '../stack/editor.ts';
 import { environment } from '../stack/environment.ts';
 import { pair } from '../stack/pairing.ts';
 import { bringIn, confirm, newcomer, signUp } from '../stack/people.ts';
-import { type Darkroom, LOOKS, fromTelephone } from '../stack/photos.ts';
+import { LOOKS, fromTelephone, looks } from '../stack/photos.ts';
 import { Popup } from '../stack/popup.ts';
 import { JUMPER, addProduct, publish } from '../stack/products.ts';
-import { type Listing, Vinted } from '../stack/vinted.ts';
+import { Vinted } from '../stack/vinted.ts';
 import { fr, say } from '../stack/words.ts';
-
-/** The photos of a listing as a buyer sees them, in order. */
-async function looks(darkroom: Darkroom, vinted: Vinted, listing: Listing): Promise<unknown[]> {
-  const pictures = listing.photos.map(async ({ path }) => darkroom.look(await (await fetch(vinted.pages + path)).arrayBuffer()));
-  return Promise.all(pictures);
-}
 
 test('from signing up to a live listing, a new price, and gone again', async ({ page, context, vinted, member, photos, darkroom }) => {
   const person = newcomer();
@@ -81,18 +75,22 @@ test('a telephone’s photo arrives upright, and without where it was taken', as
   expect(right).toBeGreaterThan(left + 30);
 });
 
-test('what was measured goes along, a hand edit on vinted.fr survives, and photos change when the seller says so', async ({ page, seller: _, vinted, member, photos, darkroom }) => {
+test('what was said and measured goes along, a hand edit on vinted.fr survives, and photos change when the seller says so', async ({ page, seller: _, vinted, member, photos, darkroom }) => {
   await pair(page);
   const editor = await Editor.create(page);
   await editor.addPhotos(photos);
   await expect(editor.photos).toHaveCount(3);
   await editor.fill(WOOLLEN);
+  await editor.said('Encolure').selectOption({ label: 'Col V' });
+  await editor.said('Fabriqué en').selectOption({ label: 'Italie' });
   await editor.length('Poitrine').fill('52');
   await editor.length('Longueur').fill('68,5');
   await editor.weight.fill('1200');
   await editor.publish();
   await editor.stands(fr.products.listing_live);
   const listing = await vinted.theOnlyLive(member);
+  expect(listing.catalog.path, 'the neckline decides where it is filed').toMatch(/Pulls col V/);
+  expect(listing.description).toContain('Encolure : Col V\nFabriqué en : Italie');
   expect(listing.description).toContain('Mesures à plat : poitrine 52 cm, longueur 68,5 cm');
   expect(listing.request.item).toMatchObject({ measurement_width: 52, measurement_length: 69, package_size_id: 3 });
 

@@ -33,6 +33,15 @@ pub struct Measure {
     pub categories: Vec<String>,
 }
 
+/// An attribute with its word, how many of its words may be chosen, and the categories that are asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribute {
+    pub word: Word,
+    pub most: u32,
+    pub categories: Vec<String>,
+    pub words: Vec<Word>,
+}
+
 /// Texts to pick from while typing; anything else may be typed as well.
 pub type Suggestions = Vec<String>;
 
@@ -65,6 +74,7 @@ pub struct Catalogue {
     /// The best first; keys are 10 to 0.
     pub conditions: Vec<Word>,
     pub materials: Vec<Word>,
+    pub attributes: Vec<Attribute>,
     pub measures: Vec<Measure>,
     pub sizes: Vec<SizeRun>,
     pub brands: Suggestions,

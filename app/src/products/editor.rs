@@ -4,7 +4,8 @@ pub mod conflict;
 pub mod desk;
 pub mod footer;
 
-use super::catalogue::{Catalogue, Measure};
+use super::catalogue::Catalogue;
+use super::form::attributes::Attributes;
 use super::form::fields::{Stock, Traits, Words};
 use super::form::measurements::Measurements;
 use super::photos::Photos;
@@ -91,7 +92,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                     view! { <Badge tone=status_tone(status) text=status_name(l, status)/> }
                 }}
             </header>
-            <Trouble desk=desk measures=catalogue.measures.clone()/>
+            <Trouble desk=desk catalogue=catalogue.clone()/>
             <Photos pile=desk.pile/>
             <form
                 id=FORM
@@ -106,6 +107,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <input type="hidden" name="version" value=editor.version.to_string() prop:value=move || desk.version.get().to_string()/>
                 <Words form=form.clone()/>
                 <Traits form=form.clone() catalogue=catalogue.clone()/>
+                <Attributes form=form.clone() catalogue=catalogue.clone()/>
                 <Measurements form=form.clone() catalogue=catalogue/>
                 <Stock form=form/>
             </form>
@@ -121,12 +123,14 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
 
 /// What stands against the last act, as a whole. Two tabs get both versions to choose from.
 #[component]
-fn Trouble(desk: Desk, measures: Vec<Measure>) -> impl IntoView {
+fn Trouble(desk: Desk, catalogue: Catalogue) -> impl IntoView {
     let l = locale();
     move || {
         let error = desk.failure.get()?;
         let told = match error {
-            AppError::Stale => view! { <Conflict desk=desk measures=measures.clone()/> }.into_any(),
+            AppError::Stale => {
+                view! { <Conflict desk=desk catalogue=catalogue.clone()/> }.into_any()
+            }
             AppError::Invalid { .. } => sentence(say!(l, errors.invalid).to_owned()),
             error => sentence(sentences::failure(l, &error)),
         };

@@ -3,6 +3,7 @@
 //! The document's own form holds what is typed; nothing mirrors it. It is read whole when it is kept or saved, so a
 //! form sent without scripts and one sent with them are the same.
 
+pub mod attributes;
 pub mod fields;
 pub mod lists;
 pub mod measurements;
@@ -29,6 +30,8 @@ pub struct TypedProduct {
     pub colour_order: String,
     pub condition: String,
     pub materials: Vec<String>,
+    /// For each attribute the words that are chosen.
+    pub attributes: BTreeMap<String, Vec<String>>,
     /// In centimetres, by the keys of the catalogue.
     pub measurements: BTreeMap<String, String>,
     pub weight: String,
@@ -52,6 +55,7 @@ impl TypedProduct {
             size: self.size,
             condition: self.condition,
             materials: self.materials.join(","),
+            attributes: chosen(self.attributes),
             measurements: self.measurements,
             weight: self.weight,
             parcel: self.parcel,
@@ -60,6 +64,15 @@ impl TypedProduct {
             quantity: self.quantity,
         }
     }
+}
+
+/// Nothing chosen in a list is an empty word in the form.
+fn chosen(attributes: BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    let parted = attributes.into_iter();
+    parted
+        .map(|(key, words)| (key, words.join(",")))
+        .filter(|(_, words)| !words.is_empty())
+        .collect()
 }
 
 /// What is ticked: first as `order` has it, then the rest.

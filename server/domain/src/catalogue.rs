@@ -4,6 +4,7 @@
 //! The tables are compiled in from `data/catalogue` and read once. A product stores keys, labels are for eyes only.
 //! Knows no marketplace: what Vinted calls a colour is the business of `channels::vinted`.
 
+pub mod attributes;
 pub mod brands;
 pub mod folding;
 pub mod measurements;
@@ -127,6 +128,8 @@ macro_rules! labelled {
 }
 
 labelled!(
+    attributes::Attribute,
+    attributes::Word,
     GenderWord,
     Category,
     Colour,
@@ -202,6 +205,12 @@ pub fn materials() -> &'static [Material] {
 
 pub fn material(key: &str) -> Option<&'static Material> {
     materials().iter().find(|material| material.key == key)
+}
+
+/// A list parted by `|`.
+fn parted<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    let list = String::deserialize(source)?;
+    Ok(list.split('|').map(str::to_owned).collect())
 }
 
 fn genders_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Gender>, D::Error> {

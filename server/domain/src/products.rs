@@ -18,6 +18,7 @@ pub(crate) mod search;
 mod status;
 
 use crate::catalogue::Gender;
+use crate::catalogue::attributes::Described;
 use crate::catalogue::measurements::Measured;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
@@ -64,6 +65,8 @@ pub struct ProductFields {
     pub condition: Option<u8>,
     /// Keys.
     pub materials: Vec<String>,
+    /// In the catalogue's order, those too that its category is not asked for.
+    pub attributes: Vec<Described>,
     /// In the catalogue's order.
     pub measurements: Vec<Measured>,
     /// Packed.

@@ -108,6 +108,8 @@ pub struct ProductForm {
     pub condition: String,
     /// Keys separated by commas (up to 3).
     pub materials: String,
+    /// What else is said of it: for each attribute of the catalogue the keys of its words, separated by commas.
+    pub attributes: BTreeMap<String, String>,
     /// What was measured, by the keys of the catalogue, in centimetres.
     pub measurements: BTreeMap<String, String>,
     /// In grams, packed.

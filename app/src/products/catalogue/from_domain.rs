@@ -1,7 +1,7 @@
 //! From the domain's catalogue to the form's lists.
 
-use super::{Catalogue, ColourWord, Group, Measure, SizeRun, Suggestions, Word};
-use stoflow_domain::catalogue::{self, Category, brands, measurements, sizes};
+use super::{Attribute, Catalogue, ColourWord, Group, Measure, SizeRun, Suggestions, Word};
+use stoflow_domain::catalogue::{self, Category, attributes, brands, measurements, sizes};
 use stoflow_wire::language::Language;
 
 /// Suggestions that a list opens with, and those that come while typing.
@@ -29,11 +29,15 @@ pub fn catalogue(language: Language) -> Catalogue {
             .iter()
             .map(|material| word(&material.key, material.label(language)))
             .collect(),
+        attributes: attributes::all()
+            .iter()
+            .map(|asked| attribute(asked, language))
+            .collect(),
         measures: measurements::all()
             .iter()
             .map(|measurement| Measure {
                 word: word(&measurement.key, measurement.label(language)),
-                categories: categories_with(measurement),
+                categories: leaves(|leaf| measurement.fits(leaf)),
             })
             .collect(),
         sizes: size_runs(language),
@@ -94,10 +98,22 @@ fn categories(language: Language) -> Vec<Group> {
     groups
 }
 
-fn categories_with(measurement: &measurements::Measurement) -> Vec<String> {
+fn attribute(asked: &attributes::Attribute, language: Language) -> Attribute {
+    let words = asked.words.iter();
+    Attribute {
+        word: word(&asked.key, asked.label(language)),
+        most: asked.most,
+        categories: leaves(|leaf| asked.fits(leaf)),
+        words: words
+            .map(|one| word(&one.key, one.label(language)))
+            .collect(),
+    }
+}
+
+fn leaves(fit: impl Fn(&Category) -> bool) -> Vec<String> {
     catalogue::categories()
         .iter()
-        .filter(|leaf| leaf.is_leaf() && measurement.fits(leaf))
+        .filter(|leaf| leaf.is_leaf() && fit(leaf))
         .map(|leaf| leaf.key.clone())
         .collect()
 }

@@ -4,7 +4,7 @@ use super::FORM;
 use super::desk::Desk;
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
-use crate::products::catalogue::Measure;
+use crate::products::catalogue::{Catalogue, Word};
 use crate::products::server_fns::{open_product, saved_product};
 use crate::say;
 use crate::ui::badge::Tone;
@@ -16,7 +16,7 @@ use stoflow_wire::products::ProductForm;
 
 /// The newest saved version is read anew; "mine" is the draft that the server kept.
 #[component]
-pub fn Conflict(desk: Desk, measures: Vec<Measure>) -> AnyView {
+pub fn Conflict(desk: Desk, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let product = desk.product;
     let both = Resource::new(
@@ -27,7 +27,7 @@ pub fn Conflict(desk: Desk, measures: Vec<Measure>) -> AnyView {
             Ok::<_, crate::error::AppError>((mine, theirs))
         },
     );
-    let measures = StoredValue::new(measures);
+    let catalogue = StoredValue::new(catalogue);
     let take_theirs = Callback::new(|_: Done| outer::reload());
     view! {
         <NoticeBox tone=Tone::Warn>
@@ -39,7 +39,7 @@ pub fn Conflict(desk: Desk, measures: Vec<Measure>) -> AnyView {
                         Ok((mine, theirs)) => {
                             // Saving again is a decision for mine, over the newest version.
                             desk.version.set(mine.version);
-                            view! { <Differences mine=mine.form theirs=theirs measures=measures.get_value()/> }.into_any()
+                            view! { <Differences mine=mine.form theirs=theirs catalogue=catalogue.get_value()/> }.into_any()
                         }
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
@@ -58,18 +58,18 @@ pub fn Conflict(desk: Desk, measures: Vec<Measure>) -> AnyView {
 }
 
 #[component]
-fn Differences(mine: ProductForm, theirs: ProductForm, measures: Vec<Measure>) -> AnyView {
+fn Differences(mine: ProductForm, theirs: ProductForm, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let rows = fields(l, &mine, &measures)
+    let rows = fields(l, &mine, &catalogue)
         .into_iter()
-        .zip(fields(l, &theirs, &measures))
+        .zip(fields(l, &theirs, &catalogue))
         .filter(|((_, mine), (_, theirs))| mine != theirs)
         .map(|((label, mine), (_, theirs))| {
             view! {
                 <tr>
                     <th scope="row">{label}</th>
-                    <td>{mine.to_owned()}</td>
-                    <td>{theirs.to_owned()}</td>
+                    <td>{mine}</td>
+                    <td>{theirs}</td>
                 </tr>
             }
         })
@@ -89,7 +89,7 @@ fn Differences(mine: ProductForm, theirs: ProductForm, measures: Vec<Measure>) -
     .into_any()
 }
 
-fn fields<'a>(l: Locale, form: &'a ProductForm, measures: &[Measure]) -> Vec<(String, &'a str)> {
+fn fields(l: Locale, form: &ProductForm, catalogue: &Catalogue) -> Vec<(String, String)> {
     let fields = [
         (say!(l, editor.title), &form.title),
         (say!(l, editor.description), &form.description),
@@ -107,12 +107,23 @@ fn fields<'a>(l: Locale, form: &'a ProductForm, measures: &[Measure]) -> Vec<(St
         (say!(l, editor.weight), &form.weight),
         (say!(l, editor.parcel), &form.parcel),
     ];
-    let lengths = measures.iter().map(|measure| {
-        let typed = form.measurements.get(&measure.word.key);
-        (measure.word.label.clone(), typed.map_or("", String::as_str))
-    });
     let fields = fields
         .into_iter()
-        .map(|(label, text)| (label.to_owned(), text.as_str()));
-    fields.chain(lengths).collect()
+        .map(|(label, text)| (label.to_owned(), text.clone()));
+    let said = catalogue.attributes.iter().map(|asked| {
+        let keys = form.attributes.get(&asked.word.key);
+        let chosen =
+            |word: &&Word| keys.is_some_and(|keys| keys.split(',').any(|key| key == word.key));
+        let words = asked.words.iter().filter(chosen);
+        let words: Vec<&str> = words.map(|word| word.label.as_str()).collect();
+        (asked.word.label.clone(), words.join(", "))
+    });
+    let lengths = catalogue.measures.iter().map(|measure| {
+        let typed = form.measurements.get(&measure.word.key);
+        (
+            measure.word.label.clone(),
+            typed.cloned().unwrap_or_default(),
+        )
+    });
+    fields.chain(said).chain(lengths).collect()
 }

@@ -238,7 +238,7 @@ impl Desk {
                 self.problems.set(fields.clone());
                 fields
                     .first()
-                    .map(|first| format!("#field-{}", first.field))
+                    .map(|first| format!("#field-{}", first.field.replace('.', "-")))
             }
             _ => None,
         };

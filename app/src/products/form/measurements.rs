@@ -1,10 +1,10 @@
 //! What was measured of the item, and the parcel it is sent in. Only the lengths a garment of its category has are on
 //! show; the others stay in the form, so that a change of mind loses nothing.
 
+use super::attributes::chosen_category;
 use super::fields::{spec, wrong};
 use super::lists::options;
 use crate::products::catalogue::{Catalogue, Measure, Word};
-use crate::products::editor::desk::Desk;
 use crate::say;
 use crate::ui::field::{Kind, SelectField, TextField, Wrong};
 use crate::words::{Locale, locale};
@@ -14,12 +14,7 @@ use stoflow_wire::products::ProductForm;
 #[component]
 pub fn Measurements(form: ProductForm, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let chosen = form.category.clone();
-    let desk = Desk::here();
-    let category = Signal::derive(move || match desk {
-        Some(desk) => desk.category.get(),
-        None => chosen.clone(),
-    });
+    let category = chosen_category(form.category.clone());
     let undecided = move || category.with(String::is_empty);
     let lengths = catalogue
         .measures

@@ -1,7 +1,7 @@
 //! What can be measured of a garment, and on which garments: named lengths, taken as it lies flat.
 
-use super::{Category, table};
-use serde::{Deserialize, Deserializer};
+use super::{Category, parted, table};
+use serde::Deserialize;
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
 
@@ -10,7 +10,7 @@ use stoflow_wire::language::Language;
 pub struct Measurement {
     pub key: String,
     /// Keys of the categories, or of the nodes right above them, that have it.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "parted")]
     categories: Vec<String>,
     fr: String,
     en: String,
@@ -53,11 +53,6 @@ pub fn all() -> &'static [Measurement] {
 
 pub fn find(key: &str) -> Option<&'static Measurement> {
     all().iter().find(|measurement| measurement.key == key)
-}
-
-fn list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
-    let list = String::deserialize(source)?;
-    Ok(list.split('|').map(str::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0013_revenue",
     "tenant" / "0014_queue",
     "tenant" / "0015_sight",
+    "tenant" / "0016_attributes",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

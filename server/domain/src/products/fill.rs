@@ -197,6 +197,7 @@ fn goods(number: u64) -> ProductFields {
         colours: vec![colour.key.clone()],
         condition: Some(condition.note),
         materials: vec![material.key.clone()],
+        attributes: Vec::new(),
         measurements: Vec::new(),
         weight_g: None,
         parcel: None,

@@ -4,6 +4,7 @@
 //! Emoji, right-to-left text and HTML are text like any other and stay as typed; showing them safely is the page's
 //! business. Only control characters are refused, except those that part words or lines.
 
+use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Gender};
 use crate::products::ProductFields;
@@ -53,6 +54,7 @@ pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
             "materials",
             keys(&form.materials, MATERIALS_MAX, is_material),
         ),
+        attributes: problems.sift_attributes(&form.attributes),
         measurements: problems.sift_measurements(&form.measurements),
         weight_g: problems.sift("weight", weight(&form.weight)),
         parcel: problems.sift("parcel", parcel(&form.parcel)),
@@ -85,6 +87,11 @@ pub fn write(fields: &ProductFields) -> ProductForm {
             .map(|note| note.to_string())
             .unwrap_or_default(),
         materials: fields.materials.join(","),
+        attributes: fields
+            .attributes
+            .iter()
+            .map(|said| (said.key.clone(), said.words.join(",")))
+            .collect(),
         measurements: fields
             .measurements
             .iter()
@@ -128,6 +135,8 @@ pub(super) fn texts(form: &mut ProductForm) -> Vec<(&'static str, &mut String)> 
         ("sku", &mut form.sku),
         ("quantity", &mut form.quantity),
     ];
+    let said = form.attributes.values_mut();
+    texts.extend(said.map(|words| ("attributes", words)));
     let lengths = form.measurements.values_mut();
     texts.extend(lengths.map(|length| ("measurements", length)));
     texts
@@ -147,6 +156,26 @@ impl Problems {
 }
 
 impl Problems {
+    /// Each attribute has a problem of its own, at `attributes.{key}`.
+    fn sift_attributes(&mut self, typed: &BTreeMap<String, String>) -> Vec<Described> {
+        if typed.keys().any(|key| attributes::find(key).is_none()) {
+            self.0
+                .push(FieldProblem::new("attributes", Problem::Unknown));
+        }
+        let asked = attributes::all().iter();
+        asked
+            .filter_map(|attribute| {
+                let is_known = |key: &str| attribute.word(key).is_some();
+                let read = keys(typed.get(&attribute.key)?, attribute.most, is_known);
+                let words = self.sift(&format!("attributes.{}", attribute.key), read);
+                (!words.is_empty()).then(|| Described {
+                    key: attribute.key.clone(),
+                    words,
+                })
+            })
+            .collect()
+    }
+
     /// Each length has a problem of its own, at `measurements.{key}`.
     fn sift_measurements(&mut self, typed: &BTreeMap<String, String>) -> Vec<Measured> {
         if typed.keys().any(|key| measurements::find(key).is_none()) {
@@ -313,7 +342,7 @@ fn is_material(key: &str) -> bool {
 }
 
 /// Keys parted by commas, in order; one that stands twice counts once.
-fn keys(list: &str, max: u32, is_known: fn(&str) -> bool) -> Result<Vec<String>, Problem> {
+fn keys(list: &str, max: u32, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, Problem> {
     let mut keys: Vec<String> = Vec::new();
     for key in list.split(',').map(str::trim).filter(|key| !key.is_empty()) {
         if !is_known(key) {

@@ -1,6 +1,7 @@
 //! A product as its row holds it.
 
 use crate::catalogue::Gender;
+use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -28,6 +29,7 @@ struct Row {
     colours: Vec<String>,
     condition: Option<i16>,
     materials: Vec<String>,
+    attributes: Json<BTreeMap<String, Vec<String>>>,
     measurements: Json<BTreeMap<String, u16>>,
     weight_g: Option<i32>,
     parcel: Option<String>,
@@ -42,7 +44,7 @@ struct Row {
 pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option<Product>, Error> {
     sqlx::query_as::<_, Row>(
         "select id, version, title, description, price_minor, category, gender, brand, size, colours, condition
-            , materials, measurements, weight_g, parcel, location, sku, quantity, status, created_at, updated_at
+            , materials, attributes, measurements, weight_g, parcel, location, sku, quantity, status, created_at, updated_at
         from products
         where id = $1",
     )
@@ -71,6 +73,7 @@ impl Row {
                 colours: self.colours,
                 condition: self.condition.and_then(|note| u8::try_from(note).ok()),
                 materials: self.materials,
+                attributes: described(self.attributes.0),
                 measurements: measured(&self.measurements),
                 weight_g: self.weight_g.and_then(|weight| u16::try_from(weight).ok()),
                 parcel: self.parcel.as_deref().and_then(Parcel::from_key),
@@ -82,6 +85,29 @@ impl Row {
             updated_at: self.updated_at,
         })
     }
+}
+
+/// A word that the catalogue lost is kept: the next save says so.
+fn described(mut stored: BTreeMap<String, Vec<String>>) -> Vec<Described> {
+    let asked = attributes::all().iter();
+    asked
+        .filter_map(|attribute| {
+            Some(Described {
+                key: attribute.key.clone(),
+                words: stored.remove(&attribute.key)?,
+            })
+        })
+        .collect()
+}
+
+/// As the column holds what is said.
+pub(super) fn said(described: &[Described]) -> Json<BTreeMap<&str, &[String]>> {
+    let pairs = described.iter();
+    Json(
+        pairs
+            .map(|said| (said.key.as_str(), said.words.as_slice()))
+            .collect(),
+    )
 }
 
 fn measured(stored: &BTreeMap<String, u16>) -> Vec<Measured> {

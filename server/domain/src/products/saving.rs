@@ -86,7 +86,7 @@ pub(super) async fn update(
         set version = version + 1, updated_at = now()
             , title = $3, description = $4, price_minor = $5, category = $6, gender = $7, brand = $8, size = $9
             , colours = $10, condition = $11, materials = $12, location = $13, sku = $14, quantity = $15
-            , search_text = $16, measurements = $17, weight_g = $18, parcel = $19
+            , search_text = $16, measurements = $17, weight_g = $18, parcel = $19, attributes = $20
         where id = $1 and version = $2
         returning version",
     )
@@ -109,6 +109,7 @@ pub(super) async fn update(
     .bind(row::stored(&fields.measurements))
     .bind(fields.weight_g.map(i32::from))
     .bind(fields.parcel.map(Parcel::key))
+    .bind(row::said(&fields.attributes))
     .fetch_optional(conn)
     .await
 }

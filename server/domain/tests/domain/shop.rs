@@ -183,6 +183,7 @@ pub(super) fn dress_form() -> ProductForm {
         colours: "red".to_owned(),
         condition: "8".to_owned(),
         materials: String::new(),
+        attributes: BTreeMap::new(),
         measurements: BTreeMap::new(),
         weight: String::new(),
         parcel: String::new(),

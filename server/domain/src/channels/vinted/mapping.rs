@@ -5,17 +5,21 @@
 
 use super::limits::{MAX_COLOURS, MAX_MATERIALS};
 use super::pack::{
-    self, Confidence, Counterpart,
+    self, Counterpart,
     catalogs::{self, Catalog},
 };
 use super::text::wording::one_line;
 use crate::catalogue::{
-    Gender, brands, category,
+    Gender,
+    attributes::{self, Attribute, Described},
+    brands, category,
     measurements::{self, Measured},
     sizes::{self, Size},
 };
+use crate::channels::confidence::Confidence;
 use crate::products::parcel::Parcel;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
+use stoflow_wire::language::Language;
 
 /// What this channel reads of a product. Empty texts are unknown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +40,7 @@ pub struct ItemFacts<'a> {
     pub condition: Option<u8>,
     /// Keys, the main material first.
     pub materials: &'a [String],
+    pub attributes: &'a [Described],
     pub measurements: &'a [Measured],
     pub weight_g: Option<u16>,
     /// The seller's own choice.
@@ -43,6 +48,18 @@ pub struct ItemFacts<'a> {
 }
 
 impl ItemFacts<'_> {
+    /// What is said of it, where items of its category are asked for it: each attribute with its words in French.
+    pub(super) fn said(&self) -> Vec<(&'static Attribute, Vec<&'static str>)> {
+        let category = category(self.category);
+        let said = self.attributes.iter().filter_map(|said| {
+            let asked = attributes::find(&said.key)?;
+            let words = said.words.iter().filter_map(|key| asked.word(key));
+            let words = words.map(|word| word.label(Language::Fr)).collect();
+            asked.fits(category?).then_some((asked, words))
+        });
+        said.collect()
+    }
+
     /// One of the lengths, where the garment has it.
     pub(super) fn millimetres(&self, key: &str) -> Option<u16> {
         let fits = measurements::find(key)?.fits(category(self.category)?);
@@ -148,7 +165,7 @@ fn catalog_of(item: &ItemFacts<'_>) -> Result<(&'static Catalog, Confidence), Ve
     };
     trees(gender, read_size(item))
         .iter()
-        .find_map(|tree| catalogs::holding(item.category, *tree, item.materials))
+        .find_map(|tree| catalogs::holding(item.category, *tree, item.materials, item.attributes))
         .ok_or_else(|| vec![gap(GapField::Category, GapReason::NoCounterpart)])
 }
 

@@ -5,6 +5,7 @@
 pub mod catalogs;
 
 use crate::catalogue::table;
+use crate::channels::confidence::Confidence;
 use crate::products::parcel::Parcel;
 use catalogs::SizeTable;
 use serde::Deserialize;
@@ -12,18 +13,6 @@ use std::sync::LazyLock;
 
 /// The day the data was last compared with its sources. Raise it with every change of the data.
 pub const VERSION: &str = "2026-11-23";
-
-/// How well a counterpart fits, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// The same thing.
-    Exact,
-    /// The closest thing Vinted has.
-    Near,
-    /// Right more often than anything else; worth a look by the seller.
-    Guess,
-}
 
 /// Vinted's id for one of our words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,10 +60,9 @@ pub(crate) fn item(
 /// Vinted's tree says more than an item does: another catalog of the item's own category is no difference.
 fn catalog(mapped: &VintedItem, fields: &ProductFields, details: &ListingDetails) -> i64 {
     let told = details.catalog_id.unwrap_or(mapped.catalog_id);
-    let is_the_items =
-        catalogs::filed_in(told, &fields.materials).is_some_and(|(category, gender)| {
-            category == fields.category && fields.gender == Some(gender)
-        });
+    let is_the_items = catalogs::filed_in(told, &fields.materials).is_some_and(|filed| {
+        filed.category == fields.category && fields.gender == Some(filed.gender)
+    });
     if is_the_items {
         mapped.catalog_id
     } else {
@@ -141,6 +140,7 @@ mod tests {
             price: Some(Money::euros_from_cents(1900)),
             condition: Some(10),
             parcel: Some(Parcel::Large),
+            attributes: Vec::new(),
             measurements: Vec::new(),
             ..made.clone()
         };

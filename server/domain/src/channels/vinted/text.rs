@@ -92,19 +92,21 @@ const PARAGRAPH: &str = "\n\n";
 fn fact_lines(item: &ItemFacts<'_>) -> String {
     let facts = Facts::of(item);
     let list = |words: &[&str]| (!words.is_empty()).then(|| words.join(", ").to_lowercase());
-    [
+    let said = item.said().into_iter();
+    let said = said.map(|(asked, words)| (asked.label(Language::Fr), Some(words.join(", "))));
+    let first = [
         ("Marque", facts.brand),
         ("Taille", facts.size),
         ("Couleur", list(&facts.colours)),
         ("Matière", list(&facts.materials)),
         ("État", facts.condition.map(str::to_owned)),
         ("Genre", facts.unisex.map(str::to_lowercase)),
-        ("Mesures à plat", measured(item)),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
-    .collect::<Vec<_>>()
-    .join("\n")
+    ];
+    let lengths = [("Mesures à plat", measured(item))];
+    let all = first.into_iter().chain(said).chain(lengths);
+    all.filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What was measured and the garment has: `poitrine 52 cm, longueur 68,5 cm`.

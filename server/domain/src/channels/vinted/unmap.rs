@@ -33,13 +33,13 @@ pub(crate) fn fields(item: &WardrobeItem, details: Option<&ListingDetails>) -> P
         .catalog_id
         .and_then(|catalog| catalogs::filed_in(catalog, &materials));
     let catalog = details.catalog_id.and_then(catalogs::find);
-    let leaf = filed.and_then(|(key, _)| category(key));
+    let leaf = filed.as_ref().and_then(|filed| category(filed.category));
     ProductFields {
         title: title(item),
         description: description(&details.description),
         price: item.price.filter(|price| is_sensible(*price)),
         category: leaf.map_or_else(String::new, |leaf| leaf.key.clone()),
-        gender: filed.map(|(_, gender)| gender),
+        gender: filed.as_ref().map(|filed| filed.gender),
         brand: brand(item, details),
         size: size(item, details.size_id, catalog, leaf),
         colours: distinct(
@@ -49,6 +49,7 @@ pub(crate) fn fields(item: &WardrobeItem, details: Option<&ListingDetails>) -> P
         ),
         condition: condition(item, details.status_id),
         materials,
+        attributes: filed.map_or_else(Vec::new, |filed| filed.said),
         measurements: measured(details, leaf),
         weight_g: None,
         parcel: parcel(details, leaf),

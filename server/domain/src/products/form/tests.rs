@@ -55,6 +55,11 @@ fn reads_a_whole_form() {
         colours: "navy, blue,navy".to_owned(),
         condition: "8".to_owned(),
         materials: "denim,".to_owned(),
+        attributes: BTreeMap::from([
+            ("trend".to_owned(), "workwear, y2k,workwear".to_owned()),
+            ("fit".to_owned(), "oversized".to_owned()),
+            ("neckline".to_owned(), String::new()),
+        ]),
         measurements: measured("54,5", "62.0 cm"),
         weight: " 850 ".to_owned(),
         parcel: "large".to_owned(),
@@ -75,6 +80,16 @@ fn reads_a_whole_form() {
         millimetres,
     });
     assert_eq!(fields.measurements, lengths);
+    let said = [
+        ("fit", vec!["oversized"]),
+        ("trend", vec!["workwear", "y2k"]),
+    ];
+    let said = said.map(|(key, words)| Described {
+        key: key.to_owned(),
+        words: words.into_iter().map(str::to_owned).collect(),
+    });
+    assert_eq!(fields.attributes, said);
+    assert_eq!(write(&fields).attributes["trend"], "workwear,y2k");
     assert_eq!(write(&fields).measurements, measured("54.5", "62"));
     assert_eq!(fields.weight_g, Some(850));
     assert_eq!(fields.parcel, Some(Parcel::Large));
@@ -182,6 +197,32 @@ fn every_length_says_its_own_problem() {
     };
     let expected = [("measurements".to_owned(), Problem::Unknown)];
     assert_eq!(problems(&unknown), expected);
+}
+
+#[test]
+fn every_attribute_says_its_own_problem() {
+    let cases = [
+        (
+            "fit",
+            "slim,loose",
+            "attributes.fit",
+            Problem::TooMany { max: 1 },
+        ),
+        (
+            "trend",
+            "workwear,steampunk",
+            "attributes.trend",
+            Problem::Unknown,
+        ),
+        ("girth", "wide", "attributes", Problem::Unknown),
+    ];
+    for (key, typed, field, problem) in cases {
+        let form = ProductForm {
+            attributes: [(key.to_owned(), typed.to_owned())].into(),
+            ..titled()
+        };
+        assert_eq!(problems(&form), [(field.to_owned(), problem)], "{typed}");
+    }
 }
 
 #[test]

@@ -245,7 +245,7 @@ fn every_item_that_can_exist_reaches_vinted() {
     let colours = keys(&["beige"]);
     for category in catalogue::categories() {
         for gender in &category.genders {
-            let (catalog, _) = catalogs::holding(&category.key, *gender, &[]).unwrap();
+            let (catalog, _) = catalogs::holding(&category.key, *gender, &[], &[]).unwrap();
             if !catalog.needs_size {
                 assert!(reaches_without_size(category, *gender), "{}", category.key);
                 continue;

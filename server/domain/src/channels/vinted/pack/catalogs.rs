@@ -1,9 +1,10 @@
 //! Vinted's catalogs (its category leaves) and which of them holds an item.
 //!
-//! A rule may ask for more than category and gender: a material, and in the data already the cut, length and pattern
-//! that items do not say yet. A rule that asks for what the item does not say is passed over.
+//! A rule may ask for more than category and gender: a material, a cut, a length, a pattern, a neckline. A rule that asks
+//! for what the item does not say is passed over.
 
 use super::Confidence;
+use crate::catalogue::attributes::Described;
 use crate::catalogue::{Gender, table};
 use serde::{Deserialize, Deserializer, de::Error};
 use std::sync::LazyLock;
@@ -86,9 +87,23 @@ pub struct Catalog {
     pub path_fr: String,
 }
 
-/// What an item must be to go into a catalog. Empty columns ask nothing.
+/// What an item must be to go into a catalog.
 #[derive(Deserialize)]
+#[serde(from = "Row")]
 struct Rule {
+    category: String,
+    gender: Gender,
+    catalog: i64,
+    confidence: Confidence,
+    /// One of its materials, where the rule is about one.
+    material: Option<String>,
+    /// What has to be said of it, attribute by attribute.
+    said: Vec<(&'static str, String)>,
+}
+
+/// A rule as its line has it: empty columns ask nothing.
+#[derive(Deserialize)]
+struct Row {
     category: String,
     gender: Gender,
     catalog: i64,
@@ -102,19 +117,54 @@ struct Rule {
     sleeve_length: String,
 }
 
+impl From<Row> for Rule {
+    fn from(row: Row) -> Self {
+        let columns = [
+            ("fit", row.fit),
+            ("length", row.length),
+            ("rise", row.rise),
+            ("pattern", row.pattern),
+            ("neckline", row.neckline),
+            ("sleeve_length", row.sleeve_length),
+        ];
+        let asking = columns.into_iter().filter(|(_, word)| !word.is_empty());
+        Self {
+            category: row.category,
+            gender: row.gender,
+            catalog: row.catalog,
+            confidence: row.confidence,
+            material: Some(row.material).filter(|material| !material.is_empty()),
+            said: asking.collect(),
+        }
+    }
+}
+
 impl Rule {
-    /// Columns that ask for something no product field says yet.
-    fn asks_for_unsaid(&self) -> bool {
-        [
-            &self.fit,
-            &self.length,
-            &self.rise,
-            &self.pattern,
-            &self.neckline,
-            &self.sleeve_length,
-        ]
-        .iter()
-        .any(|column| !column.is_empty())
+    /// How well it holds such an item, the least the best: how sure it is, that it asks for something at all, and how
+    /// much of the item its material is. `None` where it asks for what the item does not say.
+    fn rank(&self, materials: &[String], said: &[Described]) -> Option<(Confidence, bool, usize)> {
+        let is_said = |(attribute, word): &(&str, String)| {
+            let of_it = said.iter().find(|said| said.key == *attribute);
+            of_it.is_some_and(|said| said.words.contains(word))
+        };
+        let place = match &self.material {
+            Some(asked) => materials.iter().position(|material| material == asked)?,
+            None => materials.len(),
+        };
+        let asks_nothing = self.material.is_none() && self.said.is_empty();
+        self.said
+            .iter()
+            .all(is_said)
+            .then_some((self.confidence, asks_nothing, place))
+    }
+
+    fn described(&self) -> Vec<Described> {
+        let said = self.said.iter();
+        said.map(|(attribute, word)| Described {
+            key: (*attribute).to_owned(),
+            words: vec![word.clone()],
+        })
+        .collect()
     }
 }
 
@@ -137,42 +187,48 @@ pub fn find(id: i64) -> Option<&'static Catalog> {
     CATALOGS.iter().find(|catalog| catalog.id == id)
 }
 
-/// The catalog for a category in one gender's part of the tree: by the first material that has a rule of its own,
-/// else the category's usual one.
+/// The catalog for a category in one gender's part of the tree: by what is made of such a material or described like
+/// that, where Vinted has a place for it that fits as well, else the category's usual one.
 pub fn holding(
     category: &str,
     tree: Gender,
     materials: &[String],
+    said: &[Described],
 ) -> Option<(&'static Catalog, Confidence)> {
-    let rules: Vec<&Rule> = RULES
+    let (_, rule) = RULES
         .iter()
         .filter(|rule| rule.category == category && rule.gender == tree)
-        .filter(|rule| !rule.asks_for_unsaid())
-        .collect();
-    let asking = |material: &str| rules.iter().find(|rule| rule.material == material);
-    let rule = materials
-        .iter()
-        .find_map(|material| asking(material))
-        .or_else(|| asking(""))?;
+        .filter_map(|rule| Some((rule.rank(materials, said)?, rule)))
+        .min_by_key(|(rank, _)| *rank)?;
     Some((find(rule.catalog)?, rule.confidence))
 }
 
-/// The category and gender of what lies in a catalog: by a rule for one of its materials, else by a rule that asks for
-/// nothing, else by one that asks for what items do not say; the surest first.
-pub(crate) fn filed_in(catalog: i64, materials: &[String]) -> Option<(&'static str, Gender)> {
-    let rank = |rule: &Rule| {
-        if rule.asks_for_unsaid() {
-            2
-        } else {
-            u8::from(rule.material.is_empty())
-        }
+/// What lies in a catalog.
+pub(crate) struct Filing {
+    pub(crate) category: &'static str,
+    pub(crate) gender: Gender,
+    /// What the catalog itself says of all in it.
+    pub(crate) said: Vec<Described>,
+}
+
+/// By a rule for one of its materials, else by a rule that asks for nothing, else by one that asks for what items say
+/// of themselves; the surest first.
+pub(crate) fn filed_in(catalog: i64, materials: &[String]) -> Option<Filing> {
+    let rank = |rule: &Rule| match (&rule.material, rule.said.is_empty()) {
+        (_, false) => 2,
+        (None, true) => 1,
+        (Some(_), true) => 0,
     };
+    let is_of_it = |material: &String| materials.contains(material);
     RULES
         .iter()
-        .filter(|rule| rule.catalog == catalog)
-        .filter(|rule| rule.material.is_empty() || materials.contains(&rule.material))
+        .filter(|rule| rule.catalog == catalog && rule.material.as_ref().is_none_or(is_of_it))
         .min_by_key(|rule| (rank(rule), rule.confidence))
-        .map(|rule| (rule.category.as_str(), rule.gender))
+        .map(|rule| Filing {
+            category: &rule.category,
+            gender: rule.gender,
+            said: rule.described(),
+        })
 }
 
 fn yes_or_no<'de, D: Deserializer<'de>>(source: D) -> Result<bool, D::Error> {
@@ -186,19 +242,19 @@ fn yes_or_no<'de, D: Deserializer<'de>>(source: D) -> Result<bool, D::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue;
+    use crate::catalogue::{self, attributes};
     use std::collections::HashSet;
 
     fn catalog(category: &str, tree: Gender, materials: &[&str]) -> Option<(i64, Confidence)> {
         let materials: Vec<String> = materials.iter().map(ToString::to_string).collect();
-        holding(category, tree, &materials).map(|(catalog, sure)| (catalog.id, sure))
+        holding(category, tree, &materials, &[]).map(|(catalog, sure)| (catalog.id, sure))
     }
 
     #[test]
     fn every_leaf_category_reaches_a_catalog_of_its_gender() {
         for category in catalogue::categories() {
             for gender in &category.genders {
-                let found = holding(&category.key, *gender, &[]);
+                let found = holding(&category.key, *gender, &[], &[]);
                 assert!(
                     found.is_some_and(|(catalog, _)| catalog.tree == *gender),
                     "{} for {gender:?}",
@@ -218,23 +274,25 @@ mod tests {
                 leaf.is_some_and(|leaf| leaf.genders.contains(&rule.gender)),
                 "{name}"
             );
+            let material = rule.material.as_deref();
             assert!(
-                rule.material.is_empty() || catalogue::material(&rule.material).is_some(),
+                material.is_none_or(|key| catalogue::material(key).is_some()),
                 "{name}"
             );
+            for (attribute, word) in &rule.said {
+                let attribute = attributes::find(attribute).unwrap();
+                assert!(attribute.word(word).is_some(), "{name}: {word}");
+                assert!(
+                    leaf.is_some_and(|leaf| attribute.fits(leaf)),
+                    "{name} is not asked for its {}",
+                    attribute.key
+                );
+            }
             assert!(
                 find(rule.catalog).is_some_and(|catalog| catalog.tree == rule.gender),
                 "{name}"
             );
-            let criteria = [
-                &rule.material,
-                &rule.fit,
-                &rule.length,
-                &rule.rise,
-                &rule.pattern,
-                &rule.neckline,
-                &rule.sleeve_length,
-            ];
+            let criteria = (&rule.material, &rule.said);
             assert!(seen.insert((name.clone(), criteria)), "{name} twice");
         }
     }
@@ -286,6 +344,36 @@ mod tests {
         assert_eq!(catalog("skirt", Gender::Women, &["denim"]), exact(540));
         assert_eq!(catalog("shorts", Gender::Women, &["lace"]), exact(1101));
         assert_eq!(catalog("skirt", Gender::Men, &[]), None);
+    }
+
+    #[test]
+    fn what_is_said_of_it_chooses_where_vinted_has_as_sure_a_place() {
+        let described = |category, tree, attribute: &str, word: &str| {
+            let said = [Described {
+                key: attribute.to_owned(),
+                words: vec![word.to_owned()],
+            }];
+            holding(category, tree, &[], &said).map(|(catalog, _)| catalog.id)
+        };
+        let women = Gender::Women;
+        assert_eq!(described("sweater", women, "neckline", "v_neck"), Some(190));
+        assert_eq!(described("sweater", women, "length", "long"), Some(192));
+        assert_eq!(
+            described("shirt", Gender::Men, "pattern", "striped"),
+            Some(1805)
+        );
+        // Shirts for women have a place of their own, which fits better than the T-shirts with short sleeves.
+        assert_eq!(
+            described("blouse", women, "sleeve_length", "short_sleeve"),
+            Some(1043)
+        );
+        assert_eq!(
+            described("sweater", women, "neckline", "boat_neck"),
+            described("sweater", women, "", "")
+        );
+        let filed = filed_in(190, &[]).unwrap();
+        assert_eq!((filed.category, filed.gender), ("sweater", women));
+        assert_eq!(filed.said[0].words, ["v_neck"]);
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::catalogue::attributes::Described;
 use crate::catalogue::measurements::Measured;
 use proptest::prelude::*;
 
@@ -139,6 +140,32 @@ fn what_was_measured_and_the_garment_has_is_told() {
         assert!(!text.contains("entrejambe"), "{text}");
     });
     with_jacket(|item| assert!(!description(&item, &reference()).contains("Mesures")));
+}
+
+#[test]
+fn what_is_said_of_it_is_told_where_it_is_asked_for() {
+    let said: Vec<Described> = [
+        ("origin", vec!["italy"]),
+        ("heel_type", vec!["stiletto"]),
+        ("trend", vec!["y2k", "workwear"]),
+    ]
+    .map(|(key, words)| Described {
+        key: key.to_owned(),
+        words: words.into_iter().map(str::to_owned).collect(),
+    })
+    .into();
+    with_jacket(|item| {
+        let item = ItemFacts {
+            attributes: &said,
+            ..item
+        };
+        let text = description(&item, &reference());
+        assert!(
+            text.contains("Fabriqué en : Italie\nStyle : Y2K, Workwear\n"),
+            "{text}"
+        );
+        assert!(!text.contains("talon"), "{text}");
+    });
 }
 
 proptest! {

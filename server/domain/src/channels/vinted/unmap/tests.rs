@@ -53,6 +53,7 @@ fn facts(fields: &ProductFields) -> ItemFacts<'_> {
         colours: &fields.colours,
         condition: fields.condition,
         materials: &fields.materials,
+        attributes: &fields.attributes,
         measurements: &fields.measurements,
         weight_g: fields.weight_g,
         parcel: fields.parcel,
