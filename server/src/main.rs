@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use serde_json::json;
 use std::error::Error;
 use std::process::ExitCode;
+use stoflow_domain::coverage;
 use stoflow_server::commands::hub_bench::{Figure, Load};
 use stoflow_server::commands::jobs_bench::Drill;
 use stoflow_server::commands::{self, beside_server};
@@ -12,8 +13,8 @@ use stoflow_server::settings::Settings;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-/// What `drift` ends with where it found one; 1 is for what failed.
-const DRIFTED: u8 = 2;
+/// What `drift` and `coverage` end with where they found something; 1 is for what failed.
+const FOUND: u8 = 2;
 
 /// StoFlow: one catalogue, sold on every marketplace.
 #[derive(Parser)]
@@ -43,6 +44,8 @@ enum Command {
     },
     /// Hold every shop's schema against the template and print what differs; ends with 2 where anything does.
     Drift,
+    /// Print what of the catalogue each marketplace has a word for; ends with 2 where a word is missing and nobody says why.
+    Coverage,
     /// Print how long building shops and signing up take, one JSON line each, in milliseconds.
     BenchProvisioning {
         #[arg(long)]
@@ -94,11 +97,12 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
             for line in &lines {
                 print_line(line);
             }
-            return Ok(if lines.is_empty() {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(DRIFTED)
-            });
+            return Ok(found(!lines.is_empty()));
+        }
+        Command::Coverage => {
+            let report = coverage::report();
+            print_line(&report.to_string());
+            return Ok(found(!report.is_answered()));
         }
         Command::BenchProvisioning { count } => {
             let backend = beside_server(&settings).await?;
@@ -118,6 +122,14 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
         Command::DatabaseUrl => print_line(&commands::database_url(&settings)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn found(something: bool) -> ExitCode {
+    if something {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 #[expect(

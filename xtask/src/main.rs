@@ -71,6 +71,8 @@ enum Task {
         #[arg(long)]
         small: bool,
     },
+    /// Print what of our catalogue each marketplace and site has a word for
+    Coverage,
     /// Sell while everything goes wrong, then hold the site against the database
     Chaos(chaos::Options),
 }
@@ -94,8 +96,22 @@ fn run(task: Task) -> Result<()> {
         Task::Up(options) => up::run(&workspace, &options),
         Task::Test { only, playwright } => test::run(&workspace, only, &playwright),
         Task::Bench { name, small } => bench::run(&workspace, name, Size::from_flag(small)),
+        Task::Coverage => coverage(&workspace),
         Task::Chaos(options) => chaos::run(&workspace, &options),
     }
+}
+
+/// The server knows the catalogue and the packs; this only runs it.
+fn coverage(workspace: &Workspace) -> Result<()> {
+    let arguments = [
+        "run",
+        "--quiet",
+        "--bin",
+        "stoflow-server",
+        "--",
+        "coverage",
+    ];
+    shell::visible(&mut workspace.cargo(&arguments))
 }
 
 fn build(workspace: &Workspace, grade: Grade) -> Result<()> {

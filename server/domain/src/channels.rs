@@ -1,3 +1,5 @@
 //! The marketplaces a shop sells through. Each is a channel with its own room; what they share is in `listings`.
 
+pub mod confidence;
+pub mod ebay;
 pub mod vinted;

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod channels;
 pub mod clock;
 pub mod conversations;
+pub mod coverage;
 pub mod database;
 pub mod error;
 pub mod executors;
