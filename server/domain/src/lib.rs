@@ -21,6 +21,7 @@ pub mod keys;
 pub mod listings;
 pub mod mail;
 pub mod photos;
+pub mod pricing;
 pub mod products;
 pub mod sales;
 pub mod schedules;

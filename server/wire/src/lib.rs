@@ -19,6 +19,7 @@ pub mod money;
 pub mod one_sale;
 pub mod photos;
 pub mod platform;
+pub mod pricing;
 pub mod problem;
 pub mod products;
 pub mod receipts;
