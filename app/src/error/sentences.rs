@@ -37,11 +37,11 @@ pub fn failure(l: Locale, error: &AppError) -> String {
     }
 }
 
-/// What is wrong with one field. `field` decides the unit of a limit: a price's is cents, a length's millimetres.
+/// What is wrong with one field. `field` decides the unit of a limit: an amount's is cents, a length's millimetres.
 pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
     let is_length = field.starts_with("measurements.");
     let limit = |value: i64| {
-        if field == "price" {
+        if matches!(field, "price" | "cost" | "minimum") {
             amount(l, Money::euros_from_cents(value))
         } else if is_length {
             centimetres(l, value)

@@ -16,6 +16,7 @@ mod row;
 mod saving;
 pub(crate) mod search;
 mod status;
+pub mod worth;
 
 use crate::catalogue::Gender;
 use crate::catalogue::attributes::Described;
@@ -53,6 +54,10 @@ pub struct ProductFields {
     pub title: String,
     pub description: String,
     pub price: Option<Money>,
+    /// What the seller paid; 0 for what was given to them.
+    pub cost: Option<Money>,
+    /// The least it is sold for.
+    pub minimum: Option<Money>,
     /// Key of a leaf of [`crate::catalogue::categories`].
     pub category: String,
     pub gender: Option<Gender>,
@@ -267,18 +272,7 @@ pub(crate) async fn sell_one(
 
 /// A sale came to nothing: the product is in stock again, or has its piece back. Counts as a save, as [`sell_one`] does.
 pub(crate) async fn take_back(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
-    let done = sqlx::query(
-        "update products set quantity = quantity + 1, version = version + 1, updated_at = now()
-        where id = $1 and coalesce(archived_from, status) in ('draft', 'published')",
-    )
-    .bind(product.0)
-    .execute(tx.conn())
-    .await
-    .attempted("taking a piece of a product back")?;
-    if done.rows_affected() == 1 {
-        return Ok(());
-    }
-    life::reopen(tx, product).await
+    life::take_back(tx, product).await
 }
 
 /// Marks that the product's photos changed. Its version stays: unsaved typing is not outdated by a photo.

@@ -29,3 +29,4 @@ pub mod socket;
 pub mod statistics;
 pub mod vinted;
 pub mod wardrobe;
+pub mod worth;

@@ -98,6 +98,10 @@ pub struct ProductForm {
     pub title: String,
     pub description: String,
     pub price: String,
+    /// What the seller paid for it; `0` for what was given to them.
+    pub cost: String,
+    /// The least they sell it for.
+    pub minimum: String,
     pub category: String,
     pub gender: String,
     pub brand: String,

@@ -54,6 +54,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0014_queue",
     "tenant" / "0015_sight",
     "tenant" / "0016_attributes",
+    "tenant" / "0017_price",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

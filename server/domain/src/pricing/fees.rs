@@ -6,6 +6,7 @@
 
 use super::{amounts, cells};
 use crate::catalogue::table;
+use crate::channels::confidence::Confidence;
 use serde::Deserialize;
 use std::sync::LazyLock;
 use stoflow_wire::money::Money;
@@ -23,6 +24,7 @@ struct Row {
     basis: FeeBasis,
     #[serde(deserialize_with = "cells::cents")]
     fixed: i64,
+    confidence: Confidence,
 }
 
 static ROWS: LazyLock<Vec<Row>> =
@@ -38,6 +40,12 @@ pub fn usual(channel: Channel) -> Vec<FeeRule> {
         fixed: Money::euros_from_cents(row.fixed),
     })
     .collect()
+}
+
+/// Whether nobody has confirmed some part of what a channel takes.
+pub fn is_guessed(channel: Channel) -> bool {
+    let mut rows = ROWS.iter().filter(|row| row.channel == channel);
+    rows.any(|row| row.confidence == Confidence::Guess)
 }
 
 /// What is taken of one sale; `charged` is the postage that the buyer pays to the seller. Each part is rounded by itself,
@@ -87,6 +95,7 @@ mod tests {
     #[test]
     fn vinted_takes_nothing_of_the_seller() {
         assert_eq!(taken(Channel::Vinted, 2000, 500), []);
+        assert!(!is_guessed(Channel::Vinted) && is_guessed(Channel::Ebay));
     }
 
     /// eBay.fr's own example of its regulatory fee: 15 € and 5 € of postage cost 8 cents.

@@ -190,6 +190,8 @@ fn goods(number: u64) -> ProductFields {
             condition.label(Language::Fr),
         ),
         price: Some(Money::euros_from_cents(350 + dice.below(90) * 100)),
+        cost: None,
+        minimum: None,
         category: category.key.clone(),
         gender: Some(*gender),
         brand: brand.name.clone(),

@@ -4,13 +4,16 @@
 //! Emoji, right-to-left text and HTML are text like any other and stay as typed; showing them safely is the page's
 //! business. Only control characters are refused, except those that part words or lines.
 
+mod numbers;
+
 use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Gender};
 use crate::products::ProductFields;
 use crate::products::parcel::Parcel;
+use numbers::{cost, length, price, weight, whole};
 use std::collections::BTreeMap;
-use stoflow_wire::money::{Currency, Money, NotMoney};
+use stoflow_wire::money::Money;
 use stoflow_wire::problem::{FieldProblem, Problem};
 use stoflow_wire::products::ProductForm;
 
@@ -36,6 +39,18 @@ const QUANTITY_MAX: u16 = 9999;
 /// Reads the whole form. Everything may be left empty but the title; an empty quantity is 1.
 /// What is read, written again and read again stays the same.
 pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
+    match sift(form) {
+        (fields, problems) if problems.is_empty() => Ok(fields),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// What can be read of a form that is still being typed: a field that cannot counts as not said, the title too.
+pub(super) fn read_leniently(form: &ProductForm) -> ProductFields {
+    sift(form).0
+}
+
+fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
     let mut problems = Problems::default();
     let fields = ProductFields {
         title: problems.sift("title", line(&form.title, TITLE_MAX).and_then(present)),
@@ -44,6 +59,8 @@ pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
             paragraphs(&form.description, DESCRIPTION_MAX),
         ),
         price: problems.sift("price", price(&form.price)),
+        cost: problems.sift("cost", cost(&form.cost)),
+        minimum: problems.sift("minimum", price(&form.minimum)),
         category: problems.sift("category", category(&form.category)),
         gender: problems.sift("gender", gender(&form.gender)),
         brand: problems.sift("brand", line(&form.brand, BRAND_MAX)),
@@ -64,11 +81,7 @@ pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
             .sift("quantity", whole(&form.quantity, QUANTITY_MAX))
             .unwrap_or(1),
     };
-    if problems.0.is_empty() {
-        Ok(fields)
-    } else {
-        Err(problems.0)
-    }
+    (fields, problems.0)
 }
 
 /// The form as the editor shows a saved product.
@@ -77,6 +90,8 @@ pub fn write(fields: &ProductFields) -> ProductForm {
         title: fields.title.clone(),
         description: fields.description.clone(),
         price: fields.price.map(Money::decimal).unwrap_or_default(),
+        cost: fields.cost.map(Money::decimal).unwrap_or_default(),
+        minimum: fields.minimum.map(Money::decimal).unwrap_or_default(),
         category: fields.category.clone(),
         gender: fields.gender.map_or("", Gender::key).to_owned(),
         brand: fields.brand.clone(),
@@ -122,6 +137,8 @@ pub(super) fn texts(form: &mut ProductForm) -> Vec<(&'static str, &mut String)> 
         ("title", &mut form.title),
         ("description", &mut form.description),
         ("price", &mut form.price),
+        ("cost", &mut form.cost),
+        ("minimum", &mut form.minimum),
         ("category", &mut form.category),
         ("gender", &mut form.gender),
         ("brand", &mut form.brand),
@@ -153,9 +170,7 @@ impl Problems {
             T::default()
         })
     }
-}
 
-impl Problems {
     /// Each attribute has a problem of its own, at `attributes.{key}`.
     fn sift_attributes(&mut self, typed: &BTreeMap<String, String>) -> Vec<Described> {
         if typed.keys().any(|key| attributes::find(key).is_none()) {
@@ -193,47 +208,6 @@ impl Problems {
                 })
             })
             .collect()
-    }
-}
-
-/// Centimetres with at most one decimal, after a comma or a point; in millimetres.
-fn length(text: &str) -> Result<Option<u16>, Problem> {
-    let text = text.trim();
-    let number = text.strip_suffix("cm").unwrap_or(text).trim_end();
-    if number.is_empty() {
-        return Ok(None);
-    }
-    let digits = number.trim_start_matches(['-', '−']);
-    let (whole, decimals) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(whole) || !all_digits(decimals) {
-        return Err(Problem::NotANumber);
-    }
-    if digits != number {
-        return Err(Problem::Negative);
-    }
-    let tenths = decimals.trim_end_matches('0');
-    if tenths.len() > 1 {
-        return Err(Problem::TooPrecise);
-    }
-    let tenth = tenths.parse::<u16>().unwrap_or_default();
-    let millimetres = whole.parse::<u16>().ok();
-    let millimetres = millimetres.and_then(|whole| whole.checked_mul(10)?.checked_add(tenth));
-    match millimetres {
-        Some(length) if length < LENGTH_MIN => Err(Problem::TooSmall {
-            min: i64::from(LENGTH_MIN),
-        }),
-        Some(length) if length <= LENGTH_MAX => Ok(Some(length)),
-        _ => Err(Problem::TooLarge {
-            max: i64::from(LENGTH_MAX),
-        }),
-    }
-}
-
-fn weight(text: &str) -> Result<Option<u16>, Problem> {
-    match whole(text, WEIGHT_MAX)? {
-        Some(0) => Err(Problem::TooSmall { min: 1 }),
-        weight => Ok(weight),
     }
 }
 
@@ -276,43 +250,6 @@ fn bounded(text: &str, max: u32) -> Result<String, Problem> {
         Ok(length) if length <= max => Ok(text.to_owned()),
         _ => Err(Problem::TooLong { max }),
     }
-}
-
-fn price(text: &str) -> Result<Option<Money>, Problem> {
-    match Money::parse_typed(text, Currency::Eur) {
-        Ok(price) if price.minor < 1 => Err(Problem::TooSmall { min: 1 }),
-        Ok(price) if price.minor > PRICE_MAX => Err(Problem::TooLarge { max: PRICE_MAX }),
-        Ok(price) => Ok(Some(price)),
-        Err(NotMoney::Empty) => Ok(None),
-        Err(NotMoney::NotANumber) => Err(Problem::NotANumber),
-        Err(NotMoney::Negative) => Err(Problem::Negative),
-        Err(NotMoney::TooPrecise) => Err(Problem::TooPrecise),
-        Err(NotMoney::TooLarge) => Err(Problem::TooLarge { max: PRICE_MAX }),
-    }
-}
-
-/// A whole number from 0 to `max`.
-fn whole<N: TryFrom<u16>>(text: &str, max: u16) -> Result<Option<N>, Problem> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let digits = text.trim_start_matches(['-', '−']);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Problem::NotANumber);
-    }
-    if digits != text {
-        return Err(Problem::Negative);
-    }
-    digits
-        .parse()
-        .ok()
-        .filter(|number| *number <= max)
-        .and_then(|number| N::try_from(number).ok())
-        .map(Some)
-        .ok_or(Problem::TooLarge {
-            max: i64::from(max),
-        })
 }
 
 /// Items are filed under leaves; a node that only groups others is no choice.

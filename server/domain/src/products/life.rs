@@ -59,8 +59,24 @@ pub(super) async fn sell(tx: &mut TenantTx, product: ProductId, by: SoldBy) -> R
     Ok(())
 }
 
+/// A piece of it is here again: of what is sold, the last one.
+pub(super) async fn take_back(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    let done = sqlx::query(
+        "update products set quantity = quantity + 1, version = version + 1, updated_at = now()
+        where id = $1 and coalesce(archived_from, status) in ('draft', 'published')",
+    )
+    .bind(product.0)
+    .execute(tx.conn())
+    .await
+    .attempted("taking a piece of a product back")?;
+    if done.rows_affected() == 1 {
+        return Ok(());
+    }
+    reopen(tx, product).await
+}
+
 /// It is not sold after all.
-pub(super) async fn reopen(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+async fn reopen(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
     let now = lock(tx, product).await?;
     let attempted = "putting this product into stock again";
     learn(tx, product, &now, Change::Reopen, attempted).await?;

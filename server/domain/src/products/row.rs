@@ -22,6 +22,8 @@ struct Row {
     title: String,
     description: String,
     price_minor: Option<i64>,
+    cost_minor: Option<i64>,
+    minimum_minor: Option<i64>,
     category: String,
     gender: String,
     brand: String,
@@ -43,8 +45,9 @@ struct Row {
 
 pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option<Product>, Error> {
     sqlx::query_as::<_, Row>(
-        "select id, version, title, description, price_minor, category, gender, brand, size, colours, condition
-            , materials, attributes, measurements, weight_g, parcel, location, sku, quantity, status, created_at, updated_at
+        "select id, version, title, description, price_minor, cost_minor, minimum_minor, category, gender, brand, size
+            , colours, condition, materials, attributes, measurements, weight_g, parcel, location, sku, quantity, status
+            , created_at, updated_at
         from products
         where id = $1",
     )
@@ -66,6 +69,8 @@ impl Row {
                 title: self.title,
                 description: self.description,
                 price: self.price_minor.map(Money::euros_from_cents),
+                cost: self.cost_minor.map(Money::euros_from_cents),
+                minimum: self.minimum_minor.map(Money::euros_from_cents),
                 category: self.category,
                 gender: Gender::from_key(&self.gender),
                 brand: self.brand,

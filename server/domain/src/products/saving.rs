@@ -87,6 +87,7 @@ pub(super) async fn update(
             , title = $3, description = $4, price_minor = $5, category = $6, gender = $7, brand = $8, size = $9
             , colours = $10, condition = $11, materials = $12, location = $13, sku = $14, quantity = $15
             , search_text = $16, measurements = $17, weight_g = $18, parcel = $19, attributes = $20
+            , cost_minor = $21, minimum_minor = $22
         where id = $1 and version = $2
         returning version",
     )
@@ -110,6 +111,8 @@ pub(super) async fn update(
     .bind(fields.weight_g.map(i32::from))
     .bind(fields.parcel.map(Parcel::key))
     .bind(row::said(&fields.attributes))
+    .bind(fields.cost.map(|cost| cost.minor))
+    .bind(fields.minimum.map(|minimum| minimum.minor))
     .fetch_optional(conn)
     .await
 }

@@ -176,6 +176,8 @@ pub(super) fn dress_form() -> ProductForm {
         title: "Robe rouge à fleurs".to_owned(),
         description: "Portée deux fois.".to_owned(),
         price: "25,00".to_owned(),
+        cost: String::new(),
+        minimum: String::new(),
         category: "dress".to_owned(),
         gender: "women".to_owned(),
         brand: "Sézane".to_owned(),

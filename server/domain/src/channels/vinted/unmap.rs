@@ -38,6 +38,8 @@ pub(crate) fn fields(item: &WardrobeItem, details: Option<&ListingDetails>) -> P
         title: title(item),
         description: description(&details.description),
         price: item.price.filter(|price| is_sensible(*price)),
+        cost: None,
+        minimum: None,
         category: leaf.map_or_else(String::new, |leaf| leaf.key.clone()),
         gender: filed.as_ref().map(|filed| filed.gender),
         brand: brand(item, details),

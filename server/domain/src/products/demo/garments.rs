@@ -38,6 +38,8 @@ fn denim_jacket() -> Piece {
                 Très bon état, légère patine au col."
                 .to_owned(),
             price: Some(Money::euros_from_cents(4500)),
+            cost: Some(Money::euros_from_cents(1500)),
+            minimum: Some(Money::euros_from_cents(3500)),
             category: "jacket".to_owned(),
             gender: Some(Gender::Men),
             brand: "Levi's".to_owned(),
@@ -71,6 +73,8 @@ fn jeans() -> Piece {
                 Lavé deux fois, à froid."
                 .to_owned(),
             price: Some(Money::euros_from_cents(3900)),
+            cost: Some(Money::euros_from_cents(1200)),
+            minimum: None,
             category: "jeans".to_owned(),
             gender: Some(Gender::Men),
             brand: "Levi's".to_owned(),
@@ -104,6 +108,8 @@ fn dress() -> Piece {
                 Longueur 118 cm, taille 72 cm."
                 .to_owned(),
             price: Some(Money::euros_from_cents(6500)),
+            cost: Some(Money::euros_from_cents(2000)),
+            minimum: Some(Money::euros_from_cents(5000)),
             category: "dress".to_owned(),
             gender: Some(Gender::Women),
             brand: "Sézane".to_owned(),
@@ -137,6 +143,8 @@ fn sweater() -> Piece {
                 Aisselle à aisselle 48 cm, longueur 60 cm."
                 .to_owned(),
             price: Some(Money::euros_from_cents(2800)),
+            cost: Some(Money::euros_from_cents(900)),
+            minimum: None,
             category: "sweater".to_owned(),
             gender: Some(Gender::Women),
             brand: "Comptoir des Cotonniers".to_owned(),
@@ -170,6 +178,8 @@ fn sailor_shirt() -> Piece {
                 Aisselle à aisselle 50 cm, longueur 66 cm."
                 .to_owned(),
             price: Some(Money::euros_from_cents(1200)),
+            cost: Some(Money::euros_from_cents(0)),
+            minimum: None,
             category: "t_shirt".to_owned(),
             gender: Some(Gender::Women),
             brand: "Petit Bateau".to_owned(),
@@ -203,6 +213,8 @@ fn trench() -> Piece {
                 Aisselle à aisselle 52 cm, longueur 104 cm."
                 .to_owned(),
             price: Some(Money::euros_from_cents(3400)),
+            cost: Some(Money::euros_from_cents(1000)),
+            minimum: None,
             category: "trench".to_owned(),
             gender: Some(Gender::Women),
             brand: "Mango".to_owned(),

@@ -48,6 +48,8 @@ fn reads_a_whole_form() {
         title: "  Veste en jean\tLevi's 🙂 ".to_owned(),
         description: "Ligne 1\r\nLigne 2\n\n<b>gras</b> שלום ".to_owned(),
         price: "1 234,5 €".to_owned(),
+        cost: "0".to_owned(),
+        minimum: "900".to_owned(),
         category: "jacket".to_owned(),
         gender: "men".to_owned(),
         brand: "Levi's".to_owned(),
@@ -71,6 +73,8 @@ fn reads_a_whole_form() {
     assert_eq!(fields.title, "Veste en jean Levi's 🙂");
     assert_eq!(fields.description, "Ligne 1\nLigne 2\n\n<b>gras</b> שלום");
     assert_eq!(fields.price, Some(Money::euros_from_cents(123_450)));
+    assert_eq!(fields.cost, Some(Money::euros_from_cents(0)));
+    assert_eq!(fields.minimum, Some(Money::euros_from_cents(90_000)));
     assert_eq!(fields.gender, Some(Gender::Men));
     assert_eq!(fields.colours, ["navy", "blue"]);
     assert_eq!(fields.condition, Some(8));
@@ -95,6 +99,7 @@ fn reads_a_whole_form() {
     assert_eq!(fields.parcel, Some(Parcel::Large));
     assert_eq!(fields.quantity, 2);
     assert_eq!(write(&fields).price, "1234.50");
+    assert_eq!(write(&fields).cost, "0.00");
 }
 
 #[test]
@@ -122,6 +127,11 @@ fn every_field_says_its_own_problem() {
             "99999999999999999999",
             Problem::TooLarge { max: PRICE_MAX },
         ),
+        ("cost", "-1", Problem::Negative),
+        ("cost", "un euro", Problem::NotANumber),
+        ("cost", "100000", Problem::TooLarge { max: PRICE_MAX }),
+        ("minimum", "0", Problem::TooSmall { min: 1 }),
+        ("minimum", "9,999", Problem::TooPrecise),
         ("category", "chaussures", Problem::Unknown),
         ("category", "tops", Problem::Unknown),
         ("gender", "Men", Problem::Unknown),
@@ -235,6 +245,8 @@ fn what_is_unusual_but_fine_is_taken() {
         ("description", "a\tb\r\rc"),
         ("price", "99 999,99"),
         ("price", "0,01"),
+        ("cost", "0"),
+        ("minimum", "0,01"),
         ("quantity", "0"),
         ("quantity", "9999"),
         ("condition", " 10 "),
@@ -262,6 +274,24 @@ fn lengths_count_characters() {
         let over = Some(Problem::TooLong { max });
         assert_eq!(problem(field, &format!("{full}é")), over, "{field}");
     }
+}
+
+#[test]
+fn half_a_form_says_what_it_says() {
+    let form = ProductForm {
+        price: "douze".to_owned(),
+        cost: "4,5".to_owned(),
+        category: "jacket".to_owned(),
+        condition: "99".to_owned(),
+        ..ProductForm::default()
+    };
+    let expected = ProductFields {
+        cost: Some(Money::euros_from_cents(450)),
+        category: "jacket".to_owned(),
+        quantity: 1,
+        ..ProductFields::default()
+    };
+    assert_eq!(read_leniently(&form), expected);
 }
 
 #[test]
@@ -294,7 +324,7 @@ fn typed() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_form_makes_the_reading_stumble(texts_typed in proptest::collection::vec(typed(), 17)) {
+    fn no_form_makes_the_reading_stumble(texts_typed in proptest::collection::vec(typed(), 19)) {
         let mut form = ProductForm {
             measurements: measured("", ""),
             ..ProductForm::default()
@@ -310,12 +340,13 @@ proptest! {
     #[test]
     fn what_is_read_reads_the_same_again(
         title in "\\PC{1,60}", description in "(?s).{0,80}", price in 1_i64..=PRICE_MAX,
-        condition in 0_u8..=10, quantity in 0_u16..=9999, sku in "[A-Z0-9/-]{0,20}",
+        condition in 0_u8..=10, quantity in 0_u16..=9999, sku in "[A-Z0-9/-]{0,20}", cost in 0_i64..=PRICE_MAX,
     ) {
         let form = ProductForm {
             title,
             description,
             price: Money::euros_from_cents(price).decimal(),
+            cost: Money::euros_from_cents(cost).decimal(),
             condition: condition.to_string(),
             quantity: quantity.to_string(),
             sku,
@@ -323,6 +354,7 @@ proptest! {
         };
         if let Ok(fields) = read(&form) {
             prop_assert_eq!(fields.price, Some(Money::euros_from_cents(price)));
+            prop_assert_eq!(fields.cost, Some(Money::euros_from_cents(cost)));
             prop_assert_eq!(read(&write(&fields)), Ok(fields));
         }
     }

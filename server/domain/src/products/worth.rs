@@ -1,0 +1,232 @@
+//! What an item may be worth and what is left of its sale, as far as its form says: the unsaved one where there is one.
+//!
+//! A form is never whole while it is typed: what cannot be read counts as not said. Knows no formula: those are the
+//! pricing room's. Nobody's own rules and fees are kept yet, so that the usual ones hold for everybody.
+
+use super::{ProductFields, drafts, form};
+use crate::catalogue::{self, attributes};
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::pricing::appraisal::{self, Item};
+use crate::pricing::book::Book;
+use crate::pricing::profit::{self, Sale, Wanted};
+use crate::pricing::{fees, rules, weights};
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::pricing::Channel;
+use stoflow_wire::products::ProductForm;
+use stoflow_wire::worth::{ChannelPrice, ChannelProfit, Worth};
+
+/// Of a product of this seller. [`Error::NotFound`] where they have none of this id.
+pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Worth, Error> {
+    let saved = super::get(tx, product).await?;
+    let draft = drafts::find(tx, product).await?;
+    let form = draft.map_or_else(|| form::write(&saved.fields), |draft| draft.form);
+    Ok(of(&form))
+}
+
+/// Of a form, however much of it is filled in.
+pub fn of(form: &ProductForm) -> Worth {
+    let fields = form::read_leniently(form);
+    Worth {
+        appraisal: appraisal::of(&item(&fields), &Book::default()),
+        asked: fields.price,
+        least: fields.cost.map_or_else(Vec::new, least),
+        profits: fields
+            .price
+            .map_or_else(Vec::new, |price| profits(price, &fields)),
+    }
+}
+
+/// What another category was asked for stays in the form, and says nothing of this item.
+fn item(fields: &ProductFields) -> Item {
+    let category = catalogue::category(&fields.category);
+    let said = fields.attributes.iter().filter(|said| {
+        let asked = attributes::find(&said.key).zip(category);
+        asked.is_some_and(|(asked, category)| asked.fits(category))
+    });
+    let said: Vec<_> = said.cloned().collect();
+    Item {
+        brand: fields.brand.clone(),
+        category: fields.category.clone(),
+        materials: fields.materials.clone(),
+        model: fields.title.clone(),
+        condition: fields.condition,
+        told: weights::words(&said),
+        minimum: fields.minimum,
+    }
+}
+
+/// Less than a site takes is no price there.
+fn least(cost: Money) -> Vec<ChannelPrice> {
+    let channels = Channel::ALL.iter();
+    channels
+        .filter_map(|channel| {
+            let nothing = Money::euros_from_cents(0);
+            let sale = sale(nothing, Some(cost));
+            let fees = fees::usual(*channel);
+            let enough = profit::least_price(&sale, &fees, Wanted::Net(nothing))?;
+            let (taken, _) = rules::limits(*channel);
+            let price = if enough.minor < taken.minor {
+                taken
+            } else {
+                enough
+            };
+            Some(ChannelPrice {
+                channel: *channel,
+                price,
+            })
+        })
+        .collect()
+}
+
+/// At the very price that is asked, for that is what a listing is made with. What the rules would make of it is advice.
+fn profits(price: Money, fields: &ProductFields) -> Vec<ChannelProfit> {
+    let channels = Channel::ALL.iter();
+    channels
+        .map(|channel| ChannelProfit {
+            channel: *channel,
+            profit: profit::of(&sale(price, fields.cost), &fees::usual(*channel)),
+            advised: rules::price(price, fields.minimum, &rules::usual(*channel)),
+            guessed: fees::is_guessed(*channel),
+        })
+        .collect()
+}
+
+/// Postage is the buyer's, and passes through.
+fn sale(price: Money, cost: Option<Money>) -> Sale {
+    let nothing = Money::euros_from_cents(0);
+    Sale {
+        price,
+        charged: nothing,
+        cost,
+        postage: nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stoflow_wire::pricing::{Appraisal, PerMille};
+
+    /// Levi's jeans in excellent state.
+    fn jeans() -> ProductForm {
+        ProductForm {
+            category: "jeans".to_owned(),
+            brand: "levi's".to_owned(),
+            condition: "8".to_owned(),
+            ..ProductForm::default()
+        }
+    }
+
+    fn prices(form: &ProductForm) -> [i64; 3] {
+        let appraisal = of(form).appraisal.unwrap();
+        [appraisal.quick, appraisal.standard, appraisal.premium].map(|price| price.minor)
+    }
+
+    fn on(channel: Channel, form: &ProductForm) -> ChannelProfit {
+        let mut profits = of(form).profits.into_iter();
+        profits.find(|there| there.channel == channel).unwrap()
+    }
+
+    #[test]
+    fn an_empty_form_says_nothing() {
+        let nothing = Worth {
+            appraisal: None,
+            asked: None,
+            least: Vec::new(),
+            profits: Vec::new(),
+        };
+        assert_eq!(of(&ProductForm::default()), nothing);
+    }
+
+    #[test]
+    fn half_a_form_is_worth_something() {
+        let typing = ProductForm {
+            price: "douze".to_owned(),
+            ..jeans()
+        };
+        let worth = of(&typing);
+        assert_eq!((worth.asked, worth.profits), (None, Vec::new()));
+        assert_eq!(prices(&typing), [1650, 2200, 2860]);
+    }
+
+    #[test]
+    fn the_title_tells_the_model() {
+        let named = ProductForm {
+            title: "Jean 501 brut".to_owned(),
+            ..jeans()
+        };
+        assert_eq!(prices(&named)[1], 2640);
+    }
+
+    #[test]
+    fn no_estimate_is_below_the_minimum() {
+        let dear = ProductForm {
+            minimum: "500".to_owned(),
+            ..jeans()
+        };
+        assert_eq!(prices(&dear), [50_000; 3]);
+    }
+
+    #[test]
+    fn what_the_category_is_not_asked_for_does_not_count() {
+        let seen = |category: &str| {
+            let form = ProductForm {
+                category: category.to_owned(),
+                attributes: [("origin".to_owned(), "japan".to_owned())].into(),
+                ..jeans()
+            };
+            let appraisal: Appraisal = of(&form).appraisal.unwrap();
+            let seen = appraisal.adjustments.iter().map(|one| one.seen.len());
+            seen.sum::<usize>()
+        };
+        assert_eq!(seen("jeans"), 1);
+        assert_eq!(seen("other"), 0);
+    }
+
+    #[test]
+    fn a_sale_is_reckoned_at_the_price_that_is_asked() {
+        let form = ProductForm {
+            price: "20".to_owned(),
+            cost: "5".to_owned(),
+            ..jeans()
+        };
+        let vinted = on(Channel::Vinted, &form);
+        assert_eq!(vinted.profit.price.minor, 2000);
+        assert_eq!(vinted.profit.net, Some(Money::euros_from_cents(1500)));
+        assert_eq!(vinted.profit.margin, Some(PerMille(750)));
+        assert_eq!(vinted.advised.minor, 2290);
+        assert!(!vinted.guessed);
+        let ebay = on(Channel::Ebay, &form);
+        assert!(ebay.guessed && ebay.profit.fee.minor > 0);
+        assert!(ebay.profit.net.unwrap().minor < 1500);
+    }
+
+    #[test]
+    fn what_was_given_is_sold_for_what_the_site_takes_at_least() {
+        let least = |cost: &str| {
+            let form = ProductForm {
+                cost: cost.to_owned(),
+                ..jeans()
+            };
+            let least = of(&form).least.into_iter();
+            least.map(|there| there.price.minor).collect::<Vec<_>>()
+        };
+        assert!(least("").is_empty());
+        assert_eq!(least("0")[0], 100);
+        assert_eq!(least("12")[0], 1200);
+        assert!(least("12")[1..].iter().all(|price| *price > 1200));
+    }
+
+    #[test]
+    fn without_a_cost_the_net_is_unknown() {
+        let form = ProductForm {
+            price: "20".to_owned(),
+            ..jeans()
+        };
+        let vinted = on(Channel::Vinted, &form);
+        assert_eq!((vinted.profit.net, vinted.profit.margin), (None, None));
+        assert_eq!(of(&form).least, []);
+    }
+}

@@ -1,0 +1,61 @@
+//! What an item may be worth follows what is typed, and what is saved once that is dropped.
+
+use super::{make, shop, titled};
+use stoflow_domain::database::TenantTx;
+use stoflow_domain::error::Error;
+use stoflow_domain::products::{self, worth};
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::products::ProductForm;
+
+fn euros(cents: i64) -> Option<Money> {
+    Some(Money::euros_from_cents(cents))
+}
+
+/// What is left of a sale on Vinted.
+async fn net(tx: &mut TenantTx, product: ProductId) -> Option<Money> {
+    let worth = worth::get(tx, product).await.unwrap();
+    worth.profits.first().and_then(|vinted| vinted.profit.net)
+}
+
+#[tokio::test]
+async fn it_follows_the_typing_and_then_what_is_saved() {
+    let (backend, tenant) = shop("appraiser").await;
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let saved = ProductForm {
+        price: "20".to_owned(),
+        cost: "5".to_owned(),
+        minimum: "12,5".to_owned(),
+        category: "jeans".to_owned(),
+        ..titled("Jean")
+    };
+    let product = make(&mut tx, &saved).await;
+    let fields = products::get(&mut tx, product).await.unwrap().fields;
+    assert_eq!((fields.cost, fields.minimum), (euros(500), euros(1250)));
+    assert_eq!(net(&mut tx, product).await, euros(1500));
+    let worth = worth::get(&mut tx, product).await.unwrap();
+    assert_eq!(worth.appraisal.map(|known| known.floor), euros(1250));
+
+    let typing = ProductForm {
+        title: String::new(),
+        cost: "8".to_owned(),
+        ..saved
+    };
+    products::keep_draft(&mut tx, product, &typing, 2)
+        .await
+        .unwrap();
+    assert_eq!(net(&mut tx, product).await, euros(1200));
+    products::drop_draft(&mut tx, product).await.unwrap();
+    assert_eq!(net(&mut tx, product).await, euros(1500));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_worth_nothing() {
+    let (backend, tenant) = shop("dreamer").await;
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let nothing = worth::get(&mut tx, ProductId(0)).await;
+    assert!(
+        matches!(nothing, Err(Error::NotFound { .. })),
+        "{nothing:?}"
+    );
+}
