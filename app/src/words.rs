@@ -4,6 +4,7 @@
 
 pub mod dates;
 pub mod money;
+pub mod percent;
 
 use crate::visit::visit;
 use stoflow_wire::language::Language;

@@ -160,6 +160,8 @@ fn label(l: Locale, field: &str) -> Option<&'static str> {
         "title" => say!(l, editor.title),
         "description" => say!(l, editor.description),
         "price" => say!(l, editor.price),
+        "cost" => say!(l, price.cost),
+        "minimum" => say!(l, price.minimum),
         "quantity" => say!(l, editor.quantity),
         "brand" => say!(l, editor.brand),
         "size" => say!(l, editor.size),

@@ -3,11 +3,14 @@
 pub mod conflict;
 pub mod desk;
 pub mod footer;
+pub mod safety;
+mod sheet;
 
 use super::catalogue::Catalogue;
 use super::form::attributes::Attributes;
 use super::form::fields::{Stock, Traits, Words};
 use super::form::measurements::Measurements;
+use super::form::price::Price;
 use super::photos::Photos;
 use super::readiness::Channels;
 use super::receipt::Sold;
@@ -106,6 +109,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
                 <input type="hidden" name="product" value=editor.id.to_string()/>
                 <input type="hidden" name="version" value=editor.version.to_string() prop:value=move || desk.version.get().to_string()/>
                 <Words form=form.clone()/>
+                <Price desk=desk form=form.clone() catalogue=catalogue.clone()/>
                 <Traits form=form.clone() catalogue=catalogue.clone()/>
                 <Attributes form=form.clone() catalogue=catalogue.clone()/>
                 <Measurements form=form.clone() catalogue=catalogue/>

@@ -7,6 +7,7 @@ pub mod attributes;
 pub mod fields;
 pub mod lists;
 pub mod measurements;
+pub mod price;
 
 use crate::error::AppError;
 use serde::{Deserialize, Serialize};

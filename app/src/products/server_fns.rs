@@ -16,6 +16,7 @@ use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
 use stoflow_wire::receipts::{Receipt, SoldElsewhere};
+use stoflow_wire::worth::Worth;
 
 /// The addresses of the acts on what is sold.
 pub const SELL_ELSEWHERE: &str = "/fn/sell_elsewhere";
@@ -178,6 +179,17 @@ pub async fn read_readiness(product: ProductId) -> Result<Vec<Readiness>, AppErr
     let readiness = listings::readiness(&mut tx, product).await?;
     tx.commit().await?;
     Ok(readiness)
+}
+
+/// What the item may be worth and what is left of its sale, as its form was kept last.
+#[server(prefix = "/fn", endpoint = "read_worth", input = Json)]
+pub async fn read_worth(product: ProductId) -> Result<Worth, AppError> {
+    use stoflow_domain::products::worth;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let worth = worth::get(&mut tx, product).await?;
+    tx.commit().await?;
+    Ok(worth)
 }
 
 /// The product as it was saved last, in the form's own terms.

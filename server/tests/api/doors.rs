@@ -147,6 +147,7 @@ pub(crate) const DOORS: &[Door] = &[
     Door::json("/fn/list_products", r#"{"filter":{"search":"$word"}}"#),
     Door::json("/fn/open_product", r#"{"product":$product}"#),
     Door::json("/fn/read_readiness", r#"{"product":$product}"#),
+    Door::json("/fn/read_worth", r#"{"product":$product}"#),
     Door::json("/fn/saved_product", r#"{"product":$product}"#),
     Door::json("/fn/suggest_brands", r#"{"typed":"$word"}"#),
     Door::json(

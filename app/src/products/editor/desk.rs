@@ -3,21 +3,20 @@
 //! Typing is kept on the server after each pause, so that nothing is ever lost; saving is the seller's own act. The
 //! text itself stays in the document's form and is read from there.
 
+use super::safety::Safety;
+use super::sheet;
 use crate::bridge::Bridge;
 use crate::error::AppError;
 use crate::jobs::drawer::Drawer;
 use crate::live::Live;
-use crate::products::form::TypedProduct;
 use crate::products::photos::pile::Pile;
 use crate::products::server_fns::{keep_draft, read_readiness, save_product};
 use crate::ui::{focus, outer};
 use futures::lock::Mutex;
 use leptos::ev::Event;
-use leptos::form::FromFormData;
 use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
 use stoflow_wire::ids::ProductId;
@@ -25,25 +24,6 @@ use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::problem::FieldProblem;
 use stoflow_wire::products::ProductEditor;
-use wasm_bindgen::JsCast;
-use web_sys::FormData;
-
-/// How safe what was typed is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Safety {
-    /// Nothing was typed since the last save.
-    Saved,
-    /// There is a draft from before.
-    Draft,
-    Typing,
-    Keeping,
-    /// Kept or saved at this time of day, as the person's own clock shows it.
-    KeptAt(String),
-    SavedAt(String),
-    Saving,
-    /// The server could not be reached; it is tried again.
-    NotKept,
-}
 
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -54,12 +34,16 @@ pub struct Desk {
     /// As it is chosen.
     pub category: RwSignal<String>,
     pub safety: RwSignal<Safety>,
+    /// Rises whenever what was typed has come to the server: what is reckoned from it there is read again.
+    pub kept: RwSignal<u32>,
     pub problems: RwSignal<Vec<FieldProblem>>,
     /// What went wrong with the whole of the last act.
     pub failure: RwSignal<Option<AppError>>,
     pub readiness: RwSignal<Vec<Readiness>>,
     pub form: NodeRef<Form>,
     pub pile: Pile,
+    /// Something was typed that the server does not have.
+    unkept: RwSignal<bool>,
     /// Rises with each keystroke: a pause is a moment in which it stays.
     strokes: StoredValue<u32>,
     /// One request about the text at a time: a draft that came in after a save would bring the old text back.
@@ -68,15 +52,6 @@ pub struct Desk {
 
 const PAUSE: Duration = Duration::from_millis(900);
 const RETRY: Duration = Duration::from_secs(5);
-
-/// The whole form with what stands beside its controls.
-#[derive(Deserialize)]
-struct Sheet {
-    product: ProductId,
-    version: i64,
-    #[serde(default)]
-    item: TypedProduct,
-}
 
 /// What reading the form alone finds, and what only the shop as a whole could know: a reference in use.
 fn all_problems(editor: &ProductEditor, failure: Option<&AppError>) -> Vec<FieldProblem> {
@@ -117,11 +92,13 @@ impl Desk {
             } else {
                 Safety::Saved
             }),
+            kept: RwSignal::new(0),
             problems: RwSignal::new(all_problems(editor, failure.as_ref())),
             failure: RwSignal::new(failure),
             readiness: RwSignal::new(editor.readiness.clone()),
             form: NodeRef::new(),
             pile: Pile::new(editor.id, editor.photos.clone()),
+            unkept: RwSignal::new(false),
             strokes: StoredValue::new(0),
             turn: StoredValue::default(),
         }
@@ -134,17 +111,32 @@ impl Desk {
 
     /// A control changed: what was wrong with it may be right now, and the whole is kept after a pause.
     pub fn typed(self, event: &Event) {
-        if let Some(field) = field_of(event) {
-            match field.as_str() {
-                "title" => self.title.set(event_target_value(event)),
-                "category" => self.category.set(event_target_value(event)),
-                _ => {}
-            }
-            self.problems
-                .update(|problems| problems.retain(|problem| problem.field != field));
+        let field = sheet::field_of(event).unwrap_or_default();
+        match field.as_str() {
+            "title" => self.title.set(event_target_value(event)),
+            "category" => self.category.set(event_target_value(event)),
+            _ => {}
         }
+        self.changed(&field);
+    }
+
+    /// Writes into a one-line control, as if the person had typed it there.
+    pub fn put(self, field: &str, text: &str) {
+        sheet::write(field, text);
+        self.changed(field);
+    }
+
+    fn changed(self, field: &str) {
+        self.problems
+            .update(|problems| problems.retain(|problem| problem.field != field));
+        self.unkept.set(true);
         self.safety.set(Safety::Typing);
         self.keep_after(PAUSE);
+    }
+
+    /// Whether the form says something else by now than when it had been kept `kept` times.
+    pub fn is_ahead_of(self, kept: u32) -> bool {
+        self.unkept.get() || self.kept.get() != kept
     }
 
     fn keep_after(self, pause: Duration) {
@@ -172,19 +164,19 @@ impl Desk {
             let _turn = turn.lock().await;
             // Somebody typed on, or saved, meanwhile.
             let overtaken = || self.strokes.try_get_value() != Some(strokes);
-            let Some(sheet) = (!overtaken()).then(|| self.sheet()).flatten() else {
+            let Some(sheet) = (!overtaken()).then(|| sheet::read(self.form)).flatten() else {
                 return;
             };
             let kept = keep_draft(sheet.product, sheet.version, sheet.item).await;
             if !overtaken() {
-                self.note_kept(kept);
+                self.note_kept(strokes, kept);
             }
         });
     }
 
-    fn note_kept(self, kept: Result<(), AppError>) {
+    fn note_kept(self, strokes: u32, kept: Result<(), AppError>) {
         match kept {
-            Ok(()) => self.safety.set(Safety::KeptAt(time_of_day())),
+            Ok(()) => self.note(strokes, Safety::KeptAt(time_of_day())),
             Err(AppError::SignedOut) => outer::reload(),
             Err(error @ AppError::Invalid { .. }) => {
                 self.safety.set(Safety::NotKept);
@@ -197,6 +189,15 @@ impl Desk {
         }
     }
 
+    /// What was typed until then has come to the server.
+    fn note(self, strokes: u32, safety: Safety) {
+        self.kept.update(|kept| *kept += 1);
+        if self.strokes.try_get_value() == Some(strokes) {
+            self.unkept.set(false);
+        }
+        self.safety.set(safety);
+    }
+
     /// Saves; `false` where something stands against it, which the page shows then.
     pub async fn save(self) -> bool {
         self.strokes.update_value(|strokes| *strokes += 1);
@@ -205,7 +206,8 @@ impl Desk {
         self.pile.settle().await;
         let turn = self.turn.get_value();
         let _turn = turn.lock().await;
-        let Some(sheet) = self.sheet() else {
+        let strokes = self.strokes.try_get_value().unwrap_or_default();
+        let Some(sheet) = sheet::read(self.form) else {
             return false;
         };
         let saved = save_product(sheet.product, sheet.version, sheet.item).await;
@@ -214,17 +216,16 @@ impl Desk {
             Ok(version) => {
                 self.version.set(version);
                 self.problems.set(Vec::new());
-                self.safety.set(Safety::SavedAt(time_of_day()));
+                self.note(strokes, Safety::SavedAt(time_of_day()));
                 self.look_again().await;
             }
             Err(AppError::SignedOut) => outer::reload(),
             Err(error) => {
-                let lost = matches!(error, AppError::Offline | AppError::Unavailable { .. });
-                self.safety.set(if lost {
-                    Safety::NotKept
+                if matches!(error, AppError::Offline | AppError::Unavailable { .. }) {
+                    self.safety.set(Safety::NotKept);
                 } else {
-                    Safety::KeptAt(time_of_day())
-                });
+                    self.note(strokes, Safety::KeptAt(time_of_day()));
+                }
                 self.fail(error);
             }
         }
@@ -283,21 +284,6 @@ impl Desk {
         bridge.probe();
         spawn_local(self.look_again());
     }
-
-    fn sheet(self) -> Option<Sheet> {
-        let form = self.form.get_untracked()?;
-        let data = FormData::new_with_form(&form).ok()?;
-        Sheet::from_form_data(&data).ok()
-    }
-}
-
-/// `item[title]` is the field `title`.
-fn field_of(event: &Event) -> Option<String> {
-    let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let name = control.get_attribute("name")?;
-    let inner = name.strip_prefix("item[")?.trim_end_matches(']');
-    let names: Vec<&str> = inner.split("][").collect();
-    Some(names.join(".").trim_end_matches('.').to_owned())
 }
 
 fn time_of_day() -> String {

@@ -1,7 +1,8 @@
 //! The editor's last line, always in sight: how safe the typing is, and the two buttons that act on all of it.
 
 use super::FORM;
-use super::desk::{Desk, Safety};
+use super::desk::Desk;
+use super::safety::Safety;
 use crate::bridge::Bridge;
 use crate::jobs::drawer::Drawer;
 use crate::products::readiness::publish;

@@ -232,7 +232,7 @@ pub(super) fn wrong(field: impl Into<String>) -> Wrong {
 }
 
 /// A stored price with the reader's own decimal sign; what was typed stays as it was.
-fn as_typed_in(l: Locale, price: &str) -> String {
+pub(super) fn as_typed_in(l: Locale, price: &str) -> String {
     let stored = price.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     match l {
         Locale::fr if stored => price.replace('.', ","),

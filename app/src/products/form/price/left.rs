@@ -1,0 +1,115 @@
+//! What is left of a sale at the price that is asked, channel by channel, and the price at which nothing is lost.
+
+use crate::say;
+use crate::words::{Locale, locale, money, percent};
+use leptos::prelude::*;
+use stoflow_wire::money::Money;
+use stoflow_wire::pricing::Channel;
+use stoflow_wire::worth::{ChannelPrice, ChannelProfit};
+
+#[component]
+pub fn Left(least: Vec<ChannelPrice>, profits: Vec<ChannelProfit>) -> AnyView {
+    let l = locale();
+    let least = (!least.is_empty()).then(|| {
+        let prices: Vec<String> = least.iter().map(|there| price_there(l, there)).collect();
+        let prices = prices.join(", ");
+        view! { <p class="hint">{say!(l, price.least, prices = prices)}</p> }
+    });
+    let table = if profits.is_empty() {
+        view! { <p class="hint">{say!(l, price.no_price)}</p> }.into_any()
+    } else {
+        view! { <Table profits=profits/> }.into_any()
+    };
+    view! {
+        <h3>{say!(l, price.left)}</h3>
+        {table}
+        {least}
+    }
+    .into_any()
+}
+
+#[component]
+fn Table(profits: Vec<ChannelProfit>) -> AnyView {
+    let l = locale();
+    let costless = profits.iter().all(|there| there.profit.cost.is_none());
+    let unknown = costless.then(|| view! { <p class="hint">{say!(l, price.no_cost)}</p> });
+    let guessed = profits.iter().any(|there| there.guessed);
+    let guessed = guessed.then(|| say!(l, price.guessed_text));
+    let rows = profits.into_iter().map(|there| row(l, there));
+    view! {
+        <div class="scroll">
+            <table class="profits">
+                <caption class="unseen">{say!(l, price.left)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{say!(l, price.channel)}</th>
+                        <th scope="col">{say!(l, price.there)}</th>
+                        <th scope="col">{say!(l, price.fees)}</th>
+                        <th scope="col">{say!(l, price.net)}</th>
+                        <th scope="col">{say!(l, price.margin)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+        {unknown}
+        <p class="hint">{say!(l, price.fees_text)} " " {guessed}</p>
+    }
+    .into_any()
+}
+
+/// A loss has its sign, whatever its colour. What follows from a guessed fee is a guess, too.
+fn row(l: Locale, there: ChannelProfit) -> AnyView {
+    let ChannelProfit {
+        channel,
+        profit,
+        advised,
+        guessed,
+    } = there;
+    let about = |figure: String| {
+        if guessed {
+            say!(l, price.about, figure = figure)
+        } else {
+            figure
+        }
+    };
+    let or_unknown = |figure: Option<String>| match figure {
+        Some(figure) => about(figure),
+        None => say!(l, price.unknown).to_owned(),
+    };
+    let advice = (advised != profit.price).then(|| {
+        let price = money::amount(l, advised);
+        view! { <small class="muted">{say!(l, price.advised, price = price)}</small> }
+    });
+    let is_loss = profit.net.is_some_and(|net| net.minor < 0);
+    let net = or_unknown(profit.net.map(|net: Money| money::amount(l, net)));
+    let margin = or_unknown(profit.margin.map(|margin| percent::share(l, margin)));
+    view! {
+        <tr>
+            <th scope="row">{channel_name(l, channel)}</th>
+            <td>{money::amount(l, profit.price)} " " {advice}</td>
+            <td>{about(money::amount(l, profit.fee))}</td>
+            <td class:loss=is_loss>{net}</td>
+            <td>{margin}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn price_there(l: Locale, there: &ChannelPrice) -> String {
+    let price = money::amount(l, there.price);
+    say!(
+        l,
+        price.least_there,
+        price = price,
+        channel = channel_name(l, there.channel)
+    )
+}
+
+fn channel_name(l: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Vinted => say!(l, frame.vinted),
+        Channel::Ebay => say!(l, frame.ebay),
+        Channel::Etsy => say!(l, frame.etsy),
+    }
+}
