@@ -9,6 +9,8 @@ export interface Typed {
   title: string;
   description?: string;
   price?: string;
+  cost?: string;
+  minimum?: string;
   quantity?: string;
   category?: string;
   gender?: string;
@@ -43,6 +45,8 @@ export class Editor {
   readonly title: Locator;
   readonly description: Locator;
   readonly price: Locator;
+  readonly cost: Locator;
+  readonly minimum: Locator;
   readonly quantity: Locator;
   readonly category: Locator;
   readonly gender: Locator;
@@ -58,6 +62,8 @@ export class Editor {
   /** The photos that are there, in order. */
   readonly photos: Locator;
   readonly channel: Locator;
+  /** What it may be worth, and what is left of a sale. */
+  readonly worth: Locator;
 
   constructor(readonly page: Page) {
     const control = (name: string) => page.getByLabel(name, { exact: true });
@@ -65,6 +71,8 @@ export class Editor {
     this.title = control(words.title);
     this.description = control(words.description);
     this.price = control(words.price);
+    this.cost = control(fr.price.cost);
+    this.minimum = control(fr.price.minimum);
     this.quantity = control(words.quantity);
     this.category = control(words.category);
     this.gender = control(words.gender);
@@ -79,6 +87,7 @@ export class Editor {
     this.sku = control(words.sku);
     this.photos = page.getByRole('img', { name: like(words.photo_name) });
     this.channel = page.getByRole('complementary', { name: words.channels });
+    this.worth = page.getByRole('group', { name: fr.price.estimate, exact: true });
   }
 
   static async open(page: Page, product: number): Promise<Editor> {
@@ -110,6 +119,21 @@ export class Editor {
     return this.page.getByLabel(name, { exact: true });
   }
 
+  /** One of the three estimates. */
+  offer(name: string): Locator {
+    return this.worth.getByRole('button', { name });
+  }
+
+  /** What is left of a sale on this channel. */
+  left(channel: string): Locator {
+    return this.worth.getByRole('row').filter({ hasText: channel });
+  }
+
+  /** Why the estimates are what they are: the line of this name. */
+  reason(name: string): Locator {
+    return this.worth.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]');
+  }
+
   /** Shows the words of an attribute of which several may be said. */
   async unfold(name: string): Promise<void> {
     await this.page.locator('summary').filter({ hasText: name }).click();
@@ -121,7 +145,7 @@ export class Editor {
   }
 
   async fill(typed: Typed): Promise<void> {
-    for (const name of ['title', 'description', 'price', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
+    for (const name of ['title', 'description', 'price', 'cost', 'minimum', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
       const text = typed[name];
       if (text !== undefined) await this[name].fill(text);
     }
@@ -136,7 +160,7 @@ export class Editor {
 
   /** Asserts that the form holds all of it. */
   async holds(typed: Typed): Promise<void> {
-    for (const name of ['title', 'description', 'price', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
+    for (const name of ['title', 'description', 'price', 'cost', 'minimum', 'quantity', 'brand', 'size', 'location', 'sku'] as const) {
       const text = typed[name];
       if (text !== undefined) await expect(this[name], name).toHaveValue(text);
     }

@@ -8,6 +8,8 @@ export interface Item {
   title: string;
   description?: string;
   price?: string;
+  cost?: string;
+  minimum?: string;
   category?: string;
   gender?: string;
   brand?: string;
