@@ -28,3 +28,4 @@ pub mod schedules;
 pub mod sessions;
 pub mod tenants;
 pub mod wardrobe;
+pub mod wording;

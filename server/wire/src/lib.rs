@@ -30,3 +30,4 @@ pub mod statistics;
 pub mod vinted;
 pub mod wardrobe;
 pub mod worth;
+pub mod wording;

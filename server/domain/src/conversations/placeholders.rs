@@ -2,6 +2,8 @@
 //!
 //! Only a word in braces is one; other braces are what they are.
 
+use crate::wording::braces::{Piece, pieces};
+
 /// What stands for what, in every language it may be written in.
 const NAMES: [(&str, Placeholder); 6] = [
     ("acheteur", Placeholder::Buyer),
@@ -30,17 +32,10 @@ pub struct Values {
 /// Left for the seller to write over, where a conversation does not tell.
 const GAP: &str = "…";
 
-/// A piece of a text.
-enum Piece<'a> {
-    Plain(&'a str),
-    /// The word between the braces.
-    Braced(&'a str),
-}
-
 /// The first word in braces that stands for nothing.
 pub fn unknown(text: &str) -> Option<&str> {
     pieces(text).into_iter().find_map(|piece| match piece {
-        Piece::Braced(name) if meaning(name).is_none() => Some(name),
+        Piece::Braced { name, .. } if meaning(name).is_none() => Some(name),
         _ => None,
     })
 }
@@ -50,8 +45,8 @@ pub fn fill(text: &str, values: &Values) -> String {
     let pieces = pieces(text).into_iter();
     let filled = pieces.map(|piece| match piece {
         Piece::Plain(plain) => plain.to_owned(),
-        Piece::Braced(name) => meaning(name).map_or_else(
-            || format!("{{{name}}}"),
+        Piece::Braced { name, whole, .. } => meaning(name).map_or_else(
+            || whole.to_owned(),
             |placeholder| values.of(placeholder).to_owned(),
         ),
     });
@@ -73,27 +68,6 @@ fn meaning(name: &str) -> Option<Placeholder> {
     let name = name.to_lowercase();
     let found = NAMES.into_iter().find(|(known, _)| *known == name);
     found.map(|(_, placeholder)| placeholder)
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((plain, name, after)) = next_braced(rest) {
-        pieces.push(Piece::Plain(plain));
-        pieces.push(Piece::Braced(name));
-        rest = after;
-    }
-    pieces.push(Piece::Plain(rest));
-    pieces
-}
-
-/// What stands before the first word in braces, the word, and what stands after it.
-fn next_braced(text: &str) -> Option<(&str, &str, &str)> {
-    text.match_indices('{').find_map(|(at, _)| {
-        let (name, after) = text.get(at + 1..)?.split_once('}')?;
-        let is_word = !name.is_empty() && name.chars().all(char::is_alphabetic);
-        is_word.then(|| Some((text.get(..at)?, name, after)))?
-    })
 }
 
 #[cfg(test)]
