@@ -15,6 +15,7 @@ use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
+use stoflow_wire::wording;
 
 /// Whose garment it is. `Unisex` is said of an item, never of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -58,6 +59,11 @@ pub struct GenderWord {
     pub gender: Gender,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
 /// A node of the category tree. Items are filed under leaves.
@@ -74,6 +80,11 @@ pub struct Category {
     pub sizes: Vec<sizes::SizeGroup>,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
 impl Category {
@@ -94,6 +105,11 @@ pub struct Colour {
     pub hex: Option<String>,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
 /// The state of an item.
@@ -103,6 +119,11 @@ pub struct Condition {
     pub note: u8,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -110,17 +131,32 @@ pub struct Material {
     pub key: String,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
-/// Gives each kind of word its label.
+/// Gives each kind of word its labels.
 macro_rules! labelled {
     ($($word:ty),+) => {$(
         impl $word {
             /// The word a person sees.
             pub fn label(&self, language: Language) -> &str {
+                self.label_in(language.into())
+            }
+
+            /// The word in a text for a site of this language.
+            pub fn label_in(&self, language: wording::Language) -> &str {
                 match language {
-                    Language::Fr => &self.fr,
-                    Language::En => &self.en,
+                    wording::Language::Fr => &self.fr,
+                    wording::Language::En => &self.en,
+                    wording::Language::De => &self.de,
+                    wording::Language::It => &self.it,
+                    wording::Language::Es => &self.es,
+                    wording::Language::Nl => &self.nl,
+                    wording::Language::Pl => &self.pl,
                 }
             }
         }
@@ -130,13 +166,29 @@ macro_rules! labelled {
 labelled!(
     attributes::Attribute,
     attributes::Word,
+    measurements::Measurement,
     GenderWord,
     Category,
     Colour,
     Condition,
-    Material,
-    sizes::Size
+    Material
 );
+
+impl sizes::Size {
+    /// The word a person sees.
+    pub fn label(&self, language: Language) -> &str {
+        self.label_in(language.into())
+    }
+
+    /// The word in a text for a site of this language. Most sizes are letters and numbers; the few words are English
+    /// where they are not French.
+    pub fn label_in(&self, language: wording::Language) -> &str {
+        match language {
+            wording::Language::Fr => &self.fr,
+            _ => &self.en,
+        }
+    }
+}
 
 /// The genders, in the order of the form.
 pub fn genders() -> &'static [GenderWord] {

@@ -18,6 +18,11 @@ pub struct Attribute {
     pub words: Vec<Word>,
     pub(super) fr: String,
     pub(super) en: String,
+    pub(super) de: String,
+    pub(super) it: String,
+    pub(super) es: String,
+    pub(super) nl: String,
+    pub(super) pl: String,
 }
 
 /// One thing an attribute can be.
@@ -26,6 +31,11 @@ pub struct Word {
     pub key: String,
     pub(super) fr: String,
     pub(super) en: String,
+    pub(super) de: String,
+    pub(super) it: String,
+    pub(super) es: String,
+    pub(super) nl: String,
+    pub(super) pl: String,
 }
 
 /// What is said of one item.
@@ -56,6 +66,11 @@ struct Row {
     shown_for: Vec<String>,
     fr: String,
     en: String,
+    de: String,
+    it: String,
+    es: String,
+    nl: String,
+    pl: String,
 }
 
 macro_rules! words {
@@ -118,6 +133,11 @@ fn attribute(row: Row) -> Attribute {
         words,
         fr: row.fr,
         en: row.en,
+        de: row.de,
+        it: row.it,
+        es: row.es,
+        nl: row.nl,
+        pl: row.pl,
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{Category, parted, table};
 use serde::Deserialize;
 use std::sync::LazyLock;
-use stoflow_wire::language::Language;
 
 /// A length with its words.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,19 +11,16 @@ pub struct Measurement {
     /// Keys of the categories, or of the nodes right above them, that have it.
     #[serde(deserialize_with = "parted")]
     categories: Vec<String>,
-    fr: String,
-    en: String,
+    pub(super) fr: String,
+    pub(super) en: String,
+    pub(super) de: String,
+    pub(super) it: String,
+    pub(super) es: String,
+    pub(super) nl: String,
+    pub(super) pl: String,
 }
 
 impl Measurement {
-    /// The word a person sees.
-    pub fn label(&self, language: Language) -> &str {
-        match language {
-            Language::Fr => &self.fr,
-            Language::En => &self.en,
-        }
-    }
-
     /// Whether garments of this category have it.
     pub fn fits(&self, category: &Category) -> bool {
         let named = |key: &String| *key == category.key || *key == category.parent;

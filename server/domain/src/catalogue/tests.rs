@@ -16,11 +16,12 @@ fn assert_keys_are_unique_words<'a>(keys: impl Iterator<Item = &'a str>) {
     assert!(!seen.is_empty());
 }
 
-fn assert_labelled(fr: &str, en: &str, key: &str) {
-    for label in [fr, en] {
+fn assert_labelled<'a>(label_in: impl Fn(wording::Language) -> &'a str, key: &str) {
+    for language in wording::Language::ALL {
+        let label = label_in(language);
         assert!(
             !label.is_empty() && label == label.trim(),
-            "`{key}` has a bad label `{label}`"
+            "`{key}` has a bad label `{label}` in {language:?}"
         );
     }
 }
@@ -31,14 +32,33 @@ fn every_table_reads_and_every_key_is_unique() {
     assert_keys_are_unique_words(categories().iter().map(|c| c.key.as_str()));
     assert_keys_are_unique_words(colours().iter().map(|c| c.key.as_str()));
     assert_keys_are_unique_words(materials().iter().map(|m| m.key.as_str()));
+    for gender in genders() {
+        assert_labelled(|language| gender.label_in(language), gender.gender.key());
+    }
     for category in categories() {
-        assert_labelled(&category.fr, &category.en, &category.key);
+        assert_labelled(|language| category.label_in(language), &category.key);
     }
     for colour in colours() {
-        assert_labelled(&colour.fr, &colour.en, &colour.key);
+        assert_labelled(|language| colour.label_in(language), &colour.key);
     }
     for material in materials() {
-        assert_labelled(&material.fr, &material.en, &material.key);
+        assert_labelled(|language| material.label_in(language), &material.key);
+    }
+    for condition in conditions() {
+        let note = condition.note.to_string();
+        assert_labelled(|language| condition.label_in(language), &note);
+    }
+    for measurement in measurements::all() {
+        assert_labelled(|language| measurement.label_in(language), &measurement.key);
+    }
+    for size in sizes::all() {
+        assert_labelled(|language| size.label_in(language), &size.key);
+    }
+    for attribute in attributes::all() {
+        assert_labelled(|language| attribute.label_in(language), &attribute.key);
+        for word in &attribute.words {
+            assert_labelled(|language| word.label_in(language), &word.key);
+        }
     }
 }
 
@@ -102,4 +122,13 @@ fn speaks_both_languages() {
     );
     assert!(category("Jeans").is_none());
     assert!(material("").is_none());
+}
+
+#[test]
+fn a_site_is_written_for_in_its_own_language() {
+    let jeans = category("jeans").unwrap();
+    assert_eq!(jeans.label_in(wording::Language::Pl), "Jeansy");
+    let one_size = sizes::find("one_size").unwrap();
+    assert_eq!(one_size.label_in(wording::Language::Fr), "Taille unique");
+    assert_eq!(one_size.label_in(wording::Language::De), "One size");
 }
