@@ -16,6 +16,7 @@ mod row;
 mod saving;
 pub(crate) mod search;
 mod status;
+pub mod telling;
 pub mod worth;
 
 use crate::catalogue::Gender;

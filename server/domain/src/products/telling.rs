@@ -1,0 +1,161 @@
+//! What can be told of an item, in the words of one language: the facts that titles and descriptions are made of.
+//!
+//! Knows the catalogue and what a seller filled in; knows no style, no template and no marketplace. What the catalogue
+//! has no word for, and what items of its category are not asked for, is not told.
+
+use super::{ProductFields, drafts, form};
+use crate::catalogue::attributes::{self, Attribute};
+use crate::catalogue::measurements::{self, Measured};
+use crate::catalogue::{self, Category, brands, folding, sizes};
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::wording::facts::{Age, Facts, Labelled, Named, Share};
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::wording::Language;
+
+/// Buyers and Etsy call vintage what is so many years old.
+const VINTAGE_YEARS: i32 = 20;
+
+/// The item as it stands: what was typed and not saved yet, else what was saved. A field that cannot be taken as it
+/// was typed says nothing.
+pub async fn as_it_stands(tx: &mut TenantTx, product: ProductId) -> Result<ProductFields, Error> {
+    let saved = super::get(tx, product).await?;
+    let draft = drafts::find(tx, product).await?;
+    Ok(draft.map_or(saved.fields, |draft| form::read_leniently(&draft.form)))
+}
+
+/// What is known of the item, the seller's own description included. By `year` it is decided what is vintage.
+pub fn facts(fields: &ProductFields, language: Language, year: i32) -> Facts {
+    let category = catalogue::category(&fields.category);
+    let mut facts = Facts {
+        language,
+        brand: brand(&fields.brand),
+        category: category.map_or_else(String::new, |word| word.label_in(language).to_owned()),
+        size: size(&fields.size, language),
+        colours: labels(&fields.colours, |key| {
+            Some(catalogue::colour(key)?.label_in(language))
+        }),
+        materials: labels(&fields.materials, |key| {
+            Some(catalogue::material(key)?.label_in(language))
+        })
+        .into_iter()
+        .map(alone)
+        .collect(),
+        description: fields.description.clone(),
+        sku: fields.sku.clone(),
+        location: fields.location.clone(),
+        ..Facts::default()
+    };
+    let mut wearers = catalogue::genders().iter();
+    let wearer = wearers.find(|word| Some(word.gender) == fields.gender);
+    facts.gender = wearer.map(|word| labelled(word.gender, word.label_in(language)));
+    let condition = fields.condition.and_then(catalogue::condition);
+    facts.condition = condition.map(|word| labelled(word.note, word.label_in(language)));
+    if let Some(category) = category {
+        facts.measurements = measured(&fields.measurements, category, language);
+        for said in &fields.attributes {
+            let asked = attributes::find(&said.key);
+            if let Some(asked) = asked.filter(|asked| asked.fits(category)) {
+                tell(&mut facts, asked, &said.words, year);
+            }
+        }
+    }
+    facts
+}
+
+/// Puts what is said of one attribute to where the texts look for it.
+fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], year: i32) {
+    let language = facts.language;
+    let said = labels(words, |key| Some(asked.word(key)?.label_in(language)));
+    let first = said.first().cloned().unwrap_or_default();
+    match asked.key.as_str() {
+        "fit" => facts.fit = first,
+        "pattern" => facts.pattern = first,
+        "neckline" => facts.neckline = first,
+        "sleeve_length" => facts.sleeves = first,
+        "origin" => facts.origin = first,
+        "decade" => {
+            let key = words.first().and_then(|key| age(key, year));
+            facts.decade = key.map(|key| Labelled { key, label: first });
+        }
+        "trend" => facts.trends = said,
+        "unique_feature" => facts.features = said,
+        "condition_detail" => facts.remarks = said,
+        _ if said.is_empty() => {}
+        _ => facts.details.push(Named {
+            name: asked.label_in(language).to_owned(),
+            value: said.join(", "),
+        }),
+    }
+}
+
+/// As the brand writes itself where it is known, else as the seller wrote it.
+fn brand(typed: &str) -> String {
+    brands::named(typed).map_or_else(|| typed.to_owned(), |known| known.name.clone())
+}
+
+/// A label of the list, in whatever language it was picked, is said in `language`; what else stands on the garment is
+/// told as it is.
+fn size(typed: &str, language: Language) -> String {
+    let folded = folding::fold(typed);
+    let is_it = |size: &&sizes::Size| {
+        let mut labels = Language::ALL.into_iter().map(|it| size.label_in(it));
+        size.key == typed || labels.any(|label| folding::fold(label) == folded)
+    };
+    let known = sizes::all().iter().find(is_it);
+    known.map_or_else(
+        || typed.to_owned(),
+        |size| size.label_in(language).to_owned(),
+    )
+}
+
+fn measured(lengths: &[Measured], category: &Category, language: Language) -> Vec<Named> {
+    let told = lengths.iter().filter_map(|length| {
+        let word = measurements::find(&length.key)?;
+        word.fits(category).then(|| Named {
+            name: word.label_in(language).to_owned(),
+            value: centimetres(length.millimetres, language),
+        })
+    });
+    told.collect()
+}
+
+/// `52 cm`, `68,5 cm`: a point stands in English alone.
+fn centimetres(millimetres: u16, language: Language) -> String {
+    let number = form::centimetres(millimetres);
+    match language {
+        Language::En => format!("{number} cm"),
+        _ => format!("{} cm", number.replace('.', ",")),
+    }
+}
+
+/// Whether something of the decade with this key (`90s`, `2000s`) is vintage, which is counted from its last year.
+fn age(decade: &str, year: i32) -> Option<Age> {
+    let number: i32 = decade.strip_suffix('s')?.parse().ok()?;
+    let first = if number < 100 { 1900 + number } else { number };
+    let last = first + 9;
+    Some(if year - last >= VINTAGE_YEARS {
+        Age::Vintage
+    } else {
+        Age::Recent
+    })
+}
+
+fn labels<'a>(keys: &[String], label: impl Fn(&str) -> Option<&'a str>) -> Vec<String> {
+    let known = keys.iter().filter_map(|key| label(key));
+    known.map(str::to_owned).collect()
+}
+
+fn labelled<K>(key: K, label: &str) -> Labelled<K> {
+    let label = label.to_owned();
+    Labelled { key, label }
+}
+
+/// A material whose share nobody asked for.
+fn alone(label: String) -> Share {
+    let percent = None;
+    Share { label, percent }
+}
+
+#[cfg(test)]
+mod tests;
