@@ -65,8 +65,10 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
             let min = limit(*min);
             say!(l, errors.field_too_small, min = min)
         }
+        Problem::TooMany { max } if field == "name" => say!(l, errors.field_full, max = max),
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
+        Problem::AlreadyUsed if field == "name" => say!(l, errors.field_name_taken).to_owned(),
         Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
         Problem::NotATime => say!(l, errors.field_not_a_time).to_owned(),
         Problem::AsTheOther => say!(l, errors.field_as_the_other).to_owned(),
@@ -75,6 +77,15 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::WeakPassword => say!(l, errors.field_weak_password).to_owned(),
         Problem::UnknownPlaceholder { name } => {
             say!(l, errors.field_unknown_placeholder, name = name)
+        }
+        Problem::UnknownFact { name, line, place } => {
+            say!(
+                l,
+                errors.field_unknown_fact,
+                name = name,
+                line = line,
+                place = place
+            )
         }
         Problem::ForbiddenCharacter => say!(l, errors.field_forbidden_character).to_owned(),
     }

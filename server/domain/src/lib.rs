@@ -26,6 +26,7 @@ pub mod products;
 pub mod sales;
 pub mod schedules;
 pub mod sessions;
+pub mod templates;
 pub mod tenants;
 pub mod wardrobe;
 pub mod wording;

@@ -32,6 +32,7 @@ mod domain {
     mod shops;
     mod slow_line;
     mod talks;
+    mod templates;
     mod updates;
     mod walls;
     mod wardrobe;

@@ -50,6 +50,8 @@ ids! {
     /// An answer written here.
     ReplyId,
     CannedReplyId,
+    /// A seller's own way to write titles and descriptions.
+    TemplateId,
     /// A paired browser extension.
     ExecutorId,
 }

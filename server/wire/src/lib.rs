@@ -27,6 +27,7 @@ pub mod revenue;
 pub mod sales;
 pub mod socket;
 pub mod statistics;
+pub mod templates;
 pub mod vinted;
 pub mod wardrobe;
 pub mod worth;

@@ -63,6 +63,12 @@ pub enum Problem {
     UnknownPlaceholder {
         name: String,
     },
+    /// `{name}` is nothing that is known of an item. Its brace is the sign `place` of the line `line`, both from 1.
+    UnknownFact {
+        name: String,
+        line: u32,
+        place: u32,
+    },
     /// A character that cannot be stored (NUL, lone surrogate).
     ForbiddenCharacter,
 }
