@@ -27,6 +27,7 @@ const ROOMS: [&str; 19] = [
     "receipts",
     "statistics",
     "wardrobe",
+    "wording",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -27,6 +27,7 @@ use crate::session::sign_up::SignUpPage;
 use crate::settings::SettingsPage;
 use crate::ui::raw::escaped;
 use crate::visit::{Visit, load};
+use crate::wording::page::TemplatesPage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
@@ -66,7 +67,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/channels/vinted/archive") view=ArchivePage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=GovernorPage/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=StatisticsPage/>
-                    <Route ssr=whole path=path!("/settings") view=SettingsPage/>
+                    <Route ssr=whole.clone() path=path!("/settings") view=SettingsPage/>
+                    <Route ssr=whole path=path!("/settings/templates") view=TemplatesPage/>
                 </ParentRoute>
             </Routes>
         </Router>

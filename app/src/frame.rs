@@ -149,6 +149,8 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::ReplyDiscarded => say!(l, conversations.discarded),
         Notice::CannedSaved => say!(l, conversations.canned_saved),
         Notice::CannedRemoved => say!(l, conversations.canned_removed),
+        Notice::TemplateSaved => say!(l, wording.template_saved),
+        Notice::TemplateRemoved => say!(l, wording.template_removed),
         Notice::SuggestionsTaken(report) => return wardrobe::sentences::taken(l, report),
         Notice::ItemsAsked(report) => return wardrobe::sentences::asked(l, report),
         Notice::SalesAsked => say!(l, sales.read_asked),

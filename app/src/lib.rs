@@ -25,4 +25,5 @@ pub mod settings;
 pub mod shell;
 pub mod ui;
 pub mod visit;
+pub mod wording;
 pub mod words;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use stoflow_wire::ids::{
     BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId, SnapshotId,
+    TemplateId,
 };
 use stoflow_wire::photos::PhotoView;
 
@@ -22,6 +23,7 @@ pub const ARCHIVE: &str = "/channels/vinted/archive";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
+pub const TEMPLATES: &str = "/settings/templates";
 
 /// The sign-in page that leads on to the page `next`.
 pub fn sign_in(next: &str) -> String {
@@ -67,6 +69,11 @@ pub fn conversation(conversation: ConversationId) -> String {
 /// A canned reply in its form.
 pub fn canned(canned: CannedReplyId) -> String {
     format!("{CANNED}?edit={canned}")
+}
+
+/// A template in its form.
+pub fn template(template: TemplateId) -> String {
+    format!("{TEMPLATES}?edit={template}")
 }
 
 /// A job with all that is known of it.

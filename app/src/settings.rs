@@ -1,4 +1,4 @@
-//! `/settings`: language, theme, account.
+//! `/settings`: language, theme, the way to the templates, account.
 
 pub mod server_fns;
 pub mod switches;
@@ -39,6 +39,11 @@ pub fn SettingsPage() -> AnyView {
                         .map(|theme| view! { <ThemeForm theme=theme chosen=theme == visit.theme/> })
                         .collect_view()}
                 </div>
+            </section>
+            <section class="card">
+                <h2>{say!(l, wording.templates)}</h2>
+                <p>{say!(l, wording.templates_text)}</p>
+                <p><a class="button" href=paths::TEMPLATES>{say!(l, wording.templates_open)}</a></p>
             </section>
             <section class="card">
                 <h2>{say!(l, settings.account)}</h2>

@@ -115,6 +115,7 @@ pub enum Form {
     Governor,
     Reply,
     Canned,
+    Template,
     Other,
 }
 
@@ -150,6 +151,8 @@ pub enum Notice {
     ReplyDiscarded,
     CannedSaved,
     CannedRemoved,
+    TemplateSaved,
+    TemplateRemoved,
     SuggestionsTaken(BulkReport),
     ItemsAsked(BulkReport),
     SalesAsked,

@@ -206,6 +206,10 @@ pub(crate) const DOORS: &[Door] = &[
     ),
     Door::json("/fn/open_conversation", r#"{"conversation":$conversation}"#),
     Door::json("/fn/read_receipt", r#"{"product":$product}"#),
+    Door::json(
+        "/fn/read_wording",
+        r#"{"product":$product,"way":{"title":"standard","template":$template}}"#,
+    ),
     Door::json("/fn/read_archive", r#"{"after":$snapshot}"#),
     Door::get(
         "/channels/vinted/archive",
@@ -235,6 +239,7 @@ pub(crate) const DOORS: &[Door] = &[
     Door::get("/sales", "/sales?search=$word"),
     Door::get("/messages/{conversation}", "/messages/$conversation"),
     Door::get("/messages/canned", "/messages/canned?edit=$canned"),
+    Door::get("/settings/templates", "/settings/templates?edit=$template"),
     Door::get("/jobs/{id}", "/jobs/$job"),
     Door::get("/jobs", "/jobs?batch=$batch"),
     Door::get(
@@ -281,6 +286,10 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/save_canned_reply",
         "canned=$canned&name=Merci&text=Merci",
     ),
+    Door::form(
+        "/fn/save_template",
+        "template=$template&name=Robes&language=fr&title=Robe&description=Merci",
+    ),
     Door::form("/fn/reorder_photos", "product=$product&order=$photo"),
     Door::get("/products/{product}/photos", "/products/$product/photos").with(Body::Picture),
     Door::form("/fn/leave_sale_sold", "sale=$sale"),
@@ -301,6 +310,7 @@ pub(crate) const DOORS: &[Door] = &[
     Door::form("/fn/cancel_batch", "batch=$batch"),
     Door::form("/fn/remove_photo", "product=$product&photo=$photo"),
     Door::form("/fn/remove_canned_reply", "canned=$canned"),
+    Door::form("/fn/remove_template", "template=$template"),
     Door::form("/fn/revoke_browser", "browser=$executor"),
     // Those that name nothing.
     Door::json("/fn/read_catalogue", "{}"),
@@ -313,6 +323,12 @@ pub(crate) const DOORS: &[Door] = &[
     Door::json("/fn/read_course", r#"{"span":"week"}"#),
     Door::json("/fn/read_wardrobe_standing", "{}"),
     Door::json("/fn/list_canned_replies", "{}"),
+    Door::json("/fn/list_template_names", "{}"),
+    Door::json("/fn/read_template_desk", "{}"),
+    Door::json(
+        "/fn/look_at_template",
+        r#"{"template":{"language":"fr","title":"{marque}"}}"#,
+    ),
     Door::form("/fn/read_shop", ""),
     Door::form("/fn/create_product", ""),
     Door::form("/fn/pause_all_jobs", ""),

@@ -23,10 +23,11 @@ pub(crate) enum Kind {
     Executor,
     Item,
     Snapshot,
+    Template,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Product,
         Self::Photo,
         Self::Listing,
@@ -39,6 +40,7 @@ impl Kind {
         Self::Executor,
         Self::Item,
         Self::Snapshot,
+        Self::Template,
     ];
 
     /// `$product`
@@ -165,6 +167,10 @@ values ($reply, $conversation, 'reply-$reply', 'Merci $word', 'queued');
 insert into canned_replies (id, name, body)
 overriding system value
 values ($canned, '$word', 'Merci $word');
+
+insert into text_templates (id, name, name_key, language, title, description)
+overriding system value
+values ($template, '$word', lower('$word'), 'fr', '$word {marque}', '');
 
 insert into executors (id, name, token_hash)
 overriding system value

@@ -8,6 +8,9 @@ use crate::products::server_fns::suggest_brands;
 use crate::say;
 use crate::ui::choice::Choices;
 use crate::ui::field::{AreaField, Kind, SelectField, Spec, TextField, Wrong};
+use crate::wording::counter::Counted;
+use crate::wording::fold::Fold;
+use crate::wording::take::Part;
 use crate::words::{Locale, locale};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -41,8 +44,13 @@ pub fn Words(form: ProductForm) -> AnyView {
     view! {
         <section class="card">
             <h2>{say!(l, editor.section_words)}</h2>
-            <TextField wrong=wrong("title") spec=title.holding(form.title)/>
-            <AreaField rows=6 wrong=wrong("description") spec=description.holding(form.description)/>
+            <Counted part=Part::Title text=form.title.clone()>
+                <TextField wrong=wrong("title") spec=title.holding(form.title)/>
+            </Counted>
+            <Counted part=Part::Description text=form.description.clone()>
+                <AreaField rows=6 wrong=wrong("description") spec=description.holding(form.description)/>
+            </Counted>
+            {Desk::here().map(|desk| view! { <Fold desk=desk/> })}
             <div class="pair">
                 <TextField kind=Kind::DECIMAL wrong=wrong("price") spec=price.holding(as_typed_in(l, &form.price))/>
                 <TextField kind=Kind::WHOLE wrong=wrong("quantity") spec=quantity.holding(form.quantity)/>

@@ -1,0 +1,209 @@
+//! One template in its form: a new one, one that is changed, or one that could not be taken. Below it, what it makes of
+//! the sample item while it is typed.
+
+use super::sentences::{language, wrong_at};
+use super::server_fns::{SaveTemplate, look_at_template};
+use crate::error::page::Failed;
+use crate::error::sentences::wrong;
+use crate::paths;
+use crate::say;
+use crate::ui::field::{AreaField, SelectField, Spec, TextField};
+use crate::ui::skeleton::Skeleton;
+use crate::visit::{Form, Refused, refused};
+use crate::words::{Locale, locale};
+use leptos::ev::Event;
+use leptos::form::ActionForm;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use std::time::Duration;
+use stoflow_wire::templates::{KeptTemplate, Look};
+use stoflow_wire::wording::{Language, Preview, Template};
+use wasm_bindgen::JsCast;
+
+/// A pause in the typing.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// The children stand in the form, before its buttons.
+#[component]
+pub fn Writing(
+    edited: Option<KeptTemplate>,
+    save: ServerAction<SaveTemplate>,
+    children: Children,
+) -> AnyView {
+    let l = locale();
+    let before = refused(Form::Template);
+    let id = edited.as_ref().map(|edited| edited.id);
+    let begun = match &before {
+        Some(before) => as_typed(before),
+        None => edited.map(|edited| edited.template).unwrap_or_default(),
+    };
+    let refused_before = before.map(|before| before.error);
+    let error = Signal::derive(move || match save.value().get() {
+        Some(answer) => answer.err(),
+        None => refused_before.clone(),
+    });
+    let title = if id.is_some() {
+        say!(l, wording.template_edit)
+    } else {
+        say!(l, wording.template_new)
+    };
+    let number = id.map(|id| view! { <input type="hidden" name="template" value=id.to_string()/> });
+    let cancel = id.map(|_| {
+        view! { <a class="button quiet" href=paths::TEMPLATES>{say!(l, wording.template_cancel)}</a> }
+    });
+    let typed = RwSignal::new(begun.clone());
+    let on_input = move |event: Event| note(&event, typed);
+    view! {
+        <section class="card">
+            <h2>{title}</h2>
+            <ActionForm action=save attr:novalidate=true>
+                <div class="template-form" on:input=on_input>
+                    {number}
+                    <div class="pair">
+                        <TextField
+                            wrong=wrong(l, error, "name")
+                            spec=Spec {
+                                id: "template-name",
+                                name: "name",
+                                label: say!(l, wording.template_name).to_owned(),
+                                hint: say!(l, wording.template_name_hint).to_owned(),
+                                value: begun.name,
+                            }
+                        />
+                        <SelectField
+                            wrong=wrong(l, error, "language")
+                            spec=Spec {
+                                id: "template-language",
+                                name: "language",
+                                label: say!(l, wording.template_language).to_owned(),
+                                hint: say!(l, wording.template_language_hint).to_owned(),
+                                value: String::new(),
+                            }
+                        >
+                            {languages(l, begun.language)}
+                        </SelectField>
+                    </div>
+                    <TextField
+                        wrong=wrong(l, error, "title")
+                        spec=Spec {
+                            id: "template-title",
+                            name: "title",
+                            label: say!(l, wording.template_title).to_owned(),
+                            hint: say!(l, wording.template_title_hint).to_owned(),
+                            value: begun.title,
+                        }
+                    />
+                    <AreaField
+                        rows=8
+                        wrong=wrong(l, error, "description")
+                        spec=Spec {
+                            id: "template-description",
+                            name: "description",
+                            label: say!(l, wording.template_description).to_owned(),
+                            hint: say!(l, wording.template_description_hint).to_owned(),
+                            value: begun.description,
+                        }
+                    />
+                    {children()}
+                    <div class="row">
+                        <button class="primary" disabled=save.pending()>{say!(l, wording.template_save)}</button>
+                        {cancel}
+                    </div>
+                </div>
+            </ActionForm>
+        </section>
+        <Shown typed=typed/>
+    }
+    .into_any()
+}
+
+fn languages(l: Locale, chosen: Language) -> AnyView {
+    let options = Language::ALL.map(|it| {
+        let selected = it == chosen;
+        view! { <option value=it.tag() selected=selected>{language(l, it)}</option> }
+    });
+    options.collect_view().into_any()
+}
+
+/// What was typed before, into a form sent without scripts.
+fn as_typed(before: &Refused) -> Template {
+    Template {
+        name: before.typed("name"),
+        language: Language::from_tag(&before.typed("language")).unwrap_or_default(),
+        title: before.typed("title"),
+        description: before.typed("description"),
+    }
+}
+
+/// Notes what a control holds now.
+fn note(event: &Event, typed: RwSignal<Template>) {
+    let control = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let name = control.and_then(|control| control.get_attribute("name"));
+    let text = event_target_value(event);
+    typed.update(|typed| match name.as_deref() {
+        Some("title") => typed.title = text,
+        Some("description") => typed.description = text,
+        Some("language") => typed.language = Language::from_tag(&text).unwrap_or_default(),
+        _ => {}
+    });
+}
+
+/// What the template makes of the sample item, after each pause in the typing.
+#[component]
+fn Shown(typed: RwSignal<Template>) -> AnyView {
+    let l = locale();
+    let asked = RwSignal::new(typed.get_untracked());
+    let look = Resource::new(move || asked.get(), look_at_template);
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<()>| {
+        let now = typed.get();
+        if before.is_none() {
+            return;
+        }
+        if let Some(handle) = pending.get_value() {
+            handle.clear();
+        }
+        let later = move || {
+            asked.try_set(now);
+        };
+        pending.set_value(set_timeout_with_handle(later, PAUSE).ok());
+    });
+    view! {
+        <section class="card" aria-labelledby="template-preview">
+            <h2 id="template-preview">{say!(l, wording.preview)}</h2>
+            <p class="hint">{say!(l, wording.preview_hint)}</p>
+            <Transition fallback=|| view! { <Skeleton rows=4/> }>
+                {move || Suspend::new(async move {
+                    match look.await {
+                        Ok(look) => view! { <Seen look=look/> }.into_any(),
+                        Err(error) => view! { <Failed error=error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Seen(look: Look) -> AnyView {
+    let l = locale();
+    let Look { texts, problems } = look;
+    if problems.is_empty() {
+        let Preview { title, description } = texts;
+        return view! {
+            <p class="words" dir="auto"><strong>{title}</strong></p>
+            <p class="words" dir="auto">{description}</p>
+        }
+        .into_any();
+    }
+    let wrong = problems.iter().map(|wrong| wrong_at(l, wrong));
+    let wrong = wrong.map(|sentence| view! { <li class="error">{sentence}</li> });
+    view! {
+        <p>{say!(l, wording.preview_wrong)}</p>
+        <ul role="status">{wrong.collect_view()}</ul>
+    }
+    .into_any()
+}
