@@ -19,6 +19,7 @@ export const EMPTY_SHOP = [
   '/channels/vinted/limits',
   '/channels/vinted/statistics',
   '/settings',
+  '/settings/templates',
 ];
 
 /** Pages that strangers see. */
@@ -43,6 +44,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const gone = await addProduct(seller, { ...JUMPER, title: ENDLESS, sku: 'PARTI' });
   await send(seller.api, '/fn/sell_elsewhere', { product: String(gone) });
   await send(seller.api, '/fn/save_canned_reply', { name: ENDLESS.slice(0, 60), text: `Bonjour {acheteur}, {article} est à {prix}. ${ENDLESS}` });
+  await send(seller.api, '/fn/save_template', { name: ENDLESS.slice(0, 60), language: 'fr', title: `{marque} ${ENDLESS.slice(0, 200)}`, description: `{description}\n\n${ENDLESS}` });
   hand.talks = [{ id: 8_000_000_001, login: 'zoe_75', body: 'Toujours disponible ?' }, { id: 8_000_000_101, login: ENDLESS.slice(0, 80), body: ENDLESS, title: ENDLESS }];
   await hand.read(seller);
   hand.leave();
@@ -55,7 +57,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const sale = (await sales(seller)).rows.at(-1)!.id;
   const orders = ['', `/${sale}`, '/pick-list', '/receipts'].map((rest) => `/sales${rest}`);
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
-  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings'];
+  return ['/products', '/products?search=rien', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -19,6 +19,7 @@ import frSession from '../../app/locales/fr/session.json' with { type: 'json' };
 import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' };
 import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'json' };
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
+import frWording from '../../app/locales/fr/wording.json' with { type: 'json' };
 import enArchive from '../../app/locales/en/archive.json' with { type: 'json' };
 import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
@@ -38,6 +39,7 @@ import enSession from '../../app/locales/en/session.json' with { type: 'json' };
 import enSettings from '../../app/locales/en/settings.json' with { type: 'json' };
 import enStatistics from '../../app/locales/en/statistics.json' with { type: 'json' };
 import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' };
+import enWording from '../../app/locales/en/wording.json' with { type: 'json' };
 
 export const fr = {
   archive: frArchive,
@@ -59,6 +61,7 @@ export const fr = {
   settings: frSettings,
   statistics: frStatistics,
   wardrobe: frWardrobe,
+  wording: frWording,
 };
 
 export const en: typeof fr = {
@@ -81,6 +84,7 @@ export const en: typeof fr = {
   settings: enSettings,
   statistics: enStatistics,
   wardrobe: enWardrobe,
+  wording: enWording,
 };
 
 /** Fills the blanks of a text: `say('{{ max }} au plus', { max: 3 })`. */
