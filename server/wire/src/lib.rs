@@ -30,5 +30,5 @@ pub mod statistics;
 pub mod templates;
 pub mod vinted;
 pub mod wardrobe;
-pub mod worth;
 pub mod wording;
+pub mod worth;

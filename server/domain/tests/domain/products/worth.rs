@@ -8,14 +8,10 @@ use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
 use stoflow_wire::products::ProductForm;
 
-fn euros(cents: i64) -> Option<Money> {
-    Some(Money::euros_from_cents(cents))
-}
-
-/// What is left of a sale on Vinted.
-async fn net(tx: &mut TenantTx, product: ProductId) -> Option<Money> {
+/// What is left of a sale on Vinted, in cents.
+async fn net(tx: &mut TenantTx, product: ProductId) -> Option<i64> {
     let worth = worth::get(tx, product).await.unwrap();
-    worth.profits.first().and_then(|vinted| vinted.profit.net)
+    worth.profits.first()?.profit.net.map(|net| net.minor)
 }
 
 #[tokio::test]
@@ -31,10 +27,14 @@ async fn it_follows_the_typing_and_then_what_is_saved() {
     };
     let product = make(&mut tx, &saved).await;
     let fields = products::get(&mut tx, product).await.unwrap().fields;
-    assert_eq!((fields.cost, fields.minimum), (euros(500), euros(1250)));
-    assert_eq!(net(&mut tx, product).await, euros(1500));
+    let said = [fields.cost, fields.minimum];
+    assert_eq!(
+        said,
+        [500, 1250].map(|cents| Some(Money::euros_from_cents(cents)))
+    );
+    assert_eq!(net(&mut tx, product).await, Some(1500));
     let worth = worth::get(&mut tx, product).await.unwrap();
-    assert_eq!(worth.appraisal.map(|known| known.floor), euros(1250));
+    assert_eq!(worth.appraisal.map(|known| known.floor.minor), Some(1250));
 
     let typing = ProductForm {
         title: String::new(),
@@ -44,9 +44,9 @@ async fn it_follows_the_typing_and_then_what_is_saved() {
     products::keep_draft(&mut tx, product, &typing, 2)
         .await
         .unwrap();
-    assert_eq!(net(&mut tx, product).await, euros(1200));
+    assert_eq!(net(&mut tx, product).await, Some(1200));
     products::drop_draft(&mut tx, product).await.unwrap();
-    assert_eq!(net(&mut tx, product).await, euros(1500));
+    assert_eq!(net(&mut tx, product).await, Some(1500));
 }
 
 #[tokio::test]
