@@ -50,7 +50,7 @@ pub fn Fold(desk: Desk) -> AnyView {
     // The form around it must not hear of choices that are none of the item's.
     let unheard = move |event: Event| event.stop_propagation();
     view! {
-        <details class="wording" on:toggle=on_toggle>
+        <details class="wording fold" on:toggle=on_toggle>
             <summary>{say!(l, wording.fold)}</summary>
             <div class="inside" on:input=unheard>
                 <p class="hint">{say!(l, wording.fold_hint)}</p>

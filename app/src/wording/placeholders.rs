@@ -28,7 +28,7 @@ pub fn Placeholders(placeholders: Vec<PlaceholderView>) -> AnyView {
     });
     let rows = rows.collect_view();
     view! {
-        <details class="placeholders">
+        <details class="placeholders fold">
             <summary>{say!(l, wording.placeholders)}</summary>
             <p class="hint">{say!(l, wording.placeholders_hint)}</p>
             <dl>{rows}</dl>

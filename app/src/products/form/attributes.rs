@@ -151,7 +151,7 @@ fn Several(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: W
     });
     let boxes = boxes.collect_view();
     view! {
-        <details class="field several" class:wrong=is_wrong open=begins_open>
+        <details class="field fold several" class:wrong=is_wrong open=begins_open>
             <summary id=control aria-describedby=error.clone()>
                 {word.label} " " <span class="count">{count} "/" {most}</span>
             </summary>

@@ -147,3 +147,56 @@ pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
     tx.commit().await?;
     Ok(ids.into_iter().map(TenantId).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::{migrations, testing};
+    use std::collections::HashMap;
+
+    const SHOPS: i64 = 1_000;
+    const ROUNDS: usize = 5;
+    const WORKERS: u32 = 4;
+
+    /// Serves whoever's turn it is, who has more to do each time. Which shops it served.
+    async fn serve(database: Database) -> Vec<TenantId> {
+        let turns = ROUNDS * usize::try_from(SHOPS).unwrap() / WORKERS as usize;
+        let mut served = Vec::with_capacity(turns);
+        while served.len() < turns {
+            let turn = take(&database).await.unwrap().expect("every shop has work");
+            served.push(turn.tenant);
+            let at_once = Some(OffsetDateTime::UNIX_EPOCH);
+            pass(&database, turn, at_once).await.unwrap();
+        }
+        served
+    }
+
+    /// Q-09: of a thousand shops that always have work none is served a round more than another.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_thousand_busy_shops_are_served_alike() {
+        let url = testing::empty_database("thousand").await;
+        let database = Database::connect_with(&url, WORKERS).await.unwrap();
+        migrations::migrate(&database).await.unwrap();
+        let mut tx = database.shared().await.unwrap();
+        sqlx::query(
+            "insert into public.tenant_queue (tenant_id, next_run_at) \
+             select shop, now() from generate_series(1, $1) as shop",
+        )
+        .bind(SHOPS)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let workers = (0..WORKERS).map(|_| tokio::spawn(serve(database.clone())));
+        let mut served: HashMap<TenantId, usize> = HashMap::new();
+        for turns in futures::future::join_all(workers).await {
+            for shop in turns.unwrap() {
+                *served.entry(shop).or_default() += 1;
+            }
+        }
+        let least = served.values().min().copied().unwrap();
+        let most = served.values().max().copied().unwrap();
+        assert_eq!(served.len(), usize::try_from(SHOPS).unwrap());
+        assert!(most * 10 <= least * 12, "one shop {most} times, another {least}");
+    }
+}
