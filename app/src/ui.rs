@@ -14,3 +14,4 @@ pub mod outer;
 pub mod raw;
 pub mod skeleton;
 pub mod toast;
+pub mod typing;

@@ -48,6 +48,7 @@ function job(about: Partial<JobRow> = {}): JobRow {
     product_id: 5,
     listing_id: 50,
     batch_id: null,
+    forced: false,
     state: 'completed',
     attempt: 1,
     trouble: null,
@@ -86,6 +87,7 @@ function well(): { ledger: Ledger; evidence: Evidence } {
     evidence: {
       asked: [call('POST', '')],
       site: [shown()],
+      bought: [],
       listings: [{ id: 50, product_id: 5, state: 'live', reference: 'SF-ONE', external_id: '100', written_version: 2, title: 'Pull', price_minor: 1950, differences: [] }],
       jobs: [job(), job({ id: 2, action: 'sync', product_id: null, listing_id: null, created_at: at(20), finished_at: at(22) })],
       products: [{ id: 5, status: 'published', title: 'Pull', description: describe(1, 1), price_minor: 1950 }],
@@ -109,6 +111,19 @@ function updated(world: World): void {
   Object.assign(first(world, 'site'), { ...shown(), ...content, price: { amount: '24.50', currency_code: 'EUR' }, description: `${content.description}\n\nRéf. SF-ONE` });
   world.ledger.wishes.push({ work: 'update', product: 5, ack: 'accepted' });
   world.evidence.jobs.push(job({ id: 3, action: 'update', created_at: at(31) }));
+}
+
+/** Bought on the site, found out late: what was published of it since is taken off again, and nobody asked for that. */
+function soldAndWithdrawn(world: World): void {
+  withdrawn(world);
+  world.evidence.bought.push(100);
+  first(world, 'listings').state = 'sold';
+  first(world, 'products').status = 'sold';
+  world.evidence.site.push(shown({ id: 107, reference: 'SF-TWO', created_at: at(45), standing: 'deleted', live: false, gone_at: at(50) }));
+  world.evidence.listings.push({ ...first(world, 'listings'), id: 51, state: 'removed', reference: 'SF-TWO', external_id: '107' });
+  world.evidence.wardrobe.push({ vinted_id: 107, state: 'vanished', listing_id: 51 });
+  world.ledger.wishes.push({ work: 'publish', product: 5, ack: 'accepted' });
+  world.evidence.jobs.push(job({ id: 5, listing_id: 51 }), job({ id: 6, action: 'delete', listing_id: 51, forced: true }));
 }
 
 function withdrawn(world: World): void {
@@ -145,6 +160,7 @@ const FINE: Record<string, (world: World) => void> = {
     world.ledger.wishes.push({ work: 'publish', product: 5, ack: 'accepted' });
     world.evidence.jobs.push(job({ id: 5, listing_id: 51 }));
   },
+  'a removal of what was bought before, and of what was published since': soldAndWithdrawn,
   'an update of what was sold meanwhile': (world) => {
     Object.assign(first(world, 'site'), { standing: 'sold', live: false, gone_at: at(40) });
     Object.assign(first(world, 'listings'), { state: 'sold' });
@@ -180,6 +196,11 @@ const DUPLICATES: Record<string, (world: World) => void> = {
     world.evidence.asked.push({ ...call('POST', ''), path: '/api/v2/items/100/delete' }),
   'the photos twice': (world) => first(world, 'site').photos.push(...shown().photos),
   'a job nobody wished for': (world) => world.evidence.jobs.push(job({ id: 9, action: 'update' })),
+  'a removal that no sale asked for': (world) => {
+    soldAndWithdrawn(world);
+    world.evidence.bought = [107];
+    first(world, 'site').standing = 'sold';
+  },
   'a job that completed twice': (world) => first(world, 'jobs').events.push('12:00:12.000 executor completed'),
 };
 
@@ -189,6 +210,10 @@ const LOSSES: Record<string, (world: World) => void> = {
   'a listing that is for sale and unknown here': (world) => (world.evidence.listings = []),
   'a listing that is for sale and removed here': (world) => (first(world, 'listings').state = 'removed'),
   'a listing that is for sale and failed here': (world) => (first(world, 'listings').state = 'failed'),
+  'a listing that is called sold and was only taken down': (world) => {
+    soldAndWithdrawn(world);
+    world.evidence.bought = [];
+  },
   'a listing in doubt that nobody looks for': (world) => (first(world, 'listings').state = 'in_doubt'),
   'another title on the site than here': (world) => (first(world, 'listings').title = 'Jupe'),
   'another price on the site than here': (world) => (first(world, 'listings').price_minor = 900),

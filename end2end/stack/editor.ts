@@ -186,6 +186,13 @@ export class Editor {
     await this.page.getByRole('button', { name: fr.editor.save, exact: true }).click();
   }
 
+  /** Presses save after a save that was refused: without scripts its sentences stand there until the new answer has come. */
+  async trySave(javaScriptEnabled: boolean): Promise<void> {
+    const answer = javaScriptEnabled ? undefined : this.page.waitForEvent('load');
+    await this.pressSave();
+    await answer;
+  }
+
   /** Saves, and sees that it is. */
   async save(): Promise<void> {
     await this.pressSave();

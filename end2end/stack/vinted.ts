@@ -199,6 +199,11 @@ export class Vinted {
     return this.#say('POST', '/sales', { items: listings.map(({ id }) => id), buyer });
   }
 
+  /** Everything that was ever bought of anybody, the newest first. */
+  sales(): Promise<Bought[]> {
+    return this.#say('GET', '/sales');
+  }
+
   /** A buyer writes to the member, about a listing. A new name is a new buyer. */
   ask(member: Member, buyer: string, body: string, item?: Pick<Listing, 'id'>): Promise<number> {
     return this.#say('POST', '/conversations', { member: member.id, buyer, body, item: item?.id ?? null });

@@ -2,10 +2,8 @@
 //!
 //! The form hears of it as of any typing: it is kept as a draft, counted, and no more problem of its field is shown.
 
-use crate::ui::focus;
+use crate::ui::{focus, typing};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlInputElement, HtmlTextAreaElement};
 
 /// One of the two texts of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,35 +18,6 @@ impl Part {
         match self {
             Self::Title => "#field-title",
             Self::Description => "#field-description",
-        }
-    }
-
-    fn control(self) -> Option<Element> {
-        document().query_selector(self.place()).ok().flatten()
-    }
-
-    fn typed(self) -> Option<String> {
-        let control = self.control()?;
-        let line = control.dyn_ref::<HtmlInputElement>();
-        let lines = control.dyn_ref::<HtmlTextAreaElement>();
-        line.map(HtmlInputElement::value)
-            .or_else(|| lines.map(HtmlTextAreaElement::value))
-    }
-
-    fn write(self, text: &str) {
-        let Some(control) = self.control() else {
-            return;
-        };
-        if let Some(line) = control.dyn_ref::<HtmlInputElement>() {
-            line.set_value(text);
-        }
-        if let Some(lines) = control.dyn_ref::<HtmlTextAreaElement>() {
-            lines.set_value(text);
-        }
-        let bubbling = EventInit::new();
-        bubbling.set_bubbles(true);
-        if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
-            let _heard = control.dispatch_event(&event);
         }
     }
 }
@@ -81,7 +50,7 @@ impl Taking {
 
     /// Puts `text` into the form. Of several that are taken one after the other, the way back leads to the seller's own.
     pub fn take(self, text: &str) {
-        let Some(typed) = self.part.typed() else {
+        let Some(typed) = typing::read(self.part.place()) else {
             return;
         };
         self.swap.update(|swap| {
@@ -92,13 +61,13 @@ impl Taking {
             let put = text.to_owned();
             *swap = Some(Swap { own, put });
         });
-        self.part.write(text);
+        typing::write(self.part.place(), text);
     }
 
     /// Puts back what stood there before.
     pub fn put_back(self) {
         if let Some(swap) = self.swap.get_untracked() {
-            self.part.write(&swap.own);
+            typing::write(self.part.place(), &swap.own);
             self.swap.set(None);
             // The button that was pressed is gone.
             focus::on_first(self.part.place());

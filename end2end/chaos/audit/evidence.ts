@@ -21,6 +21,8 @@ export interface JobRow {
   product_id: number | null;
   listing_id: number | null;
   batch_id: number | null;
+  /** Its item was sold elsewhere: nobody had to ask for it. */
+  forced: boolean;
   state: string;
   attempt: number;
   trouble: { code: string } | null;
@@ -47,6 +49,8 @@ export interface WardrobeRow {
 export interface Evidence {
   /** Every listing of every member there ever was. */
   site: Listing[];
+  /** The listings that somebody bought, whatever became of them after. */
+  bought: number[];
   /** Every call of the site's API. */
   asked: Asked[];
   listings: ListingRow[];
@@ -59,7 +63,7 @@ const QUERY = `select json_build_object(
   'listings', (select coalesce(json_agg(l order by l.id), '[]') from (
     select id, product_id, state, reference, external_id, written_version, title, price_minor, differences from listings) l),
   'jobs', (select coalesce(json_agg(j order by j.id), '[]') from (
-    select id, action, product_id, listing_id, batch_id, state, attempt, trouble, created_at, finished_at,
+    select id, action, product_id, listing_id, batch_id, coalesce((kept ->> 'forced')::boolean, false) as forced, state, attempt, trouble, created_at, finished_at,
       (select coalesce(json_agg(to_char(e.at, 'HH24:MI:SS.MS') || ' ' || e.actor || ' ' || e.event || coalesce(' ' || (e.detail #>> '{trouble,code}'), '') order by e.id), '[]')
         from job_events e where e.job_id = marketplace_jobs.id) as events
     from marketplace_jobs) j),
@@ -73,7 +77,8 @@ export async function collect(vinted: Vinted, databaseUrl: string, email: string
   const tenant = await tenantOf(databaseUrl, email);
   const rows = await ask(databaseUrl, `begin read only; set local search_path to user_${tenant}; ${QUERY}; commit`);
   const asked = [...before, ...(await vinted.asked('any'))];
-  return { site: await vinted.everything(), asked, ...(JSON.parse(rows) as Omit<Evidence, 'site' | 'asked'>) };
+  const bought = (await vinted.sales()).flatMap(({ items }) => items);
+  return { site: await vinted.everything(), bought, asked, ...(JSON.parse(rows) as Omit<Evidence, 'site' | 'bought' | 'asked'>) };
 }
 
 /** The number of the seller's shop. */

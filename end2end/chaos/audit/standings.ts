@@ -10,7 +10,7 @@ export function standings(ledger: Ledger, evidence: Evidence): Finding[] {
   return [...evidence.listings.flatMap((row) => untrue(row, own, evidence)), ...unknown(ledger, evidence, own), ...statuses(evidence), ...wardrobe(evidence, own)];
 }
 
-function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): Finding[] {
+function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe, bought }: Evidence): Finding[] {
   const made = own.filter((listing) => referenceOf(listing) === row.reference || String(listing.id) === row.external_id);
   const open = made.filter(isOpen);
   const says = (truth: string) => [loss(`listing ${row.id} (${row.reference}) is ${row.state} in the database, and on the site ${truth}`, about())];
@@ -32,7 +32,8 @@ function untrue(row: ListingRow, own: Listing[], { jobs, wardrobe }: Evidence): 
     case 'failed':
       return open.length > 0 ? says('it is for sale') : [];
     case 'sold':
-      return made.some(({ standing }) => standing === 'sold') ? [] : says('it was not sold');
+      // One that was bought may be taken away after.
+      return made.some(({ id, standing }) => standing === 'sold' || bought.includes(id)) ? [] : says('it was not sold');
     default:
       return says('nothing will happen to it any more');
   }

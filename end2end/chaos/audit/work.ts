@@ -7,7 +7,7 @@ import { isOpen, referenceOf } from './site.ts';
 const FINAL = ['completed', 'failed', 'cancelled', 'expired'];
 
 export function work(ledger: Ledger, evidence: Evidence): Finding[] {
-  return [...wishes(ledger, evidence), ...syncs(ledger, evidence), ...evidence.jobs.flatMap((job) => [...ended(job, ledger, evidence), ...effect(job, evidence)])];
+  return [...wishes(ledger, evidence), ...unforced(evidence), ...syncs(ledger, evidence), ...evidence.jobs.flatMap((job) => [...ended(job, ledger, evidence), ...effect(job, evidence)])];
 }
 
 function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
@@ -15,7 +15,7 @@ function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
   return ledger.items.flatMap(({ product }) =>
     works.flatMap((work) => {
       const wished = ledger.wishes.filter((wish) => wish.work === work && wish.product === product);
-      const made = jobs.filter((job) => job.action === work && job.product_id === product);
+      const made = jobs.filter((job) => job.action === work && job.product_id === product && !job.forced);
       const accepted = wished.filter(({ ack }) => ack === 'accepted').length;
       const lost = wished.filter(({ ack }) => ack === 'lost').length;
       const what = `${made.length} jobs to ${work} product ${product}, and ${accepted} wishes were accepted, ${lost} lost`;
@@ -24,6 +24,12 @@ function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
       return [];
     }),
   );
+}
+
+/** What nobody asked for is taken off only where another listing of the item was bought. */
+function unforced({ jobs, listings, bought }: Evidence): Finding[] {
+  const wasBought = (job: JobRow) => listings.some(({ id, product_id, external_id }) => id !== job.listing_id && product_id === job.product_id && bought.includes(Number(external_id)));
+  return jobs.filter((job) => job.forced && !wasBought(job)).map((job) => duplicate(`job ${job.id} takes off what nobody sold`, job));
 }
 
 /** A sync that was accepted came to its end after that. */

@@ -117,16 +117,6 @@ impl Desk {
             "category" => self.category.set(event_target_value(event)),
             _ => {}
         }
-        self.changed(&field);
-    }
-
-    /// Writes into a one-line control, as if the person had typed it there.
-    pub fn put(self, field: &str, text: &str) {
-        sheet::write(field, text);
-        self.changed(field);
-    }
-
-    fn changed(self, field: &str) {
         self.problems
             .update(|problems| problems.retain(|problem| problem.field != field));
         self.unkept.set(true);

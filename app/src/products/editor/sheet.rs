@@ -1,4 +1,4 @@
-//! The editor's form as the document holds it: read whole, and written into one control at a time. Knows no server.
+//! The editor's form as the document holds it: read whole. Knows no server.
 
 use crate::products::form::TypedProduct;
 use leptos::ev::Event;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use stoflow_wire::ids::ProductId;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlInputElement};
+use web_sys::FormData;
 
 /// The whole form with what stands beside its controls.
 #[derive(Deserialize)]
@@ -24,16 +24,6 @@ pub(super) fn read(form: NodeRef<Form>) -> Option<Sheet> {
     let form = form.get_untracked()?;
     let data = FormData::new_with_form(&form).ok()?;
     Sheet::from_form_data(&data).ok()
-}
-
-/// Puts a text into the one-line control of a field.
-pub(super) fn write(field: &str, text: &str) {
-    let found = document().query_selector(&format!("#field-{field}"));
-    let control = found.ok().flatten();
-    let control = control.and_then(|control| control.dyn_into::<HtmlInputElement>().ok());
-    if let Some(control) = control {
-        control.set_value(text);
-    }
 }
 
 /// The field whose control an event comes from: `item[title]` is the field `title`.

@@ -115,7 +115,7 @@ fn Shown(
                 <span class="muted" hidden=move || !behind()>{say!(l, price.reckoning)}</span>
             </header>
             <p class="hint">{say!(l, price.estimate_hint)}</p>
-            <Offers desk=desk scripted=scripted prices=prices asked=asked/>
+            <Offers scripted=scripted prices=prices asked=asked/>
             <Why appraisal=appraisal words=words/>
             <Left least=least profits=profits/>
         </div>

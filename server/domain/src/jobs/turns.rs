@@ -197,6 +197,9 @@ mod tests {
         let least = served.values().min().copied().unwrap();
         let most = served.values().max().copied().unwrap();
         assert_eq!(served.len(), usize::try_from(SHOPS).unwrap());
-        assert!(most * 10 <= least * 12, "one shop {most} times, another {least}");
+        assert!(
+            most * 10 <= least * 12,
+            "one shop {most} times, another {least}"
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! Three estimates of a price, each to be taken over with one press, and every number that went into them in plain words.
 
 use crate::products::catalogue::Attribute;
-use crate::products::editor::desk::Desk;
 use crate::products::form::fields::as_typed_in;
 use crate::say;
+use crate::ui::typing;
 use crate::words::{Locale, locale, money, percent};
 use leptos::prelude::*;
 use stoflow_wire::money::Money;
@@ -11,12 +11,7 @@ use stoflow_wire::pricing::{Adjustment, Appraisal, BaseSource, PerMille, Tier, W
 
 /// `prices` are the quick, the standard and the premium one; the one that is asked already is marked.
 #[component]
-pub fn Offers(
-    desk: Desk,
-    scripted: RwSignal<bool>,
-    prices: [Money; 3],
-    asked: Option<Money>,
-) -> AnyView {
+pub fn Offers(scripted: RwSignal<bool>, prices: [Money; 3], asked: Option<Money>) -> AnyView {
     let l = locale();
     let names = [
         say!(l, price.quick),
@@ -33,7 +28,7 @@ pub fn Offers(
                     class="offer"
                     aria-pressed=chosen.to_string()
                     disabled=move || !scripted.get()
-                    on:click=move |_| desk.put("price", &text)
+                    on:click=move |_| typing::write("#field-price", &text)
                 >
                     <span>{name}</span>
                     " "

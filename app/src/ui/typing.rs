@@ -1,0 +1,38 @@
+//! What stands in a text control, and writing into one as a person does: whoever listens to the form hears of it.
+//!
+//! Knows controls by their selectors; knows nothing of what they mean.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, HtmlInputElement, HtmlTextAreaElement};
+
+/// What stands in the first control that `place` selects, of one line or of several.
+pub fn read(place: &str) -> Option<String> {
+    let control = control(place)?;
+    let line = control.dyn_ref::<HtmlInputElement>();
+    let lines = control.dyn_ref::<HtmlTextAreaElement>();
+    line.map(HtmlInputElement::value)
+        .or_else(|| lines.map(HtmlTextAreaElement::value))
+}
+
+/// Puts `text` in the place of what stands there.
+pub fn write(place: &str, text: &str) {
+    let Some(control) = control(place) else {
+        return;
+    };
+    if let Some(line) = control.dyn_ref::<HtmlInputElement>() {
+        line.set_value(text);
+    }
+    if let Some(lines) = control.dyn_ref::<HtmlTextAreaElement>() {
+        lines.set_value(text);
+    }
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
+        let _heard = control.dispatch_event(&event);
+    }
+}
+
+fn control(place: &str) -> Option<Element> {
+    document().query_selector(place).ok().flatten()
+}
