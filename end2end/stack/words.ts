@@ -1,6 +1,5 @@
 // The words of the dashboard, from the very files they are built from: a spec looks for what a
 // person reads, and a word that goes away stops the type check.
-import frArchive from '../../app/locales/fr/archive.json' with { type: 'json' };
 import frBatches from '../../app/locales/fr/batches.json' with { type: 'json' };
 import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
 import frConversations from '../../app/locales/fr/conversations.json' with { type: 'json' };
@@ -20,7 +19,6 @@ import frSettings from '../../app/locales/fr/settings.json' with { type: 'json' 
 import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'json' };
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
 import frWording from '../../app/locales/fr/wording.json' with { type: 'json' };
-import enArchive from '../../app/locales/en/archive.json' with { type: 'json' };
 import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
 import enConversations from '../../app/locales/en/conversations.json' with { type: 'json' };
@@ -42,7 +40,6 @@ import enWardrobe from '../../app/locales/en/wardrobe.json' with { type: 'json' 
 import enWording from '../../app/locales/en/wording.json' with { type: 'json' };
 
 export const fr = {
-  archive: frArchive,
   batches: frBatches,
   channels: frChannels,
   conversations: frConversations,
@@ -65,7 +62,6 @@ export const fr = {
 };
 
 export const en: typeof fr = {
-  archive: enArchive,
   batches: enBatches,
   channels: enChannels,
   conversations: enConversations,

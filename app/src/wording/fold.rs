@@ -182,14 +182,19 @@ fn Offered(
         return view! { <p>{say!(l, wording.nothing_known)}</p> }.into_any();
     }
     view! {
-        <One taking=title text=texts.title scripted=scripted/>
-        <One taking=description text=texts.description scripted=scripted/>
+        <One taking=title text=texts.title language=texts.language scripted=scripted/>
+        <One taking=description text=texts.description language=texts.language scripted=scripted/>
     }
     .into_any()
 }
 
 #[component]
-fn One(taking: Taking, text: String, scripted: RwSignal<bool>) -> impl IntoView {
+fn One(
+    taking: Taking,
+    text: String,
+    language: Language,
+    scripted: RwSignal<bool>,
+) -> impl IntoView {
     let l = locale();
     let (id, heading) = match taking.part {
         Part::Title => ("offered-title", say!(l, wording.offered_title)),
@@ -201,7 +206,7 @@ fn One(taking: Taking, text: String, scripted: RwSignal<bool>) -> impl IntoView 
         view! {
             <section class="offered" aria-labelledby=id>
                 <h3 id=id>{heading}</h3>
-                <p class="words" dir="auto">{text}</p>
+                <p class="words" lang=language.tag() dir="auto">{text}</p>
                 <p class="hint">{told}</p>
                 <div class="row" hidden=move || !scripted.get()>
                     <button type="button" aria-describedby=id on:click=move |_| taking.take(&taken)>

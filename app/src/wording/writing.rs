@@ -192,10 +192,14 @@ fn Seen(look: Look) -> AnyView {
     let l = locale();
     let Look { texts, problems } = look;
     if problems.is_empty() {
-        let Preview { title, description } = texts;
+        let Preview {
+            language,
+            title,
+            description,
+        } = texts;
         return view! {
-            <p class="words" dir="auto"><strong>{title}</strong></p>
-            <p class="words" dir="auto">{description}</p>
+            <p class="words" lang=language.tag() dir="auto"><strong>{title}</strong></p>
+            <p class="words" lang=language.tag() dir="auto">{description}</p>
         }
         .into_any();
     }

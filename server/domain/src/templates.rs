@@ -96,7 +96,7 @@ pub async fn update(tx: &mut TenantTx, id: TemplateId, template: &Template) -> R
     let template = checked(template)?;
     let done = sqlx::query(
         "update text_templates
-        set name = $2, name_key = $3, language = $4, title = $5, description = $6, updated_at = now()
+        set name = $2, name_key = $3, language = $4, title = $5, description = $6
         where id = $1",
     )
     .bind(id.0)
@@ -190,7 +190,11 @@ fn texts(
         "" => wording::description(facts, description, room),
         own => wording::description_from(own, facts, room),
     };
-    Preview { title, description }
+    Preview {
+        language: facts.language,
+        title,
+        description,
+    }
 }
 
 const NO_TEMPLATE: Error = Error::NotFound { what: "template" };

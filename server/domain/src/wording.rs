@@ -125,7 +125,11 @@ pub fn preview(
         "" => description(facts, DescriptionStyle::default(), room),
         own => description_from(own, facts, room),
     };
-    Ok(Preview { title, description })
+    Ok(Preview {
+        language: facts.language,
+        title,
+        description,
+    })
 }
 
 /// All placeholders with the names a seller reads and what they say of this item.

@@ -246,6 +246,8 @@ pub enum TemplateFault {
 /// What a template, or a style, makes of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
+    /// Of both texts.
+    pub language: Language,
     pub title: String,
     pub description: String,
 }
