@@ -27,11 +27,12 @@ pub fn Fold(desk: Desk) -> AnyView {
     let way = RwSignal::new(Way::default());
     // The texts are made of what the server has: they are asked for anew when more was kept there.
     let turn = RwSignal::new(0_u32);
-    let texts = Resource::new(
+    // Shared and not owned: they may be asked for once more while the item is left.
+    let texts = ArcResource::new(
         move || (way.get(), turn.get()),
         move |(way, _)| read_wording(product, way),
     );
-    let templates = Resource::new(|| (), |()| list_template_names());
+    let templates = ArcResource::new(|| (), |()| list_template_names());
     let (title, description) = (Taking::of(Part::Title), Taking::of(Part::Description));
     Effect::new(move |_| scripted.set(true));
     Effect::new(move |_| {
@@ -57,23 +58,29 @@ pub fn Fold(desk: Desk) -> AnyView {
                 <div class="ways" hidden=move || !scripted.get()>
                     <Styles way=way/>
                     <Transition>
-                        {move || Suspend::new(async move {
-                            Some(view! { <Own templates=templates.await.ok()? way=way/> })
-                        })}
+                        {move || {
+                            let templates = templates.clone();
+                            Suspend::new(async move {
+                                Some(view! { <Own templates=templates.await.ok()? way=way/> })
+                            })
+                        }}
                     </Transition>
                 </div>
                 <Transition fallback=|| view! { <Skeleton rows=4/> }>
-                    {move || Suspend::new(async move {
-                        match texts.await {
-                            Ok(texts) => {
-                                view! { <Offered texts=texts title=title description=description scripted=scripted/> }
-                                    .into_any()
+                    {move || {
+                        let texts = texts.clone();
+                        Suspend::new(async move {
+                            match texts.await {
+                                Ok(texts) => {
+                                    view! { <Offered texts=texts title=title description=description scripted=scripted/> }
+                                        .into_any()
+                                }
+                                Err(error) => {
+                                    view! { <p class="error" role="alert">{failure(l, &error)}</p> }.into_any()
+                                }
                             }
-                            Err(error) => {
-                                view! { <p class="error" role="alert">{failure(l, &error)}</p> }.into_any()
-                            }
-                        }
-                    })}
+                        })
+                    }}
                 </Transition>
             </div>
         </details>

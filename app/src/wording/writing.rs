@@ -155,7 +155,8 @@ fn note(event: &Event, typed: RwSignal<Template>) {
 fn Shown(typed: RwSignal<Template>) -> AnyView {
     let l = locale();
     let asked = RwSignal::new(typed.get_untracked());
-    let look = Resource::new(move || asked.get(), look_at_template);
+    // Shared and not owned: what is shown may be asked for once more while the page is drawn anew.
+    let look = ArcResource::new(move || asked.get(), look_at_template);
     let pending = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
         let now = typed.get();
@@ -175,12 +176,15 @@ fn Shown(typed: RwSignal<Template>) -> AnyView {
             <h2 id="template-preview">{say!(l, wording.preview)}</h2>
             <p class="hint">{say!(l, wording.preview_hint)}</p>
             <Transition fallback=|| view! { <Skeleton rows=4/> }>
-                {move || Suspend::new(async move {
-                    match look.await {
-                        Ok(look) => view! { <Seen look=look/> }.into_any(),
-                        Err(error) => view! { <Failed error=error/> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let look = look.clone();
+                    Suspend::new(async move {
+                        match look.await {
+                            Ok(look) => view! { <Seen look=look/> }.into_any(),
+                            Err(error) => view! { <Failed error=error/> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </section>
     }

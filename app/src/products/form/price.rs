@@ -60,22 +60,25 @@ fn Figures(desk: Desk, attributes: Vec<Attribute>) -> AnyView {
     Effect::new(move |_| scripted.set(true));
     let weighs = |asked: &Attribute| AdjustmentKind::from_name(&asked.word.key).is_some();
     let words: Vec<Attribute> = attributes.into_iter().filter(weighs).collect();
-    let words = StoredValue::new(words);
-    let figures = Resource::new(
+    // Shared and not owned: they may be asked for once more while the item is left.
+    let figures = ArcResource::new(
         move || desk.kept.get(),
         move |kept| async move { (kept, read_worth(product).await) },
     );
     view! {
         <Transition fallback=|| view! { <Skeleton rows=3/> }>
-            {move || Suspend::new(async move {
-                let (kept, worth) = figures.await;
-                match worth {
-                    Ok(worth) => {
-                        view! { <Shown desk=desk kept=kept scripted=scripted worth=worth words=words.get_value()/> }.into_any()
+            {move || {
+                let (figures, words) = (figures.clone(), words.clone());
+                Suspend::new(async move {
+                    let (kept, worth) = figures.await;
+                    match worth {
+                        Ok(worth) => {
+                            view! { <Shown desk=desk kept=kept scripted=scripted worth=worth words=words/> }.into_any()
+                        }
+                        Err(error) => view! { <p class="hint">{sentences::failure(l, &error)}</p> }.into_any(),
                     }
-                    Err(error) => view! { <p class="hint">{sentences::failure(l, &error)}</p> }.into_any(),
-                }
-            })}
+                })
+            }}
         </Transition>
     }
     .into_any()
