@@ -24,14 +24,15 @@ export default defineConfig({
     launchOptions: { executablePath: chromium, args: launch_args },
   },
   projects: [
+    // One at a time: what a test puts in the way of the simulated vinted.fr stands in everybody's way.
+    // First, so that the other worker has the pages meanwhile.
+    { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000, workers: 1 },
     { name: 'hydrated', testIgnore: /\.extension\.spec\.ts$/ },
     {
       name: 'without-javascript',
       testIgnore: /\.(extension|hydrated)\.spec\.ts$/,
       use: { javaScriptEnabled: false },
     },
-    // One at a time: what a test puts in the way of the simulated vinted.fr stands in everybody's way.
-    { name: 'extension', testMatch: /\.extension\.spec\.ts$/, timeout: 120_000, workers: 1 },
     // Needs no browser: whether the audit of `cargo xtask chaos` sees what it is to see.
     { name: 'audit', testDir: './chaos' },
   ],
