@@ -12,6 +12,8 @@ use leptos::prelude::*;
 use leptos::server_fn::Bytes;
 use leptos::server_fn::error::FromServerFnError;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
@@ -25,6 +27,26 @@ pub struct Done {
     pub value: String,
     /// What the server answered, as JSON.
     pub answer: String,
+}
+
+/// Tells that `save` saved, has the page read anew what it shows, and leads to `page`, where the form is free for the
+/// next.
+pub fn follow<Saved: Send + Sync + 'static>(
+    save: Action<Saved, Result<(), AppError>>,
+    acts: RwSignal<u32>,
+    told: &'static str,
+    page: &'static str,
+) {
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if matches!(save.value().get(), Some(Ok(()))) {
+            toasts.say(Tone::Good, told.to_owned());
+            save.clear();
+            acts.try_update(|acts| *acts += 1);
+            navigate(page, NavigateOptions::default());
+        }
+    });
 }
 
 /// A form around `children`. With an `id` it takes no place: its buttons are elsewhere and belong to it by that.

@@ -12,6 +12,7 @@ pub mod menu;
 pub mod notice;
 pub mod outer;
 pub mod raw;
+pub mod scripts;
 pub mod skeleton;
 pub mod toast;
 pub mod typing;

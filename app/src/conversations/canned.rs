@@ -1,7 +1,7 @@
 //! `/messages/canned`: the texts a seller often writes, each as a buyer would read it, and one form to write them.
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
-use crate::act::{ActForm, Done};
+use crate::act::{ActForm, Done, follow};
 use crate::error::page::Failed;
 use crate::error::sentences::wrong;
 use crate::paths;
@@ -18,8 +18,7 @@ use crate::words::locale;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use stoflow_wire::conversations::CannedReply;
 use stoflow_wire::ids::CannedReplyId;
 
@@ -42,7 +41,12 @@ pub fn CannedPage() -> AnyView {
     });
     let canned = Resource::new(move || acts.get(), |_| list_canned_replies());
     let save = ServerAction::<SaveCannedReply>::new();
-    follow(save, acts);
+    follow(
+        *save,
+        acts,
+        say!(l, conversations.canned_saved),
+        paths::CANNED,
+    );
     let removed = Callback::new(move |_: Done| {
         toasts.say(Tone::Good, say!(l, conversations.canned_removed).to_owned());
         acts.try_update(|acts| *acts += 1);
@@ -68,21 +72,6 @@ pub fn CannedPage() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What was saved is told, and the form is free for the next.
-fn follow(save: ServerAction<SaveCannedReply>, acts: RwSignal<u32>) {
-    let l = locale();
-    let toasts = Toasts::here();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if matches!(save.value().get(), Some(Ok(()))) {
-            toasts.say(Tone::Good, say!(l, conversations.canned_saved).to_owned());
-            save.clear();
-            acts.try_update(|acts| *acts += 1);
-            navigate(paths::CANNED, NavigateOptions::default());
-        }
-    });
 }
 
 #[component]
@@ -154,24 +143,12 @@ fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> 
                     {number}
                     <TextField
                         wrong=wrong(l, error, "name")
-                        spec=Spec {
-                            id: "canned-name",
-                            name: "name",
-                            label: say!(l, conversations.canned_name).to_owned(),
-                            hint: say!(l, conversations.canned_name_hint).to_owned(),
-                            value: name,
-                        }
+                        spec=Spec::new("canned-name", "name", say!(l, conversations.canned_name), say!(l, conversations.canned_name_hint)).holding(name)
                     />
                     <AreaField
                         rows=4
                         wrong=wrong(l, error, "text")
-                        spec=Spec {
-                            id: "canned-text",
-                            name: "text",
-                            label: say!(l, conversations.canned_text).to_owned(),
-                            hint: say!(l, conversations.canned_text_hint).to_owned(),
-                            value: text,
-                        }
+                        spec=Spec::new("canned-text", "text", say!(l, conversations.canned_text), say!(l, conversations.canned_text_hint)).holding(text)
                     />
                     <div class="row">
                         <button class="primary" disabled=save.pending()>{say!(l, conversations.canned_save)}</button>

@@ -11,6 +11,7 @@ use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::notice::NoticeBox;
+use crate::ui::scripts;
 use crate::visit::{Flash, visit};
 use crate::words::locale;
 use leptos::ev::{DragEvent, Event, MouseEvent};
@@ -79,8 +80,7 @@ fn refused_before() -> Vec<PhotoRefused> {
 fn AddPhotos(upload: Upload) -> AnyView {
     let l = locale();
     // The button to send chosen files is for pages without scripts only.
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
+    let scripted = scripts::run();
     let on_change = move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         if let Some(files) = input.files() {

@@ -44,13 +44,7 @@ pub fn CheckMailPage() -> AnyView {
                 <TextField
                     kind=Kind::EMAIL
                     wrong=wrong(l, error, "email")
-                    spec=Spec {
-                        id: "email",
-                        name: "email",
-                        label: say!(l, session.email).to_owned(),
-                        hint: say!(l, session.check_mail_hint).to_owned(),
-                        value: email,
-                    }
+                    spec=Spec::new("email", "email", say!(l, session.email), say!(l, session.check_mail_hint)).holding(email)
                 />
                 <button class="wide" disabled=action.pending()>{say!(l, session.resend)}</button>
             </ActionForm>

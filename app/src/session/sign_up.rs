@@ -44,13 +44,7 @@ pub fn SignUpPage() -> impl IntoView {
                 <TextField
                     kind=Kind::SHOP
                     wrong=wrong(l, error, "shop")
-                    spec=Spec {
-                        id: "shop",
-                        name: "shop",
-                        label: say!(l, session.shop).to_owned(),
-                        hint: say!(l, session.shop_hint).to_owned(),
-                        value: shop,
-                    }
+                    spec=Spec::new("shop", "shop", say!(l, session.shop), say!(l, session.shop_hint)).holding(shop)
                 />
                 <TextField
                     kind=Kind::EMAIL

@@ -15,6 +15,17 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// An empty control.
+    pub fn new(id: &'static str, name: &'static str, label: &str, hint: &str) -> Self {
+        Self {
+            id,
+            name,
+            label: label.to_owned(),
+            hint: hint.to_owned(),
+            value: String::new(),
+        }
+    }
+
     /// The same control with `value` in it.
     #[must_use]
     pub fn holding(self, value: String) -> Self {

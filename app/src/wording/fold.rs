@@ -10,8 +10,8 @@ use super::take::{Part, Taking};
 use crate::error::sentences::failure;
 use crate::paths;
 use crate::products::editor::desk::Desk;
-use crate::products::editor::safety::Safety;
 use crate::say;
+use crate::ui::scripts;
 use crate::ui::skeleton::Skeleton;
 use crate::words::locale;
 use leptos::ev::Event;
@@ -23,7 +23,7 @@ use stoflow_wire::wording::{DescriptionStyle, Language, Preview, TitleStyle};
 pub fn Fold(desk: Desk) -> AnyView {
     let l = locale();
     let product = desk.product;
-    let scripted = RwSignal::new(false);
+    let scripted = scripts::run();
     let way = RwSignal::new(Way::default());
     // The texts are made of what the server has: they are asked for anew when more was kept there.
     let turn = RwSignal::new(0_u32);
@@ -34,12 +34,9 @@ pub fn Fold(desk: Desk) -> AnyView {
     );
     let templates = ArcResource::new(|| (), |()| list_template_names());
     let (title, description) = (Taking::of(Part::Title), Taking::of(Part::Description));
-    Effect::new(move |_| scripted.set(true));
     Effect::new(move |_| {
-        let kept = desk
-            .safety
-            .with(|safety| matches!(safety, Safety::KeptAt(_) | Safety::SavedAt(_)));
-        if kept && is_open() {
+        desk.kept.track();
+        if is_open() {
             turn.update(|turn| *turn += 1);
         }
     });

@@ -4,7 +4,7 @@ use super::placeholders::Placeholders;
 use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
-use crate::act::{ActForm, Done};
+use crate::act::{ActForm, Done, follow};
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -17,8 +17,7 @@ use crate::ui::toast::Toasts;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use stoflow_wire::ids::TemplateId;
 use stoflow_wire::templates::{KeptTemplate, TemplateDesk};
 
@@ -34,7 +33,12 @@ pub fn TemplatesPage() -> AnyView {
     });
     let desk = Resource::new(move || acts.get(), |_| read_template_desk());
     let save = ServerAction::<SaveTemplate>::new();
-    follow(save, acts);
+    follow(
+        *save,
+        acts,
+        say!(l, wording.template_saved),
+        paths::TEMPLATES,
+    );
     let removed = Callback::new(move |_: Done| {
         toasts.say(Tone::Good, say!(l, wording.template_removed).to_owned());
         acts.try_update(|acts| *acts += 1);
@@ -61,21 +65,6 @@ pub fn TemplatesPage() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What was saved is told, and the form is free for the next.
-fn follow(save: ServerAction<SaveTemplate>, acts: RwSignal<u32>) {
-    let l = locale();
-    let toasts = Toasts::here();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if matches!(save.value().get(), Some(Ok(()))) {
-            toasts.say(Tone::Good, say!(l, wording.template_saved).to_owned());
-            save.clear();
-            acts.try_update(|acts| *acts += 1);
-            navigate(paths::TEMPLATES, NavigateOptions::default());
-        }
-    });
 }
 
 #[component]

@@ -3,8 +3,7 @@
 
 use super::sentences::{language, wrong_at};
 use super::server_fns::{SaveTemplate, look_at_template};
-use crate::error::page::Failed;
-use crate::error::sentences::wrong;
+use crate::error::sentences::{failure, wrong};
 use crate::paths;
 use crate::say;
 use crate::ui::field::{AreaField, SelectField, Spec, TextField};
@@ -62,47 +61,23 @@ pub fn Writing(
                     <div class="pair">
                         <TextField
                             wrong=wrong(l, error, "name")
-                            spec=Spec {
-                                id: "template-name",
-                                name: "name",
-                                label: say!(l, wording.template_name).to_owned(),
-                                hint: say!(l, wording.template_name_hint).to_owned(),
-                                value: begun.name,
-                            }
+                            spec=Spec::new("template-name", "name", say!(l, wording.template_name), say!(l, wording.template_name_hint)).holding(begun.name)
                         />
                         <SelectField
                             wrong=wrong(l, error, "language")
-                            spec=Spec {
-                                id: "template-language",
-                                name: "language",
-                                label: say!(l, wording.template_language).to_owned(),
-                                hint: say!(l, wording.template_language_hint).to_owned(),
-                                value: String::new(),
-                            }
+                            spec=Spec::new("template-language", "language", say!(l, wording.template_language), say!(l, wording.template_language_hint))
                         >
                             {languages(l, begun.language)}
                         </SelectField>
                     </div>
                     <TextField
                         wrong=wrong(l, error, "title")
-                        spec=Spec {
-                            id: "template-title",
-                            name: "title",
-                            label: say!(l, wording.template_title).to_owned(),
-                            hint: say!(l, wording.template_title_hint).to_owned(),
-                            value: begun.title,
-                        }
+                        spec=Spec::new("template-title", "title", say!(l, wording.template_title), say!(l, wording.template_title_hint)).holding(begun.title)
                     />
                     <AreaField
                         rows=8
                         wrong=wrong(l, error, "description")
-                        spec=Spec {
-                            id: "template-description",
-                            name: "description",
-                            label: say!(l, wording.template_description).to_owned(),
-                            hint: say!(l, wording.template_description_hint).to_owned(),
-                            value: begun.description,
-                        }
+                        spec=Spec::new("template-description", "description", say!(l, wording.template_description), say!(l, wording.template_description_hint)).holding(begun.description)
                     />
                     {children()}
                     <div class="row">
@@ -181,7 +156,9 @@ fn Shown(typed: RwSignal<Template>) -> AnyView {
                     Suspend::new(async move {
                         match look.await {
                             Ok(look) => view! { <Seen look=look/> }.into_any(),
-                            Err(error) => view! { <Failed error=error/> }.into_any(),
+                            Err(error) => {
+                                view! { <p class="error" role="alert">{failure(l, &error)}</p> }.into_any()
+                            }
                         }
                     })
                 }}

@@ -7,7 +7,7 @@ import { isOpen, referenceOf } from './site.ts';
 const FINAL = ['completed', 'failed', 'cancelled', 'expired'];
 
 export function work(ledger: Ledger, evidence: Evidence): Finding[] {
-  return [...wishes(ledger, evidence), ...unforced(evidence), ...syncs(ledger, evidence), ...evidence.jobs.flatMap((job) => [...ended(job, ledger, evidence), ...effect(job, evidence)])];
+  return [...wishes(ledger, evidence), ...unprovoked(evidence), ...syncs(ledger, evidence), ...evidence.jobs.flatMap((job) => [...ended(job, ledger, evidence), ...effect(job, evidence)])];
 }
 
 function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
@@ -27,7 +27,7 @@ function wishes(ledger: Ledger, { jobs }: Evidence): Finding[] {
 }
 
 /** What nobody asked for is taken off only where another listing of the item was bought. */
-function unforced({ jobs, listings, bought }: Evidence): Finding[] {
+function unprovoked({ jobs, listings, bought }: Evidence): Finding[] {
   const wasBought = (job: JobRow) => listings.some(({ id, product_id, external_id }) => id !== job.listing_id && product_id === job.product_id && bought.includes(Number(external_id)));
   return jobs.filter((job) => job.forced && !wasBought(job)).map((job) => duplicate(`job ${job.id} takes off what nobody sold`, job));
 }

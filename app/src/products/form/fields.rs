@@ -22,25 +22,25 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn Words(form: ProductForm) -> AnyView {
     let l = locale();
-    let title = spec(
+    let title = Spec::new(
         "title",
         "item[title]",
         say!(l, editor.title),
         say!(l, editor.title_hint),
     );
-    let description = spec(
+    let description = Spec::new(
         "description",
         "item[description]",
         say!(l, editor.description),
         say!(l, editor.description_hint),
     );
-    let price = spec(
+    let price = Spec::new(
         "price",
         "item[price]",
         say!(l, editor.price),
         say!(l, editor.price_hint),
     );
-    let quantity = spec("quantity", "item[quantity]", say!(l, editor.quantity), "");
+    let quantity = Spec::new("quantity", "item[quantity]", say!(l, editor.quantity), "");
     view! {
         <section class="card">
             <h2>{say!(l, editor.section_words)}</h2>
@@ -65,15 +65,15 @@ pub fn Words(form: ProductForm) -> AnyView {
 pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let none = say!(l, editor.choose);
-    let category = spec("category", "item[category]", say!(l, editor.category), "");
-    let gender = spec("gender", "item[gender]", say!(l, editor.gender), "");
-    let condition = spec(
+    let category = Spec::new("category", "item[category]", say!(l, editor.category), "");
+    let gender = Spec::new("gender", "item[gender]", say!(l, editor.gender), "");
+    let condition = Spec::new(
         "condition",
         "item[condition]",
         say!(l, editor.condition),
         "",
     );
-    let material = spec(
+    let material = Spec::new(
         "materials",
         "item[materials][]",
         say!(l, editor.materials),
@@ -114,13 +114,13 @@ fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
         None => lists.sizes_of(""),
     });
     let brands = RwSignal::new(catalogue.brands);
-    let of_brand = spec(
+    let of_brand = Spec::new(
         "brand",
         "item[brand]",
         say!(l, editor.brand),
         say!(l, editor.brand_hint),
     );
-    let of_size = spec(
+    let of_size = Spec::new(
         "size",
         "item[size]",
         say!(l, editor.size),
@@ -153,7 +153,7 @@ fn suggest(event: &Event, brands: RwSignal<Vec<String>>) {
 fn Colours(chosen: String, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let order = RwSignal::new(chosen.clone());
-    let colour = spec(
+    let colour = Spec::new(
         "colours",
         "item[colours][]",
         say!(l, editor.colours),
@@ -192,13 +192,13 @@ fn note_order(event: &Event, order: RwSignal<String>) {
 #[component]
 pub fn Stock(form: ProductForm) -> AnyView {
     let l = locale();
-    let location = spec(
+    let location = Spec::new(
         "location",
         "item[location]",
         say!(l, editor.location),
         say!(l, editor.location_hint),
     );
-    let sku = spec(
+    let sku = Spec::new(
         "sku",
         "item[sku]",
         say!(l, editor.sku),
@@ -214,16 +214,6 @@ pub fn Stock(form: ProductForm) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-pub(super) fn spec(id: &'static str, name: &'static str, label: &str, hint: &str) -> Spec {
-    Spec {
-        id,
-        name,
-        label: label.to_owned(),
-        hint: hint.to_owned(),
-        value: String::new(),
-    }
 }
 
 /// What the last save found wrong with a field.

@@ -2,11 +2,11 @@
 //! show; the others stay in the form, so that a change of mind loses nothing.
 
 use super::attributes::chosen_category;
-use super::fields::{spec, wrong};
+use super::fields::wrong;
 use super::lists::options;
 use crate::products::catalogue::{Catalogue, Measure, Word};
 use crate::say;
-use crate::ui::field::{Kind, SelectField, TextField, Wrong};
+use crate::ui::field::{Kind, SelectField, Spec, TextField, Wrong};
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use stoflow_wire::products::ProductForm;
@@ -25,13 +25,13 @@ pub fn Measurements(form: ProductForm, catalogue: Catalogue) -> AnyView {
             view! { <Length measure=measure.clone() typed=typed category=category/> }
         })
         .collect_view();
-    let weight = spec(
+    let weight = Spec::new(
         "weight",
         "item[weight]",
         say!(l, editor.weight),
         say!(l, editor.weight_hint),
     );
-    let parcel = spec(
+    let parcel = Spec::new(
         "parcel",
         "item[parcel]",
         say!(l, editor.parcel),

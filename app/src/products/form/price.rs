@@ -6,13 +6,14 @@
 pub mod estimate;
 pub mod left;
 
-use super::fields::{as_typed_in, spec, wrong};
+use super::fields::{as_typed_in, wrong};
 use crate::error::sentences;
 use crate::products::catalogue::{Attribute, Catalogue};
 use crate::products::editor::desk::Desk;
 use crate::products::server_fns::read_worth;
 use crate::say;
-use crate::ui::field::{Kind, TextField};
+use crate::ui::field::{Kind, Spec, TextField};
+use crate::ui::scripts;
 use crate::ui::skeleton::Skeleton;
 use crate::words::locale;
 use estimate::{Offers, Why};
@@ -25,13 +26,13 @@ use stoflow_wire::worth::Worth;
 #[component]
 pub fn Price(desk: Desk, form: ProductForm, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let cost = spec(
+    let cost = Spec::new(
         "cost",
         "item[cost]",
         say!(l, price.cost),
         say!(l, price.cost_hint),
     );
-    let minimum = spec(
+    let minimum = Spec::new(
         "minimum",
         "item[minimum]",
         say!(l, price.minimum),
@@ -56,8 +57,7 @@ fn Figures(desk: Desk, attributes: Vec<Attribute>) -> AnyView {
     let l = locale();
     let product = desk.product;
     // An estimate can be taken over only where scripts run.
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
+    let scripted = scripts::run();
     let weighs = |asked: &Attribute| AdjustmentKind::from_name(&asked.word.key).is_some();
     let words: Vec<Attribute> = attributes.into_iter().filter(weighs).collect();
     // Shared and not owned: they may be asked for once more while the item is left.

@@ -1,6 +1,5 @@
 //! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
 
-use crate::channels::vinted::text::wording::one_line;
 use crate::channels::vinted::{self, draft};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -13,6 +12,7 @@ use crate::listings::resting::{given_up, is_a_draft, under_way};
 use crate::listings::rows::{self, FoundAt, Listing, Seen, Shown, Standing};
 use crate::listings::{withdraw, written};
 use crate::products::{self, Stock};
+use crate::wording::plain::one_line;
 use crate::{conversations, sales, wardrobe};
 use stoflow_wire::ids::{ListingId, ProductId};
 use stoflow_wire::jobs::Trouble;

@@ -3,7 +3,7 @@
 //! A form is never whole while it is typed: what cannot be read counts as not said. Knows no formula: those are the
 //! pricing room's. Nobody's own rules and fees are kept yet, so that the usual ones hold for everybody.
 
-use super::{ProductFields, drafts, form};
+use super::{ProductFields, telling};
 use crate::catalogue::{self, attributes};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -14,27 +14,23 @@ use crate::pricing::{fees, rules, weights};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
 use stoflow_wire::pricing::Channel;
-use stoflow_wire::products::ProductForm;
 use stoflow_wire::worth::{ChannelPrice, ChannelProfit, Worth};
 
 /// Of a product of this seller. [`Error::NotFound`] where they have none of this id.
 pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Worth, Error> {
-    let saved = super::get(tx, product).await?;
-    let draft = drafts::find(tx, product).await?;
-    let form = draft.map_or_else(|| form::write(&saved.fields), |draft| draft.form);
-    Ok(of(&form))
+    let fields = telling::as_it_stands(tx, product).await?;
+    Ok(of(&fields))
 }
 
-/// Of a form, however much of it is filled in.
-pub fn of(form: &ProductForm) -> Worth {
-    let fields = form::read_leniently(form);
+/// Of an item, however much is said of it.
+fn of(fields: &ProductFields) -> Worth {
     Worth {
-        appraisal: appraisal::of(&item(&fields), &Book::default()),
+        appraisal: appraisal::of(&item(fields), &Book::default()),
         asked: fields.price,
         least: fields.cost.map_or_else(Vec::new, least),
         profits: fields
             .price
-            .map_or_else(Vec::new, |price| profits(price, &fields)),
+            .map_or_else(Vec::new, |price| profits(price, fields)),
     }
 }
 
@@ -107,7 +103,14 @@ fn sale(price: Money, cost: Option<Money>) -> Sale {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::products::form;
     use stoflow_wire::pricing::{Appraisal, PerMille};
+    use stoflow_wire::products::ProductForm;
+
+    /// Of a form that is still being typed.
+    fn of(form: &ProductForm) -> Worth {
+        super::of(&form::read_leniently(form))
+    }
 
     /// Levi's jeans in excellent state.
     fn jeans() -> ProductForm {

@@ -5,6 +5,7 @@
 
 use super::mapping::{self, ItemFacts};
 use super::text;
+use crate::wording::plain;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::money::{Currency, Money};
 
@@ -52,7 +53,7 @@ fn photo_gap(count: usize) -> Option<Gap> {
 
 /// A title is made from the facts where the seller wrote none, so it lacks only where there are next to no facts.
 fn title_gap(item: &ItemFacts<'_>) -> Option<Gap> {
-    (text::wording::length(&text::title(item)) < MIN_TITLE).then_some(Gap {
+    (plain::length(&text::title(item)) < MIN_TITLE).then_some(Gap {
         field: GapField::Title,
         reason: GapReason::Missing,
     })

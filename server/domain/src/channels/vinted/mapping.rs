@@ -8,7 +8,6 @@ use super::pack::{
     self, Counterpart,
     catalogs::{self, Catalog},
 };
-use super::text::wording::one_line;
 use crate::catalogue::{
     Gender,
     attributes::{self, Attribute, Described},
@@ -18,6 +17,7 @@ use crate::catalogue::{
 };
 use crate::channels::confidence::Confidence;
 use crate::products::parcel::Parcel;
+use crate::wording::plain::one_line;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::language::Language;
 

@@ -9,8 +9,9 @@ use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
 use crate::catalogue::{self, Gender, brands, measurements, sizes};
 use crate::products::form;
+use crate::wording::plain::{length, one_line, paragraphs};
 use stoflow_wire::language::Language;
-use wording::{calm, cut, cut_with_ellipsis, length, one_line, paragraphs};
+use wording::{calm, cut, cut_with_ellipsis};
 
 /// What marks one listing among all of a seller's: a short code such as `SF-7K2M9Q`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 use super::mapping::{LENGTH, WIDTHS};
 use super::pack::{self, catalogs};
 use super::text::Reference;
-use super::text::wording::{cut, one_line, paragraphs};
+use super::text::wording::cut;
 use crate::catalogue::{
     Category, brands, category,
     folding::fold,
@@ -16,6 +16,7 @@ use crate::catalogue::{
 };
 use crate::products::parcel::Parcel;
 use crate::products::{ProductFields, form};
+use crate::wording::plain::{one_line, paragraphs};
 use stoflow_wire::language::Language;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::{ListingDetails, WardrobeItem};
