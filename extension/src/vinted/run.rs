@@ -312,6 +312,7 @@ impl Run {
 
     fn ask_who(&mut self) -> Step {
         self.standing = Standing::AskedWho;
+        self.asks += 1;
         Step::Ask {
             request: requests::current_user(),
             photo: None,
@@ -327,9 +328,14 @@ impl Run {
         self.note_session(&answer);
         match identity::member_in(answer) {
             Ok(member) if self.member == Some(member.user_id) => {
+                self.asks = 0;
                 self.standing = Standing::SameMember;
             }
             Ok(other) => self.stop_for(other),
+            // A look does no harm twice, and all photos are there already.
+            Err(Trouble::Unknown | Trouble::MarketplaceDown { .. }) if self.asks < MOST_ASKS => {
+                self.standing = Standing::Ready;
+            }
             Err(Trouble::Unknown) => self.stop(NO_ANSWER),
             Err(trouble) => self.stop(trouble),
         }

@@ -147,6 +147,22 @@ fn who_signs_in_while_a_listing_is_refused_for_an_old_token_gets_none() {
     );
 }
 
+#[test]
+fn a_lost_look_at_who_is_signed_in_is_asked_again_before_anything_is_created() {
+    let ours = ok(&json!({ "user": { "id": MEMBER, "login": "lea" }, "code": 0 }));
+    for lost in [PageReply::Lost, http(502, "text/html", "<html>")] {
+        for (losses, creates) in [(1, 1), (2, 0)] {
+            let mut vinted = FakeVinted::default();
+            vinted.strike(Method::Get, ME, Fault::Instead(ours.clone()));
+            for _ in 0..losses {
+                vinted.strike(Method::Get, ME, Fault::Instead(lost.clone()));
+            }
+            run(publish(), &mut vinted);
+            assert_eq!(vinted.creates, creates, "{lost:?} {losses} times");
+        }
+    }
+}
+
 /// After so many looks at who is signed in it is somebody else.
 fn another_signs_in(vinted: &mut FakeVinted, looks: usize) {
     let ours = iter::repeat_n((MEMBER, "lea"), looks);

@@ -25,10 +25,22 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
+/// What a browser loads again on every page of the tests: unoptimised it is more than twice as large. Said here and not in
+/// a profile, since a profile has a folder of its own, and every procedural macro would be compiled for it again.
+const LIGHTER: &[&str] = &[
+    "--config",
+    "profile.dev.opt-level=1",
+    "--config",
+    "profile.dev.debug=false",
+];
+
+/// As in `.cargo/config.toml`, which the flags of a small build replace.
+const ERASED: [&str; 2] = ["--cfg", "erase_components"];
+
 /// How much the compilers do for size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// The `wasm-dev` profile, names kept for stack traces.
+    /// The `dev` profile, a little optimised, names kept for stack traces.
     Quick,
     /// The `wasm-release` profile and `wasm-opt`.
     Small,
@@ -62,10 +74,6 @@ pub(super) fn build(
 }
 
 fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathBuf> {
-    let profile = match effort {
-        Effort::Quick => "wasm-dev",
-        Effort::Small => "wasm-release",
-    };
     let mut cargo = workspace.cargo(&[
         "build",
         "--package",
@@ -73,24 +81,31 @@ fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathB
         "--lib",
         "--target",
         WASM_TRIPLE,
-        "--profile",
-        profile,
     ]);
-    if effort == Effort::Small {
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace));
-    }
+    let folder = match effort {
+        Effort::Quick => {
+            cargo.args(LIGHTER);
+            "debug"
+        }
+        Effort::Small => {
+            cargo
+                .args(["--profile", "wasm-release"])
+                .env("CARGO_ENCODED_RUSTFLAGS", small_flags(workspace));
+            "wasm-release"
+        }
+    };
     shell::visible(&mut cargo)?;
     let file = format!("{}.wasm", package.replace('-', "_"));
     Ok(workspace
         .artefacts
         .join(WASM_TRIPLE)
-        .join(profile)
+        .join(folder)
         .join(file))
 }
 
 /// Panic messages name source files: in what we give away they must not tell where it was built, and two machines must
 /// build the same bytes. Separated as cargo wants them, since a path may hold blanks.
-fn without_local_paths(workspace: &Workspace) -> String {
+fn small_flags(workspace: &Workspace) -> String {
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let in_home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
     let crates = cargo_home.or_else(in_home).map(|home| (home, "/cargo"));
@@ -98,6 +113,7 @@ fn without_local_paths(workspace: &Workspace) -> String {
         .into_iter()
         .chain([(workspace.root.clone(), "/stoflow")])
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .chain(ERASED.map(str::to_owned))
         .collect();
     flags.join("\x1f")
 }

@@ -162,7 +162,7 @@ fn why(l: Locale, why: TakenDown) -> (Tone, &'static str) {
 }
 
 #[component]
-fn Next(next: Option<SnapshotId>) -> Option<impl IntoView> {
+fn Next(next: Option<SnapshotId>) -> impl IntoView {
     let l = locale();
     next.map(|after| {
         let path = paths::with_query(paths::ARCHIVE, &[("after", &after.to_string())]);
