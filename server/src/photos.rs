@@ -56,7 +56,7 @@ pub async fn show_signed(
     Path((tenant, photo, expires, signature)): Path<(i64, i64, i64, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let picture = photos::open_signed(
+    let picture = photos::signed::open(
         &server.backend,
         TenantId(tenant),
         PhotoId(photo),

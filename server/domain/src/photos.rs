@@ -1,11 +1,16 @@
-//! The photos of a product: judged, made upright, stripped and stored, in the order the seller wants. The first is
-//! the cover. Writes `product_photos`, and nobody else does.
+//! The photos of a product: judged, made upright, stripped and stored, in the order the seller wants. The first that
+//! may be published is the cover. Writes `product_photos`, and nobody else does.
 //!
-//! A stored photo never changes; another picture is another photo. Knows nothing of what marketplaces want of them.
+//! A stored photo never changes; another picture is another photo. Knows nothing of what marketplaces want of them, but
+//! that an internal one is none of their business.
 
+mod again;
 mod decoding;
 pub(crate) mod intake;
+mod internal;
+mod removal;
 pub(crate) mod rendering;
+pub mod signed;
 pub mod store;
 
 use crate::backend::Backend;
@@ -13,17 +18,16 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::hints::Topic;
-use crate::keys::Keys;
-use crate::listings::snapshots;
 use crate::products;
 use bytes::Bytes;
+use rendering::Change;
 use std::collections::HashMap;
+use stoflow_wire::crop::Crop;
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
-use stoflow_wire::photos::{PhotoView, UploadReport};
+use stoflow_wire::photos::{Mark, PhotoView, Turn, UploadReport};
 use stoflow_wire::problem::Problem;
-use time::OffsetDateTime;
 
-/// Photos of one product.
+/// Photos of one product that may be published.
 pub const MAX_PER_PRODUCT: usize = stoflow_wire::photos::MOST;
 
 /// What both renditions are.
@@ -40,6 +44,8 @@ pub struct Photo {
     /// Pixels of the full rendition.
     pub width: u32,
     pub height: u32,
+    /// Never published.
+    pub internal: bool,
 }
 
 impl From<&Photo> for PhotoView {
@@ -48,6 +54,7 @@ impl From<&Photo> for PhotoView {
             id: photo.id,
             width: photo.width,
             height: photo.height,
+            internal: photo.internal,
         }
     }
 }
@@ -108,10 +115,10 @@ pub async fn add(
     Ok(report)
 }
 
-/// The product's photos in order.
+/// All the product's photos in order, for its seller.
 pub async fn list(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Photo>, Error> {
-    let rows: Vec<(i64, String, String, i32, i32)> = sqlx::query_as(
-        "select id, storage_key, content_hash, width, height
+    let rows: Vec<(i64, String, String, i32, i32, bool)> = sqlx::query_as(
+        "select id, storage_key, content_hash, width, height, internal
         from product_photos
         where product_id = $1
         order by position, id",
@@ -120,19 +127,27 @@ pub async fn list(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Photo>, E
     .fetch_all(tx.conn())
     .await
     .attempted("listing photos")?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, storage_key, content_hash, width, height)| Photo {
+    let photos = rows.into_iter().map(
+        |(id, storage_key, content_hash, width, height, internal)| Photo {
             id: PhotoId(id),
             storage_key,
             content_hash,
             width: width.unsigned_abs(),
             height: height.unsigned_abs(),
-        })
-        .collect())
+            internal,
+        },
+    );
+    Ok(photos.collect())
 }
 
-/// The first photo of each product that has one.
+/// Those of them that channels may show, in order.
+pub async fn publishable(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Photo>, Error> {
+    let mut photos = list(tx, product).await?;
+    photos.retain(|photo| !photo.internal);
+    Ok(photos)
+}
+
+/// The first photo of each product that has one to show.
 pub async fn covers(
     tx: &mut TenantTx,
     products: &[ProductId],
@@ -141,7 +156,7 @@ pub async fn covers(
     let covers: Vec<(i64, i64)> = sqlx::query_as(
         "select distinct on (product_id) product_id, id
         from product_photos
-        where product_id = any ($1)
+        where product_id = any ($1) and not internal
         order by product_id, position, id",
     )
     .bind(&ids)
@@ -154,7 +169,7 @@ pub async fn covers(
         .collect())
 }
 
-/// Puts the photos in this order; the first becomes the cover. `order` names each of the product's photos once, else
+/// Puts the photos in this order; the first that may be published becomes the cover. `order` names each of the product's photos once, else
 /// [`Problem::Unknown`] at `photos`: the page that sent it is behind.
 pub async fn reorder(
     tx: &mut TenantTx,
@@ -197,24 +212,50 @@ pub async fn remove(
     product: ProductId,
     photo: PhotoId,
 ) -> Result<(), Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    products::touch(&mut tx, product).await?;
-    let storage_key: String = sqlx::query_scalar(
-        "delete from product_photos where id = $1 and product_id = $2 returning storage_key",
-    )
-    .bind(photo.0)
-    .bind(product.0)
-    .fetch_optional(tx.conn())
-    .await
-    .attempted("removing a photo")?
-    .ok_or(NO_PHOTO)?;
-    let is_kept = snapshots::shows(&mut tx, &storage_key).await?;
-    tx.commit().await?;
-    if !is_kept {
-        backend.photos.remove(tenant, &storage_key).await;
-    }
+    removal::remove(backend, tenant, product, photo).await?;
     backend.hints.wake(tenant, Topic::Products);
     Ok(())
+}
+
+/// The photo turned, as another photo in its place; the old one goes as by [`remove`].
+/// [`Error::NotFound`] where the product has no such photo.
+pub async fn turn(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    photo: PhotoId,
+    turn: Turn,
+) -> Result<PhotoView, Error> {
+    let turned = again::replace(backend, tenant, product, photo, Change::Turn(turn)).await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(turned)
+}
+
+/// What is left of the photo, as another photo in its place; the old one goes as by [`remove`]. A crop that cuts nothing
+/// off leaves the photo. [`Error::NotFound`] where the product has no such photo, [`Problem::TooSmall`] at `crop` where
+/// too little is left.
+pub async fn crop(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    photo: PhotoId,
+    crop: Crop,
+) -> Result<PhotoView, Error> {
+    let cropped = again::replace(backend, tenant, product, photo, Change::Crop(crop)).await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(cropped)
+}
+
+/// Says what a photo is there for. [`Error::NotFound`] where the product has no such photo, [`Problem::TooMany`] at the
+/// mark's name where there are as many already, [`Problem::AlreadyUsed`] at `internal` while a channel is being given the
+/// product's photos.
+pub async fn mark(
+    tx: &mut TenantTx,
+    product: ProductId,
+    photo: PhotoId,
+    mark: Mark,
+) -> Result<(), Error> {
+    internal::mark(tx, product, photo, mark).await
 }
 
 /// The picture itself. [`Error::NotFound`] where this seller has no such photo.
@@ -224,21 +265,53 @@ pub async fn open(
     photo: PhotoId,
     rendition: Rendition,
 ) -> Result<OpenPhoto, Error> {
+    let found = find(backend, tenant, photo).await?;
+    found.open(backend, tenant, rendition).await
+}
+
+/// Where a photo's pictures lie.
+struct Found {
+    storage_key: String,
+    content_hash: String,
+    internal: bool,
+}
+
+async fn find(backend: &Backend, tenant: TenantId, photo: PhotoId) -> Result<Found, Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let row: Option<(String, String)> =
-        sqlx::query_as("select storage_key, content_hash from product_photos where id = $1")
-            .bind(photo.0)
-            .fetch_optional(tx.conn())
-            .await
-            .attempted("finding a photo")?;
+    let row: Option<(String, String, bool)> = sqlx::query_as(
+        "select storage_key, content_hash, internal from product_photos where id = $1",
+    )
+    .bind(photo.0)
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("finding a photo")?;
     // Given back before the store is asked, which may be far away.
     tx.commit().await?;
-    let (storage_key, content_hash) = row.ok_or(NO_PHOTO)?;
-    Ok(OpenPhoto {
-        content_type: CONTENT_TYPE,
-        bytes: backend.photos.get(tenant, &storage_key, rendition).await?,
-        etag: format!("\"{content_hash}-{}\"", rendition.file_name()),
+    let (storage_key, content_hash, internal) = row.ok_or(NO_PHOTO)?;
+    Ok(Found {
+        storage_key,
+        content_hash,
+        internal,
     })
+}
+
+impl Found {
+    async fn open(
+        self,
+        backend: &Backend,
+        tenant: TenantId,
+        rendition: Rendition,
+    ) -> Result<OpenPhoto, Error> {
+        let bytes = backend
+            .photos
+            .get(tenant, &self.storage_key, rendition)
+            .await?;
+        Ok(OpenPhoto {
+            content_type: CONTENT_TYPE,
+            bytes,
+            etag: format!("\"{}-{}\"", self.content_hash, rendition.file_name()),
+        })
+    }
 }
 
 /// A picture that no product names any more, by where it lies in the store.
@@ -253,42 +326,6 @@ pub(crate) async fn open_stored(
         bytes: backend.photos.get(tenant, storage_key, rendition).await?,
         etag: format!("\"{storage_key}-{}\"", rendition.file_name()),
     })
-}
-
-/// Where whoever is given this path can read the full picture until `expires`, without signing in:
-/// `/photos/signed/{tenant}/{photo}/{expires}/{signature}`, `expires` in seconds since 1970.
-pub fn signed_path(
-    keys: &Keys,
-    tenant: TenantId,
-    photo: &Photo,
-    expires: OffsetDateTime,
-) -> String {
-    let resource = signed_resource(tenant, photo.id);
-    let signature = keys.sign_path(&resource, expires);
-    format!("{resource}/{}/{signature}", expires.unix_timestamp())
-}
-
-/// Opens what [`signed_path`] names. [`Error::NotFound`] for a signature that is not ours or is over.
-pub async fn open_signed(
-    backend: &Backend,
-    tenant: TenantId,
-    photo: PhotoId,
-    expires: i64,
-    signature: &str,
-) -> Result<OpenPhoto, Error> {
-    let expires = OffsetDateTime::from_unix_timestamp(expires).map_err(|_| NO_PHOTO)?;
-    let resource = signed_resource(tenant, photo);
-    if !backend
-        .keys
-        .check_path(&resource, expires, signature, backend.clock.now())
-    {
-        return Err(NO_PHOTO);
-    }
-    open(backend, tenant, photo, Rendition::Full).await
-}
-
-fn signed_resource(tenant: TenantId, photo: PhotoId) -> String {
-    format!("/photos/signed/{tenant}/{photo}")
 }
 
 const NO_PHOTO: Error = Error::NotFound { what: "photo" };

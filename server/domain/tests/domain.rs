@@ -23,6 +23,7 @@ mod domain {
     mod line;
     mod listings;
     mod mishap;
+    mod photo_acts;
     mod photos;
     mod products;
     mod provisioning;

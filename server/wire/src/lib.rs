@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod archive;
 pub mod batches;
 pub mod conversations;
+pub mod crop;
 pub mod executor;
 pub mod gap;
 pub mod governor;

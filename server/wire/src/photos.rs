@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 /// Bytes of one file that is taken.
 pub const HEAVIEST: usize = 10 * 1024 * 1024;
 
-/// Photos of one product.
+/// Photos of one product that may be published.
 pub const MOST: usize = 20;
+
+/// Internal photos of one product, beside those.
+pub const MOST_INTERNAL: usize = 5;
 
 /// A stored photo. The picture itself is at `/photos/{id}/full` and `/photos/{id}/thumb`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,44 @@ pub struct PhotoView {
     /// Pixels of the stored full rendition (longest side ≤ 2000).
     pub width: u32,
     pub height: u32,
+    /// Of the tag, or of the label in the storage: kept with the item and never published.
+    pub internal: bool,
+}
+
+/// A quarter turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    Left,
+    Right,
+}
+
+impl Turn {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
+}
+
+/// What a photo is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// To be shown on every channel.
+    Published,
+    /// To be seen by the seller alone.
+    Internal,
+}
+
+impl Mark {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Internal => "internal",
+        }
+    }
 }
 
 impl PhotoView {

@@ -150,7 +150,13 @@ pub(super) async fn revive(
         return Ok(kept.product);
     }
     let before = products::get(&mut tx, kept.product).await?.fields;
-    let keys = storage_keys(&mut tx, snapshot).await?;
+    let mut keys = storage_keys(&mut tx, snapshot).await?;
+    let own = photos::list(&mut tx, kept.product).await?;
+    // What was marked since the listing showed it stays with its item.
+    keys.retain(|key| {
+        !own.iter()
+            .any(|photo| photo.internal && photo.storage_key == *key)
+    });
     tx.commit().await?;
     let pictures = copies(backend, tenant, &keys).await?;
     let mut tx = backend.database.tenant(tenant).await?;

@@ -40,7 +40,7 @@ pub(super) async fn gaps(
 ) -> Result<Vec<Gap>, Error> {
     match platform {
         Platform::Vinted => {
-            let photos = photos::list(tx, product.id).await?;
+            let photos = photos::publishable(tx, product.id).await?;
             Ok(item::gaps(&product.fields, photos.len()))
         }
     }

@@ -151,8 +151,8 @@ struct Row {
 
 async fn rows(tx: &mut TenantTx) -> Result<Vec<ReceiptRow>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select p.id, p.title, (select f.id from product_photos f where f.product_id = p.id order by f.position, f.id limit 1)
-                as cover
+        "select p.id, p.title, (select f.id from product_photos f where f.product_id = p.id and not f.internal
+                order by f.position, f.id limit 1) as cover
             , p.sold_at, p.sold_by, count(l.id) as listings
             , count(l.id) filter (where l.state = 'removed') as gone
             , extract(epoch from max(l.removed_at) filter (where l.state = 'removed') - p.sold_at)::float8 as took

@@ -36,7 +36,7 @@ pub(crate) async fn begin(
         });
     }
     let product = products::get(tx, listing.product).await?;
-    let photos = photos::list(tx, listing.product).await?;
+    let photos = photos::publishable(tx, listing.product).await?;
     let gaps = item::gaps(&product.fields, photos.len());
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));

@@ -22,7 +22,7 @@ pub(crate) async fn begin(
         return Err(listings::busy(tx, &listing, "updating what is not live").await);
     }
     let product = products::get(tx, listing.product).await?;
-    let photos = photos::list(tx, product.id).await?;
+    let photos = photos::publishable(tx, product.id).await?;
     let written = written::get(tx, listing.id).await?;
     let gaps = update::gaps(&product.fields, &written, &photos, choice)?;
     if !gaps.is_empty() {

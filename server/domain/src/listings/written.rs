@@ -117,7 +117,7 @@ pub(super) async fn standing(
     let listing = rows::get(tx, listing).await?;
     let written = get(tx, listing.id).await?;
     let product = products::get(tx, product).await?;
-    let photos = photos::list(tx, product.id).await?;
+    let photos = photos::publishable(tx, product.id).await?;
     let now = Content::of(&product.fields, &reference(&listing)?, &photos);
     let outdated = match (&written.hash, now) {
         (Some(hash), Ok(now)) => now.hash()? != *hash,
@@ -141,7 +141,7 @@ pub(super) async fn take_over(
 ) -> Result<(), Error> {
     let reference = reference(&rows::get(tx, listing).await?)?;
     let product = products::get(tx, product).await?;
-    let photos = photos::list(tx, product.id).await?;
+    let photos = photos::publishable(tx, product.id).await?;
     let content = Content::of(&product.fields, &reference, &photos).ok();
     let content = content.map(|now| Content {
         item: taken_over::item(&now.item, &product.fields, adopted.item, adopted.details),
@@ -267,6 +267,7 @@ mod tests {
             content_hash: hash.to_owned(),
             width: 1,
             height: 1,
+            internal: false,
         }
     }
 

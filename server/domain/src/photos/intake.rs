@@ -10,7 +10,6 @@ use crate::photos::rendering::{self, Rendered};
 use crate::photos::{MAX_PER_PRODUCT, Rendition, Upload};
 use crate::products;
 use aws_lc_rs::digest;
-use bytes::Bytes;
 use futures::{StreamExt, stream};
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
 use stoflow_wire::photos::{PhotoProblem, PhotoRefused, PhotoView, UploadReport};
@@ -109,10 +108,19 @@ pub(crate) async fn take(
     upload: Upload,
 ) -> Result<Result<Stored, PhotoRefused>, Error> {
     let file_name = upload.file_name;
-    let rendered = match render(upload.bytes).await {
-        Ok(rendered) => rendered,
-        Err(reason) => return Ok(Err(PhotoRefused { file_name, reason })),
-    };
+    match seated(move || rendering::render(&upload.bytes)).await {
+        Ok(rendered) => store(backend, tenant, file_name, rendered).await.map(Ok),
+        Err(reason) => Ok(Err(PhotoRefused { file_name, reason })),
+    }
+}
+
+/// Puts both pictures into the store, under a key of their own.
+pub(super) async fn store(
+    backend: &Backend,
+    tenant: TenantId,
+    file_name: String,
+    rendered: Rendered,
+) -> Result<Stored, Error> {
     let stored = Stored {
         file_name,
         storage_key: Uuid::new_v4().to_string(),
@@ -131,7 +139,7 @@ pub(crate) async fn take(
             .put(tenant, &stored.storage_key, rendition, bytes)
             .await?;
     }
-    Ok(Ok(stored))
+    Ok(stored)
 }
 
 /// In lower-case hexadecimal digits.
@@ -142,13 +150,16 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
         .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
-async fn render(upload: Bytes) -> Result<Rendered, PhotoProblem> {
+/// Works on a picture's pixels as soon as there is a seat.
+pub(super) async fn seated(
+    work: impl FnOnce() -> Result<Rendered, PhotoProblem> + Send + 'static,
+) -> Result<Rendered, PhotoProblem> {
     // The semaphore is never closed, and a decoder that panics has met a file that cannot be read.
     let _seat = DECODER_SEATS
         .acquire()
         .await
         .map_err(|_| PhotoProblem::Damaged)?;
-    tokio::task::spawn_blocking(move || rendering::render(&upload))
+    tokio::task::spawn_blocking(work)
         .await
         .unwrap_or(Err(PhotoProblem::Damaged))
 }
@@ -186,7 +197,11 @@ pub(crate) async fn name_within(
     let places = MAX_PER_PRODUCT.saturating_sub(count);
     let mut named = Vec::new();
     for (picture, position) in stored.iter().take(places).zip(last + 1..) {
-        named.push(name(tx, product, picture, position).await?);
+        let place = Place {
+            position,
+            internal: false,
+        };
+        named.push(name(tx, product, picture, place).await?);
     }
     Ok(named)
 }
@@ -197,10 +212,11 @@ pub(crate) async fn discard(backend: &Backend, tenant: TenantId, pictures: &[Sto
     }
 }
 
-/// How many photos the product has, and the last one's position; −1 without any.
+/// How many photos the product has that may be published, and the position of the last of all; −1 without any.
 async fn count_and_last(tx: &mut TenantTx, product: ProductId) -> Result<(usize, i32), Error> {
     let (count, last): (i64, i32) = sqlx::query_as(
-        "select count(*), coalesce(max(position), -1) from product_photos where product_id = $1",
+        "select count(*) filter (where not internal), coalesce(max(position), -1) \
+         from product_photos where product_id = $1",
     )
     .bind(product.0)
     .fetch_one(tx.conn())
@@ -209,19 +225,26 @@ async fn count_and_last(tx: &mut TenantTx, product: ProductId) -> Result<(usize,
     Ok((usize::try_from(count).unwrap_or(usize::MAX), last))
 }
 
-async fn name(
+/// Where a photo stands among its product's, and as what.
+pub(super) struct Place {
+    pub(super) position: i32,
+    pub(super) internal: bool,
+}
+
+pub(super) async fn name(
     tx: &mut TenantTx,
     product: ProductId,
     picture: &Stored,
-    position: i32,
+    place: Place,
 ) -> Result<PhotoView, Error> {
     let id = sqlx::query_scalar(
-        "insert into product_photos (product_id, position, storage_key, content_hash, width, height, bytes)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into product_photos (product_id, position, internal, storage_key, content_hash, width, height, bytes)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         returning id",
     )
     .bind(product.0)
-    .bind(position)
+    .bind(place.position)
+    .bind(place.internal)
     .bind(&picture.storage_key)
     .bind(&picture.content_hash)
     .bind(i32::try_from(picture.width).unwrap_or(i32::MAX))
@@ -234,5 +257,6 @@ async fn name(
         id: PhotoId(id),
         width: picture.width,
         height: picture.height,
+        internal: place.internal,
     })
 }

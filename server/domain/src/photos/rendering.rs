@@ -1,4 +1,4 @@
-//! From the bytes of an upload to the two pictures that are kept. Pure: bytes in, bytes out.
+//! From the bytes of an upload, or of what is kept already, to the two pictures that are kept. Pure: bytes in, bytes out.
 //!
 //! Nothing of the file survives but its pixels: upright, in sRGB, on white.
 
@@ -6,9 +6,10 @@ use crate::photos::decoding::{self, Decoded};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, RgbImage};
+use image::{DynamicImage, RgbImage, imageops};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
-use stoflow_wire::photos::PhotoProblem;
+use stoflow_wire::crop::Crop;
+use stoflow_wire::photos::{PhotoProblem, Turn};
 
 /// Longest side in pixels and JPEG quality of what is kept.
 const FULL: (u32, u8) = (2000, 90);
@@ -24,10 +25,37 @@ pub(super) struct Rendered {
     pub(super) height: u32,
 }
 
+/// What is done to a picture that is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Change {
+    Turn(Turn),
+    Crop(Crop),
+}
+
 /// Reads an upload and makes what is kept of it. Takes up to a second of one core: keep it off the async threads.
 pub(super) fn render(upload: &[u8]) -> Result<Rendered, PhotoProblem> {
     let decoded = decoding::decode(upload)?;
-    let full = finish(decoded).ok_or(PhotoProblem::Damaged)?;
+    both(finish(decoded).ok_or(PhotoProblem::Damaged)?)
+}
+
+/// Reads a full picture that is kept, and makes of it what is kept instead. As slow as [`render`].
+pub(super) fn again(full: &[u8], change: Change) -> Result<Rendered, PhotoProblem> {
+    let kept = decoding::decode(full)?.pixels;
+    both(changed(&kept, change).ok_or(PhotoProblem::Damaged)?)
+}
+
+fn changed(picture: &RgbImage, change: Change) -> Option<RgbImage> {
+    Some(match change {
+        Change::Turn(Turn::Left) => imageops::rotate270(picture),
+        Change::Turn(Turn::Right) => imageops::rotate90(picture),
+        Change::Crop(crop) => {
+            let frame = crop.frame(picture.width(), picture.height())?;
+            imageops::crop_imm(picture, frame.left, frame.top, frame.width, frame.height).to_image()
+        }
+    })
+}
+
+fn both(full: RgbImage) -> Result<Rendered, PhotoProblem> {
     let thumb = fit(&full, THUMB.0).ok_or(PhotoProblem::Damaged)?;
     Ok(Rendered {
         width: full.width(),

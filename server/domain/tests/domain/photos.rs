@@ -325,7 +325,7 @@ async fn a_signed_path_opens_one_photo_for_a_while() {
     let listed = photos::list(&mut tx, product).await.unwrap();
     drop(tx);
     let now = shop.backend.clock.now();
-    let path = |expires| photos::signed_path(&shop.backend.keys, shop.tenant, &listed[0], expires);
+    let path = |expires| photos::signed::path(&shop.backend.keys, shop.tenant, &listed[0], expires);
     let parts = |path: &str| -> (i64, String) {
         let mut parts = path.rsplit('/');
         let signature = parts.next().unwrap().to_owned();
@@ -336,7 +336,7 @@ async fn a_signed_path_opens_one_photo_for_a_while() {
     assert!(good.starts_with(&start), "{good}");
     let (expires, signature) = parts(&good);
     let open = async |photo: PhotoId, expires: i64, signature: &str| {
-        photos::open_signed(&shop.backend, shop.tenant, photo, expires, signature).await
+        photos::signed::open(&shop.backend, shop.tenant, photo, expires, signature).await
     };
     open(listed[0].id, expires, &signature).await.unwrap();
     assert!(is_not_found(&open(listed[1].id, expires, &signature).await));
@@ -352,6 +352,6 @@ async fn a_signed_path_opens_one_photo_for_a_while() {
     let another = TenantId(shop.tenant.0 + 1);
     let (expires, signature) = parts(&good);
     let stolen =
-        photos::open_signed(&shop.backend, another, listed[0].id, expires, &signature).await;
+        photos::signed::open(&shop.backend, another, listed[0].id, expires, &signature).await;
     assert!(is_not_found(&stolen), "{stolen:?}");
 }

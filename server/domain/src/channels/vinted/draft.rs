@@ -46,7 +46,7 @@ pub(crate) async fn prepare(
         snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
     }
     let product = products::get(&mut tx, listing.product).await?;
-    let photos = photos::list(&mut tx, listing.product).await?;
+    let photos = photos::publishable(&mut tx, listing.product).await?;
     let written = written::get(&mut tx, listing.id).await?;
     tx.commit().await?;
     let (order, version, hash) = match stage {

@@ -20,7 +20,7 @@ pub(super) async fn keep(
     listing: &Listing,
 ) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    let own = photos::list(&mut tx, listing.product).await?;
+    let own = photos::publishable(&mut tx, listing.product).await?;
     let shown = wardrobe::rows::shown(&mut tx, listing.id).await?;
     let has_them = snapshots::has_photos(&mut tx, listing.id).await?;
     tx.commit().await?;

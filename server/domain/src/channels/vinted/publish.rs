@@ -39,7 +39,7 @@ pub(crate) async fn prepare(
         return Ok(Verdict::Done);
     }
     let product = products::get(&mut tx, listing.product).await?;
-    let photos = photos::list(&mut tx, listing.product).await?;
+    let photos = photos::publishable(&mut tx, listing.product).await?;
     tx.commit().await?;
     let reference = reference(&listing)?;
     let sent = match sent_before(&listing) {
@@ -118,7 +118,7 @@ pub(super) fn to_upload(
         .iter()
         .map(|photo| PhotoToUpload {
             key: photo.id.to_string(),
-            path: photos::signed_path(&backend.keys, tenant, photo, expires),
+            path: photos::signed::path(&backend.keys, tenant, photo, expires),
             content_type: photos::CONTENT_TYPE.to_owned(),
         })
         .collect()

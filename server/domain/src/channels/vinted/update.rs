@@ -54,7 +54,7 @@ pub(crate) async fn prepare(
         return Ok(Verdict::Done);
     }
     let product = products::get(&mut tx, listing.product).await?;
-    let photos = photos::list(&mut tx, product.id).await?;
+    let photos = photos::publishable(&mut tx, product.id).await?;
     let written = written::get(&mut tx, listing.id).await?;
     let choice = match job.kept.photos_left {
         Some(_) => PhotoChoice::Keep,

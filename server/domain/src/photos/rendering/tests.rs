@@ -1,5 +1,7 @@
 //! What comes in as a file and goes out as pictures; every fixture is made here, byte by byte where it must be.
 
+mod again;
+
 use super::*;
 use image::{GrayImage, ImageEncoder, ImageFormat, Luma, Rgb, Rgba, RgbaImage};
 use proptest::prelude::*;
