@@ -9,6 +9,7 @@ pub mod archive;
 pub mod batches;
 pub mod conversations;
 pub mod executor;
+pub mod filters;
 pub mod gap;
 pub mod governor;
 pub mod ids;
