@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "archive",
     "batches",
     "channels",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 20] = [
     "dates",
     "editor",
     "errors",
+    "filters",
     "frame",
     "governor",
     "jobs",

@@ -151,6 +151,8 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::CannedRemoved => say!(l, conversations.canned_removed),
         Notice::TemplateSaved => say!(l, wording.template_saved),
         Notice::TemplateRemoved => say!(l, wording.template_removed),
+        Notice::ViewKept => say!(l, filters.kept),
+        Notice::ViewForgotten => say!(l, filters.forgotten),
         Notice::SuggestionsTaken(report) => return wardrobe::sentences::taken(l, report),
         Notice::ItemsAsked(report) => return wardrobe::sentences::asked(l, report),
         Notice::SalesAsked => say!(l, sales.read_asked),

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod editor;
+pub mod filters;
 pub mod form;
 pub mod list;
 pub mod new;

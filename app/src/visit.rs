@@ -153,6 +153,8 @@ pub enum Notice {
     CannedRemoved,
     TemplateSaved,
     TemplateRemoved,
+    ViewKept,
+    ViewForgotten,
     SuggestionsTaken(BulkReport),
     ItemsAsked(BulkReport),
     SalesAsked,

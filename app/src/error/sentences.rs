@@ -51,6 +51,7 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
     };
     match problem {
         Problem::Missing => say!(l, errors.field_missing).to_owned(),
+        Problem::TooLong { max } if field == "filter" => say!(l, errors.filter_too_long, max = max),
         Problem::TooLong { max } => say!(l, errors.field_too_long, max = max),
         Problem::TooShort { min } => say!(l, errors.field_too_short, min = min),
         Problem::NotANumber => say!(l, errors.field_not_a_number).to_owned(),

@@ -19,6 +19,13 @@ pub struct Group {
     pub words: Vec<Word>,
 }
 
+/// A category with those below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Family {
+    pub whole: Word,
+    pub words: Vec<Word>,
+}
+
 /// A colour with its `#rrggbb`; `None` for many colours at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColourWord {

@@ -1,7 +1,8 @@
 //! `/products`: the list. Its whole state is in the address; paging, filters and acts work without scripts.
 
+use super::filters::Filters;
 use super::heap_name;
-use super::place::Place;
+use super::place::{Place, Rows};
 use super::receipt::undoable;
 use super::row::Row;
 use super::selection::{BulkBar, ChoosePage, Selection};
@@ -57,6 +58,7 @@ pub fn ProductListPage() -> AnyView {
             <header class="page-head">
                 <h1>{say!(l, products.title)}</h1>
             </header>
+            <Filters place=place/>
             <ActForm id=ACTS action=ARCHIVE done=done>
                 <Back/>
             </ActForm>
@@ -84,6 +86,7 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
     }
     let l = locale();
     let now = Live::here().now.get_untracked();
+    let dense = place.rows == Rows::Dense;
     let rows = list
         .rows
         .into_iter()
@@ -91,7 +94,7 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
         .collect_view();
     view! {
         {chips}
-        <table class="products">
+        <table class="products" class:dense=dense>
             <thead>
                 <tr>
                     <th class="choose"><ChoosePage selection=selection/></th>
@@ -111,7 +114,7 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
     .into_any()
 }
 
-/// One chip per status, with how many of the search it holds.
+/// One chip per status, with how many of the question it holds.
 #[component]
 fn Chips(place: Place, counts: StatusCounts) -> impl IntoView {
     let l = locale();

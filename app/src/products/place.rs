@@ -1,17 +1,43 @@
-//! Where one is in the list: the question and the pages before, as they stand in the address.
+//! Where one is in the list: the question, how close the rows stand and the pages before, as they stand in the address.
+//! What it says that cannot be read is not asked.
 
 use crate::paths;
 use leptos_router::params::ParamsMap;
+use stoflow_wire::filters::{Age, Presence};
+use stoflow_wire::money::{Currency, Money};
 use stoflow_wire::products::{ProductFilter, ProductStatus};
 
 /// A page of the list. Its address is its whole state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub filter: ProductFilter,
+    pub rows: Rows,
     /// Where the pages between the first and this one start.
     trail: Vec<String>,
 }
 
+/// How much room a row has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    #[default]
+    Roomy,
+    Dense,
+}
+
+/// What is asked beside words and status, each removable by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Vinted,
+    Category,
+    Brand,
+    Price,
+    Age,
+    Attention,
+}
+
+/// What the address says for yes, and for dense rows.
+pub const YES: &str = "true";
+const DENSE: &str = "dense";
 /// Parts the trail's starts; these are opaque, but never hold one.
 const SEPARATOR: char = '~';
 /// Beyond this the way back is the first page: an address has to stay short.
@@ -19,16 +45,31 @@ const LONGEST_TRAIL: usize = 40;
 
 impl Place {
     pub fn read(query: &ParamsMap) -> Self {
-        let get = |name| query.get(name).unwrap_or_default();
-        let after = get("after");
-        let trail = get("trail");
+        Self::told(|name| query.get(name).unwrap_or_default())
+    }
+
+    /// By what `get` has under each name, as in an address or in a form; nothing is an empty text.
+    pub fn told(get: impl Fn(&'static str) -> String) -> Self {
+        let (lowest, highest) = in_order(cents(&get("price_from")), cents(&get("price_to")));
         Self {
             filter: ProductFilter {
                 search: get("search"),
                 status: ProductStatus::from_name(&get("status")),
-                after: (!after.is_empty()).then_some(after),
+                vinted: Presence::from_name(&get("vinted")),
+                category: visible(&get("category")),
+                brand: visible(&get("brand")),
+                price_from: lowest,
+                price_to: highest,
+                age: Age::from_name(&get("age")),
+                attention: get("attention") == YES,
+                after: Some(get("after")).filter(|after| !after.is_empty()),
             },
-            trail: trail
+            rows: if get("rows") == DENSE {
+                Rows::Dense
+            } else {
+                Rows::Roomy
+            },
+            trail: get("trail")
                 .split(SEPARATOR)
                 .filter(|start| !start.is_empty())
                 .map(str::to_owned)
@@ -36,44 +77,126 @@ impl Place {
         }
     }
 
-    pub fn path(&self) -> String {
-        let status = self
-            .filter
-            .status
-            .map(ProductStatus::name)
-            .unwrap_or_default();
-        let trail = self.trail.join(&SEPARATOR.to_string());
-        paths::with_query(
-            paths::PRODUCTS,
-            &[
-                ("search", &self.filter.search),
-                ("status", status),
-                ("after", self.filter.after.as_deref().unwrap_or_default()),
-                ("trail", &trail),
-            ],
-        )
+    /// Names and values of the address; empty values say nothing.
+    fn query(&self) -> Vec<(&'static str, String)> {
+        let ProductFilter {
+            search,
+            status,
+            vinted,
+            category,
+            brand,
+            price_from,
+            price_to,
+            age,
+            attention,
+            after,
+        } = &self.filter;
+        let name = |name: Option<&'static str>| name.unwrap_or_default().to_owned();
+        vec![
+            ("search", search.clone()),
+            ("status", name(status.map(ProductStatus::name))),
+            ("vinted", name(vinted.map(Presence::name))),
+            ("category", category.clone()),
+            ("brand", brand.clone()),
+            ("price_from", price_from.map(written).unwrap_or_default()),
+            ("price_to", price_to.map(written).unwrap_or_default()),
+            ("age", name(age.map(Age::name))),
+            ("attention", name(attention.then_some(YES))),
+            ("rows", name((self.rows == Rows::Dense).then_some(DENSE))),
+            ("after", after.clone().unwrap_or_default()),
+            ("trail", self.trail.join(&SEPARATOR.to_string())),
+        ]
     }
 
-    /// The first page of the same search in another status.
+    pub fn path(&self) -> String {
+        let query = self.query();
+        let pairs: Vec<(&str, &str)> = query
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        paths::with_query(paths::PRODUCTS, &pairs)
+    }
+
+    /// What a form that asks for `own` anew has to send along.
+    pub fn beside(&self, own: &str) -> Vec<(&'static str, String)> {
+        let mut query = self.first(self.filter.clone()).query();
+        query.retain(|(name, value)| *name != own && !value.is_empty());
+        query
+    }
+
+    /// The first page of the same question in another status.
     #[must_use]
     pub fn in_status(&self, status: Option<ProductStatus>) -> Self {
-        Self::first(self.filter.search.clone(), status)
+        self.first(ProductFilter {
+            status,
+            ..self.filter.clone()
+        })
     }
 
-    /// The first page of another search in the same status.
+    /// The first page of the same question with other words.
     #[must_use]
     pub fn searching(&self, search: String) -> Self {
-        Self::first(search, self.filter.status)
+        self.first(ProductFilter {
+            search,
+            ..self.filter.clone()
+        })
     }
 
-    fn first(search: String, status: Option<ProductStatus>) -> Self {
+    pub fn asks(&self, part: Part) -> bool {
+        let filter = &self.filter;
+        match part {
+            Part::Vinted => filter.vinted.is_some(),
+            Part::Category => !filter.category.is_empty(),
+            Part::Brand => !filter.brand.is_empty(),
+            Part::Price => filter.price_from.is_some() || filter.price_to.is_some(),
+            Part::Age => filter.age.is_some(),
+            Part::Attention => filter.attention,
+        }
+    }
+
+    /// The first page of the question without a part.
+    #[must_use]
+    pub fn without(&self, part: Part) -> Self {
+        let mut place = self.first(self.filter.clone());
+        let filter = &mut place.filter;
+        match part {
+            Part::Vinted => filter.vinted = None,
+            Part::Category => filter.category.clear(),
+            Part::Brand => filter.brand.clear(),
+            Part::Price => (filter.price_from, filter.price_to) = (None, None),
+            Part::Age => filter.age = None,
+            Part::Attention => filter.attention = false,
+        }
+        place
+    }
+
+    /// The first page of words and status alone.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Part::ALL
+            .into_iter()
+            .fold(self.clone(), |place, part| place.without(part))
+    }
+
+    /// The first page of another question.
+    #[must_use]
+    pub fn first(&self, filter: ProductFilter) -> Self {
         Self {
             filter: ProductFilter {
-                search,
-                status,
                 after: None,
+                ..filter
             },
+            rows: self.rows,
             trail: Vec::new(),
+        }
+    }
+
+    /// The same page with other rows.
+    #[must_use]
+    pub fn in_rows(&self, rows: Rows) -> Self {
+        Self {
+            rows,
+            ..self.clone()
         }
     }
 
@@ -85,13 +208,7 @@ impl Place {
         if trail.len() > LONGEST_TRAIL {
             trail.clear();
         }
-        Self {
-            filter: ProductFilter {
-                after: Some(next),
-                ..self.filter.clone()
-            },
-            trail,
-        }
+        self.starting(Some(next), trail)
     }
 
     /// The page before; `None` on the first.
@@ -99,13 +216,18 @@ impl Place {
         self.filter.after.as_ref()?;
         let mut trail = self.trail.clone();
         let after = trail.pop();
-        Some(Self {
+        Some(self.starting(after, trail))
+    }
+
+    fn starting(&self, after: Option<String>, trail: Vec<String>) -> Self {
+        Self {
             filter: ProductFilter {
                 after,
                 ..self.filter.clone()
             },
+            rows: self.rows,
             trail,
-        })
+        }
     }
 
     /// Nothing is asked: an empty list is an empty shop.
@@ -114,56 +236,38 @@ impl Place {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Part {
+    pub const ALL: [Self; 6] = [
+        Self::Vinted,
+        Self::Category,
+        Self::Brand,
+        Self::Price,
+        Self::Age,
+        Self::Attention,
+    ];
+}
 
-    fn there_and_back(place: &Place) -> Place {
-        let path = place.path();
-        let query = path
-            .split_once('?')
-            .map(|(_, query)| query)
-            .unwrap_or_default();
-        let map = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        Place::read(&map)
-    }
+/// Without what nobody sees and no chip could show.
+fn visible(text: &str) -> String {
+    text.replace(char::is_control, "").trim().to_owned()
+}
 
-    #[test]
-    fn pages_lead_on_and_back() {
-        let first = Place::default();
-        assert_eq!(first.previous(), None);
-        assert_eq!(first.path(), "/products");
-        let second = first.next("aa".to_owned());
-        let third = second.next("bb".to_owned());
-        assert_eq!(third.path(), "/products?after=bb&trail=aa");
-        assert_eq!(there_and_back(&third), third);
-        assert_eq!(third.previous(), Some(second.clone()));
-        assert_eq!(second.previous(), Some(first));
-    }
+fn cents(typed: &str) -> Option<i64> {
+    let amount = Money::parse_typed(typed, Currency::default()).ok()?;
+    Some(amount.minor)
+}
 
-    #[test]
-    fn a_new_question_starts_at_the_first_page() {
-        let deep = Place::default().next("aa".to_owned()).next("bb".to_owned());
-        assert_eq!(
-            deep.searching("robe".to_owned()).path(),
-            "/products?search=robe"
-        );
-        assert_eq!(
-            deep.in_status(Some(ProductStatus::Sold)).path(),
-            "/products?status=sold"
-        );
-    }
+fn written(cents: i64) -> String {
+    Money::euros_from_cents(cents).decimal()
+}
 
-    #[test]
-    fn a_long_way_back_is_the_first_page() {
-        let far = (0..100).fold(Place::default(), |place, page| {
-            place.next(format!("c{page}"))
-        });
-        assert!(far.path().len() < 1000);
-        assert!(far.previous().is_some());
+/// Whoever types 50 to 20 means 20 to 50.
+fn in_order(from: Option<i64>, to: Option<i64>) -> (Option<i64>, Option<i64>) {
+    match (from, to) {
+        (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+        either => either,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use std::time::Duration;
-use stoflow_wire::products::ProductStatus;
 
 /// A pause in the typing.
 const PAUSE: Duration = Duration::from_millis(220);
@@ -86,9 +85,9 @@ pub fn SearchBox() -> AnyView {
                 value=place.get_untracked().filter.search
                 on:input=on_input
             />
-            {move || place.get().filter.status.map(|status| view! {
-                <input type="hidden" name="status" value=ProductStatus::name(status)/>
-            })}
+            {move || place.get().beside("search").into_iter().map(|(name, value)| view! {
+                <input type="hidden" name=name value=value/>
+            }).collect_view()}
             <kbd aria-hidden="true">"/"</kbd>
         </form>
     }

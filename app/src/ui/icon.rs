@@ -31,6 +31,7 @@ pub enum Sign {
     Eye,
     Heart,
     Parcel,
+    Rows,
 }
 
 impl Sign {
@@ -67,6 +68,7 @@ impl Sign {
             Self::Heart => {
                 "M12 20C5 15 3 12 3 9a4.5 4.5 0 0 1 9-1.5A4.5 4.5 0 0 1 21 9c0 3-2 6-9 11z"
             }
+            Self::Rows => "M4 6h16M4 10h16M4 14h16M4 18h16",
             Self::Parcel => "M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4",
         }
     }

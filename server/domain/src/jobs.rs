@@ -33,7 +33,7 @@ use crate::error::Error;
 use crate::executors::lane;
 use crate::hints::Topic;
 use history::JobEvent;
-use stoflow_wire::ids::{JobId, TenantId};
+use stoflow_wire::ids::{JobId, ProductId, TenantId};
 use stoflow_wire::jobs::{JobDetail, JobFilter, JobList, JobView};
 
 /// One job as the drawer shows it.
@@ -50,6 +50,11 @@ pub async fn recent(tx: &mut TenantTx) -> Result<Vec<JobView>, Error> {
 /// One page of all jobs, the newest first. [`Error::NotFound`] for a batch this shop has not.
 pub async fn list(tx: &mut TenantTx, filter: &JobFilter) -> Result<JobList, Error> {
     list::read(tx, filter).await
+}
+
+/// The products whose last job of a kind failed or was given up.
+pub(crate) async fn broken_products(tx: &mut TenantTx) -> Result<Vec<ProductId>, Error> {
+    list::broken_products(tx).await
 }
 
 /// A job with its steps and its whole history, archived or not. [`Error::NotFound`] where this shop has none of this id.

@@ -12,11 +12,14 @@ mod life;
 mod pages;
 pub mod parcel;
 mod place;
+mod question;
 mod row;
 mod saving;
 pub(crate) mod search;
 mod status;
 pub mod telling;
+pub mod views;
+mod walk;
 pub mod worth;
 
 use crate::catalogue::Gender;

@@ -314,6 +314,12 @@ pub(crate) const DOORS: &[Door] = &[
     Door::form("/fn/revoke_browser", "browser=$executor"),
     // Those that name nothing.
     Door::json("/fn/read_catalogue", "{}"),
+    Door::json("/fn/read_filters", "{}"),
+    Door::form(
+        "/fn/keep_view",
+        "name=$word&filter=%7B%22attention%22%3Atrue%7D",
+    ),
+    Door::form("/fn/forget_view", "name=$word"),
     Door::json("/fn/read_pick_list", "{}"),
     Door::json("/fn/read_vinted_channel", "{}"),
     Door::json("/fn/read_governor", "{}"),

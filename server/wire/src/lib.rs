@@ -10,6 +10,7 @@ pub mod batches;
 pub mod conversations;
 pub mod crop;
 pub mod executor;
+pub mod filters;
 pub mod gap;
 pub mod governor;
 pub mod ids;

@@ -32,6 +32,19 @@ pub enum ListingState {
 }
 
 impl ListingState {
+    pub const ALL: [Self; 10] = [
+        Self::Creating,
+        Self::Live,
+        Self::Updating,
+        Self::Removing,
+        Self::Draft,
+        Self::Relisting,
+        Self::Removed,
+        Self::Sold,
+        Self::Failed,
+        Self::InDoubt,
+    ];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Creating => "creating",
@@ -48,19 +61,7 @@ impl ListingState {
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "creating" => Self::Creating,
-            "live" => Self::Live,
-            "updating" => Self::Updating,
-            "removing" => Self::Removing,
-            "draft" => Self::Draft,
-            "relisting" => Self::Relisting,
-            "removed" => Self::Removed,
-            "sold" => Self::Sold,
-            "failed" => Self::Failed,
-            "in_doubt" => Self::InDoubt,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|state| state.name() == name)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Products as lists and forms show them.
 
+use crate::filters::{Age, Presence};
 use crate::ids::{PhotoId, ProductId};
 use crate::listings::{ChannelBadge, Readiness};
 use crate::money::Money;
@@ -50,6 +51,17 @@ pub struct ProductFilter {
     /// Words looked for in title, brand, SKU and location.
     pub search: String,
     pub status: Option<ProductStatus>,
+    pub vinted: Option<Presence>,
+    /// Key of the catalogue; of a node above others it means all of them.
+    pub category: String,
+    /// As typed; case does not matter.
+    pub brand: String,
+    /// In cents, both ends included.
+    pub price_from: Option<i64>,
+    pub price_to: Option<i64>,
+    pub age: Option<Age>,
+    /// Something is missing or went wrong.
+    pub attention: bool,
     /// The opaque text of [`ProductList::next`]; absent for the first page.
     pub after: Option<String>,
 }
@@ -78,7 +90,7 @@ pub struct ProductList {
     pub rows: Vec<ProductRow>,
     /// Where the next page starts; `None` on the last.
     pub next: Option<String>,
-    /// How many match the search in each status.
+    /// How many match in each status, whatever the status asked for.
     pub counts: StatusCounts,
 }
 

@@ -1,6 +1,6 @@
 //! From the domain's catalogue to the form's lists.
 
-use super::{Attribute, Catalogue, ColourWord, Group, Measure, SizeRun, Suggestions, Word};
+use super::{Attribute, Catalogue, ColourWord, Family, Group, Measure, SizeRun, Suggestions, Word};
 use stoflow_domain::catalogue::{self, Category, attributes, brands, measurements, sizes};
 use stoflow_wire::language::Language;
 
@@ -75,8 +75,8 @@ fn size_runs(language: Language) -> Vec<SizeRun> {
         .collect()
 }
 
-/// The leaves under the node right above them; groups in the order of the tree.
-fn categories(language: Language) -> Vec<Group> {
+/// The nodes right above leaves with these, in the order of the tree.
+pub fn families(language: Language) -> Vec<Family> {
     let leaves_of = |parent: &Category| {
         catalogue::categories()
             .iter()
@@ -84,14 +84,25 @@ fn categories(language: Language) -> Vec<Group> {
             .map(|leaf| word(&leaf.key, leaf.label(language)))
             .collect::<Vec<Word>>()
     };
-    let mut groups: Vec<Group> = catalogue::categories()
+    catalogue::categories()
         .iter()
         .filter(|node| !node.is_leaf())
-        .map(|node| Group {
-            label: node.label(language).to_owned(),
+        .map(|node| Family {
+            whole: word(&node.key, node.label(language)),
             words: leaves_of(node),
         })
-        .filter(|group| !group.words.is_empty())
+        .filter(|family| !family.words.is_empty())
+        .collect()
+}
+
+/// The leaves to file things under.
+fn categories(language: Language) -> Vec<Group> {
+    let mut groups: Vec<Group> = families(language)
+        .into_iter()
+        .map(|family| Group {
+            label: family.whole.label,
+            words: family.words,
+        })
         .collect();
     // What fits nowhere else stands at the top of the tree and at the end of the list.
     groups.rotate_left(1);

@@ -139,7 +139,8 @@ fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
     .into_any()
 }
 
-fn suggest(event: &Event, brands: RwSignal<Vec<String>>) {
+/// Puts brands into `brands` that the person who types may mean.
+pub fn suggest(event: &Event, brands: RwSignal<Vec<String>>) {
     let typed = event_target_value(event);
     spawn_local(async move {
         if let Ok(found) = suggest_brands(typed).await {

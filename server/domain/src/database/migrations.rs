@@ -57,6 +57,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0017_price",
     "tenant" / "0018_templates",
     "tenant" / "0019_internal_photos",
+    "tenant" / "0020_views",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

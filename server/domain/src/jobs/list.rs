@@ -7,7 +7,7 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::products::search;
-use stoflow_wire::ids::JobId;
+use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::jobs::{JobCounts, JobFilter, JobList, JobShow, JobState, JobView};
 use stoflow_wire::platform::JobKind;
 
@@ -113,4 +113,17 @@ pub(super) async fn broken(tx: &mut TenantTx, most: i64) -> Result<Vec<JobId>, E
     .await
     .attempted("looking for broken jobs")?;
     Ok(jobs.into_iter().map(JobId).collect())
+}
+
+/// The products that a job waits for the seller about.
+pub(super) async fn broken_products(tx: &mut TenantTx) -> Result<Vec<ProductId>, Error> {
+    let products: Vec<i64> = sqlx::query_scalar(concat!(
+        "select distinct j.product_id from marketplace_jobs j \
+         where j.state in ('failed', 'expired') and j.product_id is not null and ",
+        not_asked_again!()
+    ))
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for products of broken jobs")?;
+    Ok(products.into_iter().map(ProductId).collect())
 }

@@ -156,3 +156,28 @@ pub(super) async fn badges(
     }
     Ok(badges)
 }
+
+/// The products whose last listing a marketplace refused.
+pub(crate) async fn refused(tx: &mut TenantTx) -> Result<Vec<ProductId>, Error> {
+    // By the clock and in one pass: looking for a later one of each would cost a walk for each.
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "select product_id from listings group by product_id \
+         having max(created_at) filter (where state = 'failed') = max(created_at)",
+    )
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for refused products")?;
+    Ok(ids.into_iter().map(ProductId).collect())
+}
+
+/// The products that a marketplace wants the seller to verify.
+pub(crate) async fn to_verify(tx: &mut TenantTx) -> Result<Vec<ProductId>, Error> {
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "select product_id from listings \
+         where to_verify and state in ('live', 'updating', 'removing', 'relisting')",
+    )
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for products to verify")?;
+    Ok(ids.into_iter().map(ProductId).collect())
+}

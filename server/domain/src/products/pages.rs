@@ -7,11 +7,12 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::products::place::Place;
-use crate::products::{counts, row, search};
+use crate::products::question::Question;
+use crate::products::{counts, row, walk};
 use crate::{listings, photos};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
-use stoflow_wire::products::{ProductFilter, ProductList, ProductRow, ProductStatus, StatusCounts};
+use stoflow_wire::products::{ProductFilter, ProductList, ProductRow, ProductStatus};
 use time::OffsetDateTime;
 
 /// Rows of a page.
@@ -20,27 +21,20 @@ const PAGE: usize = 50;
 /// One more than a page tells whether there is another.
 const ASKED: i64 = 51;
 
-/// Without a status: all but what the seller put away.
-const ALL: [ProductStatus; 4] = [
-    ProductStatus::Draft,
-    ProductStatus::Published,
-    ProductStatus::Sold,
-    ProductStatus::PendingDeletion,
-];
-
 pub(super) async fn list(tx: &mut TenantTx, filter: &ProductFilter) -> Result<ProductList, Error> {
     let after = filter
         .after
         .as_deref()
         .map_or(Ok(Place::TOP), Place::read)?;
-    let patterns = search::patterns(&filter.search);
-    let (mut found, counts) = if patterns.is_empty() {
+    let question = Question::of(filter);
+    let (mut found, counts) = if question.asks_nothing() {
         (
             page(tx, filter.status, after).await?,
             counts::read(tx).await?,
         )
     } else {
-        hits(tx, &patterns, filter.status, after).await?
+        let hits = walk::hits(tx, &question, filter.status, after, ASKED).await?;
+        (named(tx, &hits.page).await?, hits.counts)
     };
     let is_last = found.len() <= PAGE;
     found.truncate(PAGE);
@@ -124,47 +118,13 @@ async fn page(
         .attempted("listing products")
 }
 
-/// A page of what matches, and how many match in each status: one walk over the shop for both.
-async fn hits(
-    tx: &mut TenantTx,
-    patterns: &[String],
-    status: Option<ProductStatus>,
-    after: Place,
-) -> Result<(Vec<Found>, StatusCounts), Error> {
-    let wanted: Vec<&str> = match status {
-        Some(status) => vec![status.name()],
-        None => ALL.map(ProductStatus::name).to_vec(),
-    };
-    let (draft, published, sold, archived, ids): (i64, i64, i64, i64, Vec<i64>) = sqlx::query_as(
-        "with hits as materialized (
-            select id, status, created_at from products where touched and search_text like all ($1)
-        ), page as (
-            select id from hits
-            where status = any ($2) and (created_at, id) < ($3, $4)
-            order by created_at desc, id desc
-            limit $5
-        )
-        select count(*) filter (where status = 'draft')
-            , count(*) filter (where status = 'published')
-            , count(*) filter (where status = 'sold')
-            , count(*) filter (where status = 'archived')
-            , array(select id from page)
-        from hits",
-    )
-    .bind(patterns)
-    .bind(wanted)
-    .bind(after.created_at)
-    .bind(after.id)
-    .bind(ASKED)
-    .fetch_one(tx.conn())
-    .await
-    .attempted("searching products")?;
-    let found = sqlx::query_as(rows_where!("id = any ($1)"))
+/// The products `ids` as rows of a page.
+async fn named(tx: &mut TenantTx, ids: &[i64]) -> Result<Vec<Found>, Error> {
+    sqlx::query_as(rows_where!("id = any ($1)"))
         .bind(ids)
         .fetch_all(tx.conn())
         .await
-        .attempted("listing what was found")?;
-    Ok((found, counts::from_row((draft, published, sold, archived))))
+        .attempted("listing what was found")
 }
 
 /// Adds cover and channel badges: one statement each for the whole page.

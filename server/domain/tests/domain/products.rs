@@ -1,5 +1,6 @@
 //! A seller's catalogue: what is typed is never lost, what is saved is whole, and nobody sees another's.
 
+mod filters;
 mod lists;
 mod worth;
 
@@ -52,6 +53,7 @@ async fn page(
         search: search.to_owned(),
         status,
         after,
+        ..ProductFilter::default()
     };
     products::list(tx, &filter).await.unwrap()
 }
