@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "archive",
     "batches",
     "channels",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 20] = [
     "governor",
     "jobs",
     "landing",
+    "photos",
     "price",
     "products",
     "sales",

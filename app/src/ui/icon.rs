@@ -31,6 +31,10 @@ pub enum Sign {
     Eye,
     Heart,
     Parcel,
+    TurnLeft,
+    TurnRight,
+    Crop,
+    Star,
 }
 
 impl Sign {
@@ -68,6 +72,12 @@ impl Sign {
                 "M12 20C5 15 3 12 3 9a4.5 4.5 0 0 1 9-1.5A4.5 4.5 0 0 1 21 9c0 3-2 6-9 11z"
             }
             Self::Parcel => "M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4",
+            Self::TurnLeft => "M4 9h10a5 5 0 0 1 0 10H9M8 5 4 9l4 4",
+            Self::TurnRight => "M20 9H10a5 5 0 0 0 0 10h5M16 5l4 4-4 4",
+            Self::Crop => "M7 2v15h15M2 7h15v15",
+            Self::Star => {
+                "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"
+            }
         }
     }
 }
