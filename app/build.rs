@@ -20,6 +20,7 @@ const ROOMS: [&str; 21] = [
     "governor",
     "jobs",
     "landing",
+    "photos",
     "price",
     "products",
     "sales",

@@ -40,6 +40,11 @@ pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
 }
 
+/// Its photos there.
+pub fn photos(product: ProductId) -> String {
+    format!("/products/{product}#photos")
+}
+
 /// A sale with all that is known of it.
 pub fn sale(sale: SaleId) -> String {
     format!("{SALES}/{sale}")
@@ -93,6 +98,10 @@ pub fn upload(product: ProductId) -> String {
 
 pub fn thumb(photo: PhotoId) -> String {
     PhotoView::thumb_path(photo)
+}
+
+pub fn full(photo: PhotoId) -> String {
+    PhotoView::full_path(photo)
 }
 
 /// The small cover of a listing that is gone.

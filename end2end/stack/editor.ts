@@ -2,7 +2,7 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { ready } from './pages.ts';
 import type { Photo } from './photos.ts';
-import { fr, like } from './words.ts';
+import { fr, like, say } from './words.ts';
 
 /** Everything that can be filled in, in the words and marks of the French form. */
 export interface Typed {
@@ -180,6 +180,17 @@ export class Editor {
     await this.page.getByLabel(fr.editor.photos_add).setInputFiles(files);
     const send = this.page.getByRole('button', { name: fr.editor.photos_send });
     if (await send.isVisible()) await send.click();
+  }
+
+  /** Opens the menu of the photo at this place, counted from 1, and answers with its tile. */
+  async menuOf(place: number): Promise<Locator> {
+    await this.page.getByLabel(`${say(fr.editor.photo_name, { place })} : ${fr.photos.more}`, { exact: true }).click();
+    return this.photos.nth(place - 1).locator('xpath=ancestor::li');
+  }
+
+  /** Chooses an act from the menu of the photo at this place. */
+  async choose(place: number, act: string): Promise<void> {
+    await (await this.menuOf(place)).getByRole('button', { name: act, exact: true }).click();
   }
 
   async pressSave(): Promise<void> {

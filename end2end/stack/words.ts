@@ -11,6 +11,7 @@ import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
 import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' };
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
+import frPhotos from '../../app/locales/fr/photos.json' with { type: 'json' };
 import frPrice from '../../app/locales/fr/price.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
 import frReceipts from '../../app/locales/fr/receipts.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
 import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' };
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
+import enPhotos from '../../app/locales/en/photos.json' with { type: 'json' };
 import enPrice from '../../app/locales/en/price.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
 import enReceipts from '../../app/locales/en/receipts.json' with { type: 'json' };
@@ -53,6 +55,7 @@ export const fr = {
   governor: frGovernor,
   jobs: frJobs,
   landing: frLanding,
+  photos: frPhotos,
   price: frPrice,
   products: frProducts,
   receipts: frReceipts,
@@ -76,6 +79,7 @@ export const en: typeof fr = {
   governor: enGovernor,
   jobs: enJobs,
   landing: enLanding,
+  photos: enPhotos,
   price: enPrice,
   products: enProducts,
   receipts: enReceipts,

@@ -1,4 +1,4 @@
-// An item's photos: taken in, refused with a reason, put in order, taken out.
+// An item's photos: taken in, refused with a reason, put in order, turned, kept from buyers, taken out.
 import { Editor } from '../stack/editor.ts';
 import { expect, ready, test } from '../stack/pages.ts';
 import { becomeStranger } from '../stack/people.ts';
@@ -76,10 +76,30 @@ test('buttons put photos in order, and the first is the cover', async ({ page, s
   await expect(page.getByRole('row').filter({ hasText: 'Pull' }).locator('img')).toHaveAttribute('src', new URL(detail!).pathname);
 });
 
+test('a photo is turned where it stands, and one of the tag is kept from buyers', async ({ page, seller, photos }) => {
+  const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }, photos));
+  const kept = async () => (await read(seller, editor.product)).photos;
+  await editor.choose(1, fr.photos.turn_right);
+  await expect.poll(async () => (await kept()).map(({ width, height }) => `${width}×${height}`)).toEqual(['1200×900', '1000×1000', '1200×800']);
+  await ready(page);
+  await editor.choose(1, fr.photos.keep_internal);
+  await expect(page.getByText(fr.photos.internal, { exact: true })).toBeVisible();
+  const [, second, third] = await kept();
+  const cover = async (photo: { id: number } | undefined) => {
+    await page.goto('/products');
+    await expect(page.getByRole('row').filter({ hasText: 'Pull' }).locator('img')).toHaveAttribute('src', `/photos/${photo!.id}/thumb`);
+  };
+  await cover(second);
+  await Editor.open(page, editor.product);
+  await editor.choose(3, fr.photos.make_cover);
+  await expect.poll(async () => (await kept())[0]).toEqual(third);
+  await cover(third);
+});
+
 test('a photo is taken out', async ({ page, seller, photos }) => {
   const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }, photos));
   const [front, , detail] = await shown(editor);
-  await button(page, 2, fr.editor.photo_remove).click();
+  await editor.choose(2, fr.editor.photo_remove);
   await expect(page.getByText(fr.frame.photo_removed)).toBeVisible();
   await expect.poll(() => shown(editor)).toEqual([front, detail]);
   await editor.save();

@@ -104,7 +104,7 @@ test('what was said and measured goes along, a hand edit on vinted.fr survives, 
   expect(updated.photos).toEqual(listing.photos);
   await expect(editor.channel.getByText(say(fr.editor.differences, { fields: fr.editor.title.toLowerCase() }))).toBeVisible();
 
-  await page.getByRole('button', { name: `${say(fr.editor.photo_name, { place: 2 })} : ${fr.editor.photo_remove}`, exact: true }).click();
+  await editor.choose(2, fr.editor.photo_remove);
   await expect(editor.photos).toHaveCount(2);
   await editor.save();
   await expect(editor.channel.getByText(fr.editor.photos_changed)).toBeVisible();

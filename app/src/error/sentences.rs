@@ -62,14 +62,20 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
             let max = limit(*max);
             say!(l, errors.field_too_large, max = max)
         }
+        Problem::TooSmall { min } if field == "crop" => say!(l, errors.photo_too_small, min = min),
         Problem::TooSmall { min } => {
             let min = limit(*min);
             say!(l, errors.field_too_small, min = min)
         }
         Problem::TooMany { max } if field == "name" => say!(l, errors.field_full, max = max),
+        Problem::TooMany { max } if field == "internal" => {
+            say!(l, errors.photos_internal_full, max = max)
+        }
+        Problem::TooMany { max } if field == "published" => say!(l, errors.photos_full, max = max),
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
         Problem::AlreadyUsed if field == "name" => say!(l, errors.field_name_taken).to_owned(),
+        Problem::AlreadyUsed if field == "internal" => say!(l, errors.photo_on_its_way).to_owned(),
         Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
         Problem::NotATime => say!(l, errors.field_not_a_time).to_owned(),
         Problem::AsTheOther => say!(l, errors.field_as_the_other).to_owned(),

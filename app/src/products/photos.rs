@@ -1,7 +1,14 @@
-//! The editor's photos: adding, ordering, removing. The first is the cover. Without scripts the same forms go to the
-//! server and come back.
+//! The editor's photos: adding, ordering, turning, cropping, keeping to oneself, removing. The first that buyers see is the
+//! cover. Without scripts the same forms go to the server and come back.
 
+mod cropping;
+mod cuts;
+mod hold;
+mod order;
 pub mod pile;
+pub mod server_fns;
+mod stage;
+mod tile;
 pub mod upload;
 
 use crate::act::{ActForm, Done};
@@ -14,16 +21,17 @@ use crate::ui::notice::NoticeBox;
 use crate::ui::scripts;
 use crate::visit::{Flash, visit};
 use crate::words::locale;
-use leptos::ev::{DragEvent, Event, MouseEvent};
+use cropping::CropDialog;
+use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
 use pile::Pile;
-use stoflow_wire::photos::{MOST, PhotoRefused, PhotoView};
+use server_fns::REORDER;
+use stoflow_wire::photos::{MOST, PhotoRefused};
+use tile::Tile;
 use upload::{Upload, Why};
 
 /// The form that the buttons on the photos belong to.
 const ACTS: &str = "photo-acts";
-const REORDER: &str = "/fn/reorder_photos";
-const REMOVE: &str = "/fn/remove_photo";
 
 #[component]
 pub fn Photos(pile: Pile) -> AnyView {
@@ -52,7 +60,7 @@ pub fn Photos(pile: Pile) -> AnyView {
             on:dragleave=move |_| hovered.set(false)
             on:drop=on_drop
         >
-            <h2>{say!(l, editor.photos)} " " <span class="muted">{move || format!("{}/{MOST}", pile.photos.with(Vec::len))}</span></h2>
+            <h2>{say!(l, editor.photos)} " " <span class="muted">{move || format!("{}/{MOST}", pile.shown().len())}</span></h2>
             <AddPhotos upload=upload/>
             <Report upload=upload/>
             <ActForm id=ACTS action=REORDER done=done>
@@ -60,10 +68,11 @@ pub fn Photos(pile: Pile) -> AnyView {
             </ActForm>
             <ol class="pile">
                 <For each=move || pile.photos.get() key=|photo| photo.id let(photo)>
-                    <Photo pile=pile photo=photo/>
+                    <Tile pile=pile photo=photo/>
                 </For>
             </ol>
             {move || (pile.photos.with(Vec::len) > 1).then(|| view! { <p class="hint">{say!(l, editor.photos_hint)}</p> })}
+            <CropDialog pile=pile/>
         </section>
     }
     .into_any()
@@ -147,79 +156,6 @@ fn Report(upload: Upload) -> AnyView {
     view! {
         {progress}
         {left_out}
-    }
-    .into_any()
-}
-
-#[component]
-fn Photo(pile: Pile, photo: PhotoView) -> AnyView {
-    let l = locale();
-    let id = photo.id;
-    let place = Memo::new(move |_| pile.place(id).unwrap_or_default());
-    let last = move || place.get() + 1 >= pile.photos.with(Vec::len);
-    let name = move || {
-        let place = place.get() + 1;
-        say!(l, editor.photo_name, place = place)
-    };
-    let act = move |event: &MouseEvent, act: &dyn Fn()| {
-        event.prevent_default();
-        act();
-    };
-    view! {
-        <li
-            draggable="true"
-            class:cover=move || place.get() == 0
-            class:dragged=move || pile.dragged.get() == Some(id)
-            on:dragstart=move |_| pile.dragged.set(Some(id))
-            on:dragenter=move |_| pile.drag_over(id)
-            on:dragend=move |_| {
-                pile.dragged.set(None);
-                pile.keep_order();
-            }
-        >
-            <img
-                src=paths::thumb(id)
-                alt=name
-                width=photo.width.to_string()
-                height=photo.height.to_string()
-                draggable="false"
-            />
-            {move || (place.get() == 0).then(|| view! { <span class="badge info">{say!(l, editor.cover)}</span> })}
-            <div class="photo-acts">
-                <button
-                    form=ACTS
-                    formaction=REORDER
-                    name="order"
-                    value=move || pile.order_with(id, -1)
-                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_earlier))
-                    disabled=move || place.get() == 0
-                    on:click=move |event| act(&event, &|| pile.step(id, -1))
-                >
-                    <Icon sign=Sign::Left/>
-                </button>
-                <button
-                    form=ACTS
-                    formaction=REORDER
-                    name="order"
-                    value=move || pile.order_with(id, 1)
-                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_later))
-                    disabled=last
-                    on:click=move |event| act(&event, &|| pile.step(id, 1))
-                >
-                    <Icon sign=Sign::Right/>
-                </button>
-                <button
-                    form=ACTS
-                    formaction=REMOVE
-                    name="photo"
-                    value=id.to_string()
-                    aria-label=move || format!("{} : {}", name(), say!(l, editor.photo_remove))
-                    on:click=move |event| act(&event, &|| pile.remove(l, id))
-                >
-                    <Icon sign=Sign::Close/>
-                </button>
-            </div>
-        </li>
     }
     .into_any()
 }

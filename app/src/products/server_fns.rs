@@ -12,7 +12,7 @@ use super::form::TypedProduct;
 use crate::error::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use stoflow_wire::ids::{PhotoId, ProductId};
+use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
 use stoflow_wire::receipts::{Receipt, SoldElsewhere};
@@ -284,34 +284,4 @@ pub async fn read_catalogue() -> Result<Catalogue, AppError> {
 pub async fn suggest_brands(typed: String) -> Result<Suggestions, AppError> {
     crate::request::signed_in()?;
     Ok(super::catalogue::from_domain::brands_like(&typed))
-}
-
-/// Puts the photos in order; `order` is their ids parted by commas.
-#[server(prefix = "/fn", endpoint = "reorder_photos")]
-pub async fn reorder_photos(product: ProductId, order: String) -> Result<(), AppError> {
-    use crate::{paths, request};
-    use stoflow_domain::photos;
-
-    let order: Result<Vec<PhotoId>, _> = order.split(',').map(str::parse).collect();
-    let order = order.map_err(|_| AppError::Unreadable)?;
-    let mut tx = request::tenant_tx().await?;
-    photos::reorder(&mut tx, product, &order).await?;
-    tx.commit().await?;
-    request::lead_to(&format!("{}#photos", paths::product(product)));
-    Ok(())
-}
-
-#[server(prefix = "/fn", endpoint = "remove_photo")]
-pub async fn remove_photo(product: ProductId, photo: PhotoId) -> Result<(), AppError> {
-    use crate::visit::Notice;
-    use crate::{paths, request};
-    use stoflow_domain::photos;
-
-    let seller = request::signed_in()?;
-    photos::remove(&request::backend()?, seller.tenant, product, photo).await?;
-    request::done(
-        Notice::PhotoRemoved,
-        &format!("{}#photos", paths::product(product)),
-    );
-    Ok(())
 }

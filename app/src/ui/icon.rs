@@ -32,6 +32,10 @@ pub enum Sign {
     Heart,
     Parcel,
     Rows,
+    TurnLeft,
+    TurnRight,
+    Crop,
+    Star,
 }
 
 impl Sign {
@@ -70,6 +74,12 @@ impl Sign {
             }
             Self::Rows => "M4 6h16M4 10h16M4 14h16M4 18h16",
             Self::Parcel => "M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4",
+            Self::TurnLeft => "M4 9h10a5 5 0 0 1 0 10H9M8 5 4 9l4 4",
+            Self::TurnRight => "M20 9H10a5 5 0 0 0 0 10h5M16 5l4 4-4 4",
+            Self::Crop => "M7 2v15h15M2 7h15v15",
+            Self::Star => {
+                "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"
+            }
         }
     }
 }

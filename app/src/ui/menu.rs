@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 pub fn Menu(
     /// Read out for the button, whose face may be an icon alone.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     face: AnyView,
     children: Children,
 ) -> AnyView {
@@ -40,6 +40,11 @@ pub fn close_on_leaving() {
         click.remove();
         escape.remove();
     });
+}
+
+/// Closes the menu an entry of which was chosen.
+pub fn close() {
+    close_all(None);
 }
 
 fn close_all(except: Option<&web_sys::Element>) {

@@ -290,7 +290,18 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/save_template",
         "template=$template&name=Robes&language=fr&title=Robe&description=Merci",
     ),
-    Door::form("/fn/reorder_photos", "product=$product&order=$photo"),
+    Door::form(
+        "/fn/reorder_photos",
+        "product=$product&order=$photo,$picture",
+    ),
+    Door::form(
+        "/fn/mark_photo",
+        "product=$product&photo=$photo&mark=internal",
+    ),
+    Door::form(
+        "/fn/crop_photo",
+        "product=$product&photo=$photo&left=0&top=0&right=0&bottom=0",
+    ),
     Door::get("/products/{product}/photos", "/products/$product/photos").with(Body::Picture),
     Door::form("/fn/leave_sale_sold", "sale=$sale"),
     Door::form("/fn/take_sale_back", "sale=$sale"),
@@ -308,6 +319,10 @@ pub(crate) const DOORS: &[Door] = &[
     ),
     Door::form("/fn/begin_batch", "act=archive&key=four&products=$product"),
     Door::form("/fn/cancel_batch", "batch=$batch"),
+    Door::form(
+        "/fn/turn_photo",
+        "product=$product&photo=$picture&turn=left",
+    ),
     Door::form("/fn/remove_photo", "product=$product&photo=$photo"),
     Door::form("/fn/remove_canned_reply", "canned=$canned"),
     Door::form("/fn/remove_template", "template=$template"),

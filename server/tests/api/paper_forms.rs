@@ -133,6 +133,23 @@ async fn what_is_not_there_is_said_where_it_was_pressed() {
             404,
         ),
         (
+            "/fn/turn_photo",
+            vec![("product", "1"), ("photo", "77"), ("turn", "left")],
+            404,
+        ),
+        (
+            "/fn/crop_photo",
+            vec![
+                ("product", "1"),
+                ("photo", "1"),
+                ("left", "x"),
+                ("top", "0"),
+                ("right", "0"),
+                ("bottom", "0"),
+            ],
+            400,
+        ),
+        (
             "/fn/reorder_photos",
             vec![("product", "1"), ("order", "77")],
             422,

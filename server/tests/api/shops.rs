@@ -13,6 +13,7 @@ use stoflow_wire::ids::TenantId;
 pub(crate) enum Kind {
     Product,
     Photo,
+    Picture,
     Listing,
     Job,
     Batch,
@@ -27,9 +28,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Product,
         Self::Photo,
+        Self::Picture,
         Self::Listing,
         Self::Job,
         Self::Batch,
@@ -129,7 +131,8 @@ update product_counts set published = published + 1;
 
 insert into product_photos (id, product_id, position, storage_key, content_hash, width, height, bytes)
 overriding system value
-select $photo, $product, 0, storage_key, content_hash, width, height, bytes from product_photos limit 1;
+select added.id, $product, added.position, storage_key, content_hash, width, height, bytes
+from product_photos, (values ($photo, 0), ($picture, 1)) as added (id, position) limit 2;
 
 insert into listings (id, product_id, platform, site, state, reference, upload_session, external_id, url, title, price_minor,
     written_version, published_at)

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use std::time::Duration;
-use stoflow_wire::ids::ProductId;
+use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
 use stoflow_wire::problem::FieldProblem;
@@ -259,8 +259,8 @@ impl Desk {
 
     /// Follows the jobs that are at this product, and its photos: both decide what can be done with it.
     pub fn follow(self, live: Live) {
-        Effect::new(move |before: Option<(u32, usize)>| {
-            let turn = (live.turns.get(), self.pile.photos.with(Vec::len));
+        Effect::new(move |before: Option<(u32, Vec<PhotoId>)>| {
+            let turn = (live.turns.get(), self.pile.shown());
             if before.is_some_and(|before| before != turn) {
                 spawn_local(self.look_again());
             }

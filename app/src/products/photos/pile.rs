@@ -1,18 +1,19 @@
-//! A product's photos in their order. What a person does shows at once and is sent after; a removal waits as long as
-//! it can be undone.
+//! A product's photos in their order. An order shows at once and is sent after; a removal waits as long as it can be
+//! undone; what makes another picture, or decides who sees one, shows when it is done.
 
+use super::order::{shift, to_front};
+use super::server_fns::{mark_photo, remove_photo, reorder_photos, turn_photo};
 use crate::error::{AppError, sentences};
-use crate::products::server_fns::{remove_photo, reorder_photos};
 use crate::say;
 use crate::ui::badge::Tone;
-use crate::ui::outer;
 use crate::ui::toast::{PATIENCE, Step, Toast, Toasts};
+use crate::ui::{focus, outer};
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use stoflow_wire::ids::{PhotoId, ProductId};
-use stoflow_wire::photos::PhotoView;
+use stoflow_wire::photos::{Mark, PhotoView, Turn};
 
 #[derive(Clone, Copy)]
 pub struct Pile {
@@ -20,6 +21,10 @@ pub struct Pile {
     pub photos: RwSignal<Vec<PhotoView>>,
     /// The photo in the person's hand.
     pub dragged: RwSignal<Option<PhotoId>>,
+    /// The photo of which another is being made.
+    pub remade: RwSignal<Option<PhotoId>>,
+    /// The photo that is being cropped.
+    pub cropped: RwSignal<Option<PhotoView>>,
     /// Taken out of sight, but not removed yet.
     leaving: StoredValue<Vec<PhotoId>>,
     toasts: Toasts,
@@ -32,6 +37,8 @@ impl Pile {
             product,
             photos: RwSignal::new(photos),
             dragged: RwSignal::new(None),
+            remade: RwSignal::new(None),
+            cropped: RwSignal::new(None),
             leaving: StoredValue::new(Vec::new()),
             toasts: Toasts::here(),
             locale: locale(),
@@ -52,6 +59,32 @@ impl Pile {
             .with(|photos| photos.iter().position(|other| other.id == photo))
     }
 
+    pub fn is_internal(self, photo: PhotoId) -> bool {
+        self.photos.with(|photos| {
+            photos
+                .iter()
+                .any(|other| other.id == photo && other.internal)
+        })
+    }
+
+    /// The first that buyers see.
+    pub fn cover(self) -> Option<PhotoId> {
+        self.photos.with(|photos| {
+            let mut shown = photos.iter().filter(|photo| !photo.internal);
+            shown.next().map(|photo| photo.id)
+        })
+    }
+
+    /// Those that buyers see, in no order.
+    pub fn shown(self) -> Vec<PhotoId> {
+        let mut shown: Vec<PhotoId> = self.photos.with(|photos| {
+            let shown = photos.iter().filter(|photo| !photo.internal);
+            shown.map(|photo| photo.id).collect()
+        });
+        shown.sort_unstable();
+        shown
+    }
+
     /// The order with `photo` moved by `steps`, as the server reads it.
     pub fn order_with(self, photo: PhotoId, steps: isize) -> String {
         let mut photos = self.photos.get();
@@ -62,6 +95,19 @@ impl Pile {
     /// Moves `photo` by `steps` and keeps the new order.
     pub fn step(self, photo: PhotoId, steps: isize) {
         self.photos.update(|photos| shift(photos, photo, steps));
+        self.keep_order();
+    }
+
+    /// The order with `photo` before all others, as the server reads it.
+    pub fn order_from(self, photo: PhotoId) -> String {
+        let mut photos = self.photos.get();
+        to_front(&mut photos, photo);
+        self.order_of(&photos)
+    }
+
+    /// Puts `photo` before all others and keeps the new order.
+    pub fn lead_with(self, photo: PhotoId) {
+        self.photos.update(|photos| to_front(photos, photo));
         self.keep_order();
     }
 
@@ -89,6 +135,47 @@ impl Pile {
             if let Err(error) = reorder_photos(self.product, order).await {
                 self.fail(&error);
             }
+        });
+    }
+
+    /// Turns `photo`. One at a time: each is another photo afterwards.
+    pub fn turn(self, photo: PhotoId, turn: Turn) {
+        if self.remade.get_untracked().is_some() {
+            return;
+        }
+        self.remade.set(Some(photo));
+        spawn_local(async move {
+            let turned = turn_photo(self.product, photo, turn).await;
+            self.remade.try_set(None);
+            match turned {
+                Ok(turned) => self.exchange(photo, turned),
+                Err(error) => self.fail(&error),
+            }
+        });
+    }
+
+    /// `new` is in the place of `old`, and the keyboard stays there.
+    pub fn exchange(self, old: PhotoId, new: PhotoView) {
+        let place = format!("#{} summary", tile_id(new.id));
+        self.photos.try_update(|photos| {
+            if let Some(photo) = photos.iter_mut().find(|photo| photo.id == old) {
+                *photo = new;
+            }
+        });
+        request_animation_frame(move || focus::on_first(&place));
+    }
+
+    /// Says what `photo` is there for.
+    pub fn mark(self, photo: PhotoId, mark: Mark) {
+        spawn_local(async move {
+            if let Err(error) = mark_photo(self.product, photo, mark).await {
+                return self.fail(&error);
+            }
+            self.photos.try_update(|photos| {
+                if let Some(photo) = photos.iter_mut().find(|other| other.id == photo) {
+                    photo.internal = mark == Mark::Internal;
+                }
+            });
         });
     }
 
@@ -175,32 +262,7 @@ impl Pile {
     }
 }
 
-fn shift(photos: &mut [PhotoView], photo: PhotoId, steps: isize) {
-    let Some(from) = photos.iter().position(|other| other.id == photo) else {
-        return;
-    };
-    let to = from.saturating_add_signed(steps).min(photos.len() - 1);
-    photos.swap(from, to);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_step_stops_at_the_ends() {
-        let mut photos: Vec<PhotoView> = [1, 2, 3]
-            .map(|id| PhotoView {
-                id: PhotoId(id),
-                width: 1,
-                height: 1,
-            })
-            .to_vec();
-        let ids = |photos: &[PhotoView]| photos.iter().map(|photo| photo.id.0).collect::<Vec<_>>();
-        shift(&mut photos, PhotoId(3), -1);
-        assert_eq!(ids(&photos), [1, 3, 2]);
-        shift(&mut photos, PhotoId(1), -1);
-        shift(&mut photos, PhotoId(2), 1);
-        assert_eq!(ids(&photos), [1, 3, 2]);
-    }
+/// The element that shows a photo.
+pub fn tile_id(photo: PhotoId) -> String {
+    format!("photo-{photo}")
 }
