@@ -16,6 +16,7 @@ use crate::landing::LandingPage;
 use crate::products::editor::EditorPage;
 use crate::products::list::ProductListPage;
 use crate::products::new::NewProductPage;
+use crate::products::similar::SimilarPage;
 use crate::sales::detail::SalePage;
 use crate::sales::page::SalesPage;
 use crate::sales::pick_list::PickListPage;
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
+                    <Route ssr=whole.clone() path=path!("/products/:id/similar") view=SimilarPage/>
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
                     <Route ssr=whole.clone() path=path!("/sales/receipts") view=ReceiptsPage/>

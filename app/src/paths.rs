@@ -40,6 +40,11 @@ pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
 }
 
+/// Where an item like a product is begun.
+pub fn similar(product: ProductId) -> String {
+    format!("{PRODUCTS}/{product}/similar")
+}
+
 /// A sale with all that is known of it.
 pub fn sale(sale: SaleId) -> String {
     format!("{SALES}/{sale}")

@@ -13,6 +13,7 @@ pub mod row;
 pub mod search;
 pub mod selection;
 pub mod server_fns;
+pub mod similar;
 
 use crate::say;
 use crate::ui::badge::Tone;

@@ -15,6 +15,7 @@ mod place;
 mod row;
 mod saving;
 pub(crate) mod search;
+pub mod similar;
 mod status;
 pub mod telling;
 pub mod worth;

@@ -230,6 +230,7 @@ pub(crate) const DOORS: &[Door] = &[
     )
     .for_a_bearer(),
     Door::get("/products/{id}", "/products/$product"),
+    Door::get("/products/{id}/similar", "/products/$product/similar"),
     Door::get("/products", "/products?search=$word"),
     Door::get(
         "/products/bulk",
@@ -259,6 +260,7 @@ pub(crate) const DOORS: &[Door] = &[
         "product=$product&version=1&item[title]=Pull&item[price]=20",
     ),
     Door::form("/fn/drop_draft", "product=$product"),
+    Door::form("/fn/sell_similar", "product=$product&parts[]=brand"),
     Door::form("/fn/publish_product", "product=$product"),
     Door::form("/fn/update_listing", "listing=$listing&product=$product"),
     Door::form("/fn/pause_job", "job=$job"),

@@ -25,6 +25,7 @@ pub mod products;
 pub mod receipts;
 pub mod revenue;
 pub mod sales;
+pub mod similar;
 pub mod socket;
 pub mod statistics;
 pub mod templates;
