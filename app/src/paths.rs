@@ -9,6 +9,7 @@ use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
+pub const CHANGE: &str = "/products/change";
 pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
@@ -38,6 +39,11 @@ pub fn check_mail(email: &str) -> String {
 /// The editor of a product.
 pub fn product(product: ProductId) -> String {
     format!("/products/{product}")
+}
+
+/// What a change of many items did.
+pub fn change(batch: BatchId) -> String {
+    format!("/products/changes/{batch}")
 }
 
 /// Where an item like a product is begun.

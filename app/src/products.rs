@@ -1,5 +1,6 @@
 //! The catalogue: the list of items and the editor of one.
 
+pub mod bulk_bar;
 pub mod catalogue;
 pub mod editor;
 pub mod form;

@@ -180,6 +180,11 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"act":"archive","products":[$product]}"#,
     ),
     Door::json(
+        "/fn/rehearse_change",
+        r#"{"kind":"duplicate","form":{},"products":[$product]}"#,
+    ),
+    Door::json("/fn/read_change", r#"{"batch":$change}"#),
+    Door::json(
         "/fn/list_sales",
         r#"{"filter":{"show":"all","search":"$word"}}"#,
     ),
@@ -236,6 +241,11 @@ pub(crate) const DOORS: &[Door] = &[
         "/products/bulk",
         "/products/bulk?act=publish&back=/products&product=$product",
     ),
+    Door::get(
+        "/products/change",
+        "/products/change?what=duplicate&back=/products&product=$product",
+    ),
+    Door::get("/products/changes/{id}", "/products/changes/$change"),
     Door::get("/sales/{id}", "/sales/$sale"),
     Door::get("/sales", "/sales?search=$word"),
     Door::get("/messages/{conversation}", "/messages/$conversation"),
@@ -309,12 +319,18 @@ pub(crate) const DOORS: &[Door] = &[
         "act=withdraw&key=three&products=$product",
     ),
     Door::form("/fn/begin_batch", "act=archive&key=four&products=$product"),
+    Door::form(
+        "/fn/apply_change",
+        "kind=location&form[location]=Carton&key=five&seen=$product:1",
+    ),
+    Door::form("/fn/undo_change", "batch=$change"),
     Door::form("/fn/cancel_batch", "batch=$batch"),
     Door::form("/fn/remove_photo", "product=$product&photo=$photo"),
     Door::form("/fn/remove_canned_reply", "canned=$canned"),
     Door::form("/fn/remove_template", "template=$template"),
     Door::form("/fn/revoke_browser", "browser=$executor"),
     // Those that name nothing.
+    Door::json("/fn/find_matching", r#"{"filter":{"status":"draft"}}"#),
     Door::json("/fn/read_catalogue", "{}"),
     Door::json("/fn/read_pick_list", "{}"),
     Door::json("/fn/read_vinted_channel", "{}"),

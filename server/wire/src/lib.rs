@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod archive;
 pub mod batches;
+pub mod changes;
 pub mod conversations;
 pub mod executor;
 pub mod gap;

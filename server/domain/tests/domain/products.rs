@@ -1,6 +1,7 @@
 //! A seller's catalogue: what is typed is never lost, what is saved is whole, and nobody sees another's.
 
 mod lists;
+mod matching;
 mod similar;
 mod worth;
 
