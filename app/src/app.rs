@@ -1,5 +1,7 @@
 //! Every page on one screen.
 
+use crate::batches::changes::done::ChangedPage;
+use crate::batches::changes::page::ChangePage;
 use crate::batches::page::BulkPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
@@ -16,6 +18,7 @@ use crate::landing::LandingPage;
 use crate::products::editor::EditorPage;
 use crate::products::list::ProductListPage;
 use crate::products::new::NewProductPage;
+use crate::products::similar::SimilarPage;
 use crate::sales::detail::SalePage;
 use crate::sales::page::SalesPage;
 use crate::sales::pick_list::PickListPage;
@@ -53,7 +56,10 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products") view=ProductListPage/>
                     <Route ssr=whole.clone() path=path!("/products/new") view=NewProductPage/>
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
+                    <Route ssr=whole.clone() path=path!("/products/change") view=ChangePage/>
+                    <Route ssr=whole.clone() path=path!("/products/changes/:id") view=ChangedPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
+                    <Route ssr=whole.clone() path=path!("/products/:id/similar") view=SimilarPage/>
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=PickListPage/>
                     <Route ssr=whole.clone() path=path!("/sales/receipts") view=ReceiptsPage/>

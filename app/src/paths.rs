@@ -9,6 +9,7 @@ use stoflow_wire::photos::PhotoView;
 
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
+pub const CHANGE: &str = "/products/change";
 pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
@@ -43,6 +44,16 @@ pub fn product(product: ProductId) -> String {
 /// Its photos there.
 pub fn photos(product: ProductId) -> String {
     format!("/products/{product}#photos")
+}
+
+/// What a change of many items did.
+pub fn change(batch: BatchId) -> String {
+    format!("/products/changes/{batch}")
+}
+
+/// Where an item like a product is begun.
+pub fn similar(product: ProductId) -> String {
+    format!("{PRODUCTS}/{product}/similar")
 }
 
 /// A sale with all that is known of it.

@@ -1,5 +1,6 @@
 //! The catalogue: the list of items and the editor of one.
 
+pub mod bulk_bar;
 pub mod catalogue;
 pub mod editor;
 pub mod filters;
@@ -14,6 +15,7 @@ pub mod row;
 pub mod search;
 pub mod selection;
 pub mod server_fns;
+pub mod similar;
 
 use crate::say;
 use crate::ui::badge::Tone;

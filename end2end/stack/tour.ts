@@ -52,6 +52,9 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   await publish(seller, jumper);
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
+  const change = `/products/change?what=price&way=down_by&amount=10&ending=ninety&product=${jumper}&product=${difficult}&product=${empty}`;
+  const moved = (await send(seller.api, '/fn/apply_change', { kind: 'location', 'form[location]': ENDLESS.slice(0, 100), key: 'moved', seen: `${difficult}:2` })) as { batch: number };
+  const changes = [change, `/products/changes/${moved.batch}`, `/products/${jumper}/similar`];
   const editors = [jumper, difficult, empty, gone].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
@@ -59,7 +62,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
+  return ['/products', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
 }
 
 /** Opens a page as it is after the last picture came. */

@@ -1,6 +1,6 @@
 // Many items with one click: chosen in the list, shown before it is done, followed as one.
 import { expect, ready, reloadUntil, submit, test } from '../stack/pages.ts';
-import { JUMPER, addProduct, listing } from '../stack/products.ts';
+import { JUMPER, addProduct, editor, listing } from '../stack/products.ts';
 import { fr, say } from '../stack/words.ts';
 import type { Page } from '@playwright/test';
 
@@ -58,6 +58,49 @@ test('items are put away together', async ({ page, seller }) => {
   await page.getByRole('button', { name: `${fr.batches.archive} (2)`, exact: true }).click();
   await expect(page.locator('tbody').getByRole('row')).toHaveCount(1);
   await expect(page.locator('tbody')).toContainText('Deux');
+});
+
+test('prices go down together as it was shown, and come back', async ({ page, seller, javaScriptEnabled }) => {
+  const first = await addProduct(seller, { title: 'Un', price: '20' });
+  await addProduct(seller, { title: 'Deux', price: '10', minimum: '9,50' });
+  await addProduct(seller, { title: 'Trois', price: '30' });
+  const price = async () => (await editor(seller, first)).form.price;
+  await page.goto('/products?search=u');
+  await choose(page, 'Un', 'Deux');
+  await bar(page).getByText(fr.batches.change, { exact: true }).click();
+  await bar(page).getByRole('button', { name: fr.batches.price, exact: true }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: fr.batches.price_question })).toBeVisible();
+  await ready(page);
+  await page.getByLabel(fr.batches.amount, { exact: true }).fill('dix');
+  await page.getByRole('button', { name: fr.batches.preview }).click();
+  await expect(page.getByText(fr.errors.field_not_a_number)).toBeVisible();
+  await page.getByLabel(fr.batches.amount, { exact: true }).fill('10');
+  await page.getByLabel(fr.batches.ending, { exact: true }).selectOption('ninety');
+  await page.getByRole('button', { name: fr.batches.preview }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Un' })).toContainText('17,90');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Deux' })).toContainText('9,50');
+  expect(await price(), 'nothing is done yet').toBe('20.00');
+  await ready(page);
+  await page.getByRole('button', { name: `${fr.batches.price} (1)`, exact: true }).click();
+
+  await expect(page.getByText(say(fr.batches.price_done, { items: say(fr.batches.one_item, { count: 1 }) })).first()).toBeVisible();
+  expect(await price()).toBe('17.90');
+  if (javaScriptEnabled) await expect(page).toHaveURL(/\/products\?search=u$/);
+  else await expect(page).toHaveURL(/\/products\/changes\/\d+$/);
+  await page.getByRole('button', { name: javaScriptEnabled ? fr.products.undo : fr.batches.undo, exact: true }).click();
+  await expect(page.getByText(say(fr.batches.undone, { items: say(fr.batches.one_item, { count: 1 }) }))).toBeVisible();
+  expect(await price()).toBe('20.00');
+});
+
+test('all that the list finds is chosen, beyond its page', async ({ page, seller }) => {
+  for (let number = 1; number <= 51; number++) await addProduct(seller, { title: `Lot ${number}` });
+  await addProduct(seller, { title: 'Autre' });
+  await page.goto('/products?search=lot');
+  await ready(page);
+  await page.getByLabel(say(fr.batches.choose_all, { count: 51 })).check();
+  await act(page, fr.batches.archive).click();
+  await expect(page.getByText(say(fr.batches.ready, { count: 51 }))).toBeVisible();
 });
 
 test('nothing chosen and nonsense do no harm', async ({ page, seller: _ }) => {

@@ -1,5 +1,6 @@
 // The list: what a shop has, how to find it, how to go through it.
 import { answered } from '../stack/console.ts';
+import { Editor } from '../stack/editor.ts';
 import { STRANGE } from '../stack/fields.ts';
 import { expect, ready, test } from '../stack/pages.ts';
 import { settle } from '../stack/people.ts';
@@ -43,6 +44,24 @@ test('a row tells an item from all others', async ({ page, seller, photos }) => 
   await expect.poll(() => thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await row.getByRole('link', { name: JUMPER.title }).click();
   await expect(page.getByRole('heading', { level: 1, name: JUMPER.title })).toBeVisible();
+});
+
+test('one like another begins with what is said of it, as far as that is wanted', async ({ page, seller }) => {
+  const like = await addProduct(seller, JUMPER);
+  await open(page);
+  const row = rows(page).filter({ hasText: JUMPER.title });
+  await row.getByLabel(fr.products.acts).click();
+  await row.getByRole('link', { name: fr.products.similar }).click();
+  await expect(page.getByRole('heading', { level: 1, name: fr.products.similar })).toBeVisible();
+  await ready(page);
+  await page.getByRole('checkbox', { name: fr.products.similar_price }).uncheck();
+  await page.getByRole('button', { name: fr.products.similar_button }).click();
+  await expect(page).not.toHaveURL(new RegExp(`/products/${like}`));
+  const editor = new Editor(page);
+  await expect(editor.brand).toHaveValue('Petit Bateau');
+  for (const field of [editor.title, editor.price, editor.sku]) await expect(field).toHaveValue('');
+  await page.getByRole('button', { name: fr.products.similar_button }).click();
+  await expect(page.getByRole('heading', { level: 1, name: fr.products.untitled })).toBeVisible();
 });
 
 test('the newest item is first', async ({ page, seller }) => {

@@ -1,11 +1,12 @@
 //! `/products/bulk`: what an act would do with the chosen items, before it is done. Nothing has happened yet here.
 
+use super::changes::rows::LeftOutRows;
+use super::choice::Choice;
 use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
 use super::{BulkAct, sentences};
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
-use crate::products::title_or_none;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
@@ -20,48 +21,54 @@ use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
-use stoflow_wire::batches::{BatchReport, LeftOut};
+use serde::{Deserialize, Serialize};
+use stoflow_wire::batches::BatchReport;
+use stoflow_wire::changes::Matching;
 use stoflow_wire::ids::ProductId;
 
 /// What the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Wish {
     act: BulkAct,
-    products: Vec<ProductId>,
-    /// The list as it was.
-    back: String,
+    choice: Choice,
+}
+
+/// What comes of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Outlook {
+    items: Matching,
+    rehearsal: Rehearsal,
 }
 
 impl Wish {
-    /// Nothing chosen is nothing wished for.
     fn read(query: &ParamsMap) -> Option<Self> {
-        let products = query.get_all("product").unwrap_or_default();
-        let products: Vec<ProductId> = products.iter().filter_map(|id| id.parse().ok()).collect();
-        let act = BulkAct::from_name(&query.get("act")?)?;
-        let back = query.get("back").filter(|back| is_list(back));
-        (!products.is_empty()).then(|| Self {
-            act,
-            products,
-            back: back.unwrap_or_else(|| paths::PRODUCTS.to_owned()),
+        Some(Self {
+            act: BulkAct::from_name(&query.get("act")?)?,
+            choice: Choice::read(query)?,
         })
     }
-}
 
-/// An address may say anything; only the list is led back to.
-fn is_list(path: &str) -> bool {
-    path == paths::PRODUCTS || path.starts_with(&format!("{}?", paths::PRODUCTS))
+    /// `None` where the list finds nothing any more.
+    async fn look_ahead(self) -> Result<Option<Outlook>, AppError> {
+        let items = self.choice.items(None).await?;
+        if items.products.is_empty() {
+            return Ok(None);
+        }
+        let rehearsal = rehearse_batch(self.act, items.products.clone()).await?;
+        Ok(Some(Outlook { items, rehearsal }))
+    }
 }
 
 #[component]
 pub fn BulkPage() -> AnyView {
     let query = use_query_map();
     let wish = Memo::new(move |_| query.with(Wish::read));
-    let rehearsal = Resource::new(
+    let outlook = Resource::new(
         move || wish.get(),
         |wish| async move {
             match wish {
-                Some(wish) => Some(rehearse_batch(wish.act, wish.products).await),
-                None => None,
+                Some(wish) => wish.look_ahead().await,
+                None => Ok(None),
             }
         },
     );
@@ -69,11 +76,11 @@ pub fn BulkPage() -> AnyView {
         <div class="page narrow">
             <Suspense fallback=|| view! { <Skeleton rows=4/> }>
                 {move || Suspend::new(async move {
-                    match (wish.get(), rehearsal.await) {
-                        (Some(wish), Some(Ok(rehearsal))) => {
-                            view! { <Plan wish=wish rehearsal=rehearsal/> }.into_any()
+                    match (wish.get(), outlook.await) {
+                        (Some(wish), Ok(Some(outlook))) => {
+                            view! { <Plan wish=wish outlook=outlook/> }.into_any()
                         }
-                        (_, Some(Err(error))) => view! { <Failed error=error/> }.into_any(),
+                        (_, Err(error)) => view! { <Failed error=error/> }.into_any(),
                         _ => view! { <NothingChosen/> }.into_any(),
                     }
                 })}
@@ -83,8 +90,9 @@ pub fn BulkPage() -> AnyView {
     .into_any()
 }
 
+/// Where there is nothing to do anything with.
 #[component]
-fn NothingChosen() -> AnyView {
+pub fn NothingChosen() -> AnyView {
     let l = locale();
     view! {
         <Title text=say!(l, batches.nothing_title)/>
@@ -98,28 +106,26 @@ fn NothingChosen() -> AnyView {
     .into_any()
 }
 
+/// Says where a search finds more than can be taken at once.
 #[component]
-fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
+pub fn FirstOnes(items: Matching) -> AnyView {
+    let l = locale();
+    let count = items.products.len();
+    let told = items.more.then(|| {
+        view! { <NoticeBox tone=Tone::Info>{say!(l, batches.first_ones, count = count)}</NoticeBox> }
+    });
+    told.into_any()
+}
+
+#[component]
+fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
     let l = locale();
     let act = wish.act;
+    let Outlook { items, rehearsal } = outlook;
     let Rehearsal { key, report } = rehearsal;
-    let products = joined(&wish.products);
-    let back = wish.back;
+    let products = joined(&items.products);
+    let back = wish.choice.back;
     let (busy, on_submit) = sending(act, key.clone(), products.clone(), back.clone());
-    let left = (!report.left_out.is_empty()).then(|| {
-        let heading = sentences::left(l, report.left_out.len());
-        let rows = report
-            .left_out
-            .iter()
-            .map(|item| view! { <Left item=item.clone()/> })
-            .collect_view();
-        view! {
-            <section class="card">
-                <h2>{heading}</h2>
-                <ul class="left-out">{rows}</ul>
-            </section>
-        }
-    });
     let nothing = report.asked == 0;
     let tone = if matches!(act, BulkAct::Withdraw | BulkAct::SellElsewhere) {
         "danger"
@@ -138,6 +144,7 @@ fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
         </header>
         <section class="card">
             <p><strong>{sentences::ready(l, report.asked)}</strong></p>
+            <FirstOnes items=items/>
             {(!nothing).then(|| view! { <p class="muted">{sentences::meaning(l, act)}</p> })}
             {sentences::early(l, report.early).map(|told| view! { <NoticeBox tone=Tone::Warn>{told}</NoticeBox> })}
             <form class="row" method="post" action="/fn/begin_batch" on:submit=on_submit>
@@ -148,19 +155,7 @@ fn Plan(wish: Wish, rehearsal: Rehearsal) -> AnyView {
                 <a class="button" href=back>{say!(l, batches.keep)}</a>
             </form>
         </section>
-        {left}
-    }
-    .into_any()
-}
-
-#[component]
-fn Left(item: LeftOut) -> AnyView {
-    let l = locale();
-    view! {
-        <li>
-            <a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a>
-            <span class="muted">{sentences::why(l, &item.why)}</span>
-        </li>
+        <LeftOutRows items=report.left_out/>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use super::BulkAct;
 use crate::products::gap_name;
 use crate::say;
 use crate::words::dates::wait;
+use crate::words::money::amount;
 use crate::words::{Locale, is_one};
 use stoflow_wire::batches::{BatchView, LeftOutWhy};
 
@@ -95,6 +96,23 @@ pub fn why(l: Locale, why: &LeftOutWhy) -> String {
         }
         LeftOutWhy::Loved { favourites } => say!(l, batches.why_loved, count = favourites),
         LeftOutWhy::OutOfPlace => say!(l, batches.why_out_of_place).to_owned(),
+        LeftOutWhy::BelowMinimum { minimum, would } => {
+            let (minimum, would) = (amount(l, *minimum), amount(l, *would));
+            say!(
+                l,
+                batches.why_below_minimum,
+                minimum = minimum,
+                would = would
+            )
+        }
+        LeftOutWhy::BelowZero => say!(l, batches.why_below_zero).to_owned(),
+        LeftOutWhy::TooDear { most } => {
+            let most = amount(l, *most);
+            say!(l, batches.why_too_dear, most = most)
+        }
+        LeftOutWhy::Unchanged => say!(l, batches.why_unchanged).to_owned(),
+        LeftOutWhy::NeverSaved => say!(l, batches.why_never_saved).to_owned(),
+        LeftOutWhy::ChangedSince => say!(l, batches.why_changed_since).to_owned(),
     }
 }
 

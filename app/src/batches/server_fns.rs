@@ -6,13 +6,31 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::batches::BatchReport;
+use stoflow_wire::changes::{ChangeKind, Matching};
 use stoflow_wire::ids::{BatchId, ProductId};
+use stoflow_wire::products::ProductFilter;
 
 /// What a batch would do, and the key to do it with: sent twice, it is done once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rehearsal {
     pub key: String,
     pub report: BatchReport,
+}
+
+/// All that the list finds, at most as many as can be taken at once: by `change`, or by a job for each.
+#[server(prefix = "/fn", endpoint = "find_matching", input = Json)]
+pub async fn find_matching(
+    filter: ProductFilter,
+    #[server(default)] change: Option<ChangeKind>,
+) -> Result<Matching, AppError> {
+    use stoflow_domain::batches::{LARGEST, changes};
+    use stoflow_domain::products::matching;
+
+    let most = change.map_or(LARGEST, changes::largest);
+    let mut tx = crate::request::tenant_tx().await?;
+    let found = matching::matching(&mut tx, &filter, most).await?;
+    tx.commit().await?;
+    Ok(found)
 }
 
 #[server(prefix = "/fn", endpoint = "rehearse_batch", input = Json)]

@@ -15,6 +15,7 @@ use super::photos::Photos;
 use super::readiness::Channels;
 use super::receipt::Sold;
 use super::server_fns::{open_product, read_catalogue};
+use super::similar::Similar;
 use super::{status_name, status_tone, title_or_none};
 use crate::error::page::Failed;
 use crate::error::{AppError, sentences};
@@ -118,6 +119,7 @@ fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
             <div class="aside">
                 <Channels desk=desk/>
                 <Sold product=editor.id status=status/>
+                <Similar product=editor.id/>
             </div>
             <Footer desk=desk/>
         </div>

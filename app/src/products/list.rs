@@ -1,11 +1,12 @@
 //! `/products`: the list. Its whole state is in the address; paging, filters and acts work without scripts.
 
+use super::bulk_bar::BulkBar;
 use super::filters::Filters;
 use super::heap_name;
 use super::place::{Place, Rows};
 use super::receipt::undoable;
 use super::row::Row;
-use super::selection::{BulkBar, ChoosePage, Selection};
+use super::selection::{ChooseAll, ChoosePage, Selection};
 use super::server_fns::{SELL_ELSEWHERE, list_products};
 use crate::act::{ActForm, Done};
 use crate::error::page::Failed;
@@ -87,6 +88,7 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
     let l = locale();
     let now = Live::here().now.get_untracked();
     let dense = place.rows == Rows::Dense;
+    let (filter, shown) = (place.filter.clone(), list.rows.len());
     let rows = list
         .rows
         .into_iter()
@@ -94,6 +96,7 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
         .collect_view();
     view! {
         {chips}
+        <ChooseAll selection=selection filter=filter counts=list.counts shown=shown/>
         <table class="products" class:dense=dense>
             <thead>
                 <tr>

@@ -94,6 +94,7 @@ fn Acts(product: ProductId, status: ProductStatus) -> AnyView {
     view! {
         <Menu label=say!(l, products.acts) face=view! { <Icon sign=Sign::More/> }.into_any()>
             <a href=paths::product(product)>{say!(l, products.edit)}</a>
+            <a href=paths::similar(product)>{say!(l, products.similar)}</a>
             {sell}
             <button class="quiet" form=ACTS formaction=action name="product" value=product.to_string()>{label}</button>
         </Menu>

@@ -1,22 +1,17 @@
-//! The items of a page that are chosen for something, and the bar that says what. Without scripts the ticked boxes are
-//! the form; with them the same boxes follow a set, so that they stay with their items when the list moves.
+//! The items of the list that are chosen for something. Without scripts the ticked boxes are the form; with them the same
+//! boxes follow a set, so that they stay with their items when the list moves.
 
-use crate::batches::{BulkAct, sentences};
-use crate::paths;
+use crate::batches::choice::{self, Chosen};
 use crate::say;
-use crate::ui::icon::{Icon, Sign};
-use crate::ui::outer::Back;
-use crate::words::{is_one, locale};
-use leptos::ev::{MouseEvent, SubmitEvent};
+use crate::words::{locale, money};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use std::collections::BTreeSet;
 use stoflow_wire::ids::ProductId;
-use wasm_bindgen::JsCast;
+use stoflow_wire::products::{ProductFilter, ProductStatus, StatusCounts};
 
-/// Boxes of rows belong to this form.
-const BULK: &str = "bulk";
+/// The form that boxes belong to.
+pub const BULK: &str = "bulk";
 
 #[derive(Clone, Copy)]
 pub struct Selection {
@@ -25,6 +20,8 @@ pub struct Selection {
     page: RwSignal<Vec<ProductId>>,
     /// Where a range begins.
     last: StoredValue<Option<ProductId>>,
+    /// Not the boxes count but all that this question finds, so many.
+    all: RwSignal<Option<(ProductFilter, i64)>>,
 }
 
 impl Selection {
@@ -34,6 +31,7 @@ impl Selection {
             chosen: RwSignal::new(BTreeSet::new()),
             page: RwSignal::new(Vec::new()),
             last: StoredValue::new(None),
+            all: RwSignal::new(None),
         }
     }
 
@@ -48,26 +46,51 @@ impl Selection {
         self.chosen.with(|chosen| chosen.contains(&product))
     }
 
-    fn count(self) -> usize {
+    fn ticked(self) -> usize {
         self.chosen.with(BTreeSet::len)
     }
 
+    /// How many are chosen.
+    pub fn count(self) -> i64 {
+        let ticked = || i64::try_from(self.ticked()).unwrap_or(i64::MAX);
+        self.all
+            .with(|all| all.as_ref().map_or_else(ticked, |(_, count)| *count))
+    }
+
+    pub fn what(self) -> Chosen {
+        match self.all.get_untracked() {
+            Some((filter, _)) => Chosen::All(filter),
+            None => Chosen::These(self.chosen.get_untracked().into_iter().collect()),
+        }
+    }
+
     fn is_whole(self) -> bool {
-        self.count() > 0 && self.page.with(|page| page.len() == self.count())
+        self.ticked() > 0 && self.page.with(|page| page.len() == self.ticked())
     }
 
     fn is_part(self) -> bool {
-        self.count() > 0 && !self.is_whole()
+        self.ticked() > 0 && !self.is_whole()
+    }
+
+    /// Another question is another choice.
+    fn asks(self, filter: &ProductFilter) {
+        let other = self
+            .all
+            .with_untracked(|all| all.as_ref().is_some_and(|(asked, _)| asked != filter));
+        if other {
+            self.all.set(None);
+        }
     }
 
     fn choose(self, products: &[ProductId], wanted: Wanted) {
+        self.all.set(None);
         self.chosen.update(|chosen| match wanted {
             Wanted::In => chosen.extend(products),
             Wanted::Out => chosen.retain(|product| !products.contains(product)),
         });
     }
 
-    fn choose_page(self, wanted: Wanted) {
+    pub fn choose_page(self, wanted: Wanted) {
         let page = self.page.get_untracked();
         self.choose(&page, wanted);
     }
@@ -103,7 +126,7 @@ impl Default for Selection {
 }
 
 #[derive(Clone, Copy)]
-enum Wanted {
+pub enum Wanted {
     In,
     Out,
 }
@@ -151,77 +174,54 @@ pub fn ChoosePage(selection: Selection) -> AnyView {
     .into_any()
 }
 
-/// What can be done with the chosen items. Shown while a box is ticked.
+/// The box of all that the list finds, where that is more than its page shows.
 #[component]
-pub fn BulkBar(selection: Selection) -> AnyView {
+pub fn ChooseAll(
+    selection: Selection,
+    filter: ProductFilter,
+    counts: StatusCounts,
+    shown: usize,
+) -> AnyView {
     let l = locale();
-    let location = use_location();
-    let navigate = use_navigate();
-    let on_submit = move |event: SubmitEvent| {
-        let Some(act) = act_of(&event) else {
-            return;
-        };
-        event.prevent_default();
-        let back = paths::current(
-            &location.pathname.get_untracked(),
-            &location.search.get_untracked(),
-        );
-        let path = act.path(selection.chosen.get_untracked(), &back);
-        navigate(&path, NavigateOptions::default());
+    let filter = ProductFilter {
+        after: None,
+        ..filter
     };
-    let told = move || {
-        let count = selection.count();
-        (count > 0).then(|| {
-            let text = if is_one(l, i64::try_from(count).unwrap_or(i64::MAX)) {
-                say!(l, batches.one_chosen, count = count)
-            } else {
-                say!(l, batches.chosen, count = count)
-            };
-            view! { <strong>{text}</strong> }
-        })
+    selection.asks(&filter);
+    let count = found(filter.status, counts);
+    if usize::try_from(count).is_ok_and(|count| count <= shown) {
+        return ().into_any();
+    }
+    let value = choice::text(&filter);
+    let on_click = move |event: MouseEvent| {
+        let ticked = event_target_checked(&event);
+        selection.all.set(ticked.then(|| (filter.clone(), count)));
     };
-    let buttons = BulkAct::ALL
-        .map(|act| {
-            let class = (act == BulkAct::Publish).then_some("primary");
-            let count = move || {
-                let count = selection.count();
-                (count > 0).then(|| format!(" ({count})"))
-            };
-            view! {
-                <button class=class name="act" value=act.name()>
-                    <span>{sentences::button(l, act)} {count}</span>
-                </button>
-            }
-        })
-        .collect_view();
     view! {
-        <form
-            class="bulk"
-            id=BULK
-            method="get"
-            action=paths::BULK
-            aria-label=say!(l, batches.bar)
-            on:submit=on_submit
-        >
-            <Back/>
-            <p role="status">{told}</p>
-            <div class="row">{buttons}</div>
-            <button
-                type="button"
-                class="quiet scripted"
-                aria-label=say!(l, batches.unchoose)
-                on:click=move |_| selection.choose_page(Wanted::Out)
-            >
-                <Icon sign=Sign::Close/>
-            </button>
-        </form>
+        <label class="choose-all">
+            <input
+                type="checkbox"
+                form=BULK
+                name=choice::ALL
+                value=value
+                autocomplete="off"
+                prop:checked=move || selection.all.with(Option::is_some)
+                on:click=on_click
+            />
+            {say!(l, batches.choose_all, count = money::count(l, count))}
+        </label>
     }
     .into_any()
 }
 
-/// The act whose button was pressed.
-fn act_of(event: &SubmitEvent) -> Option<BulkAct> {
-    let button = event.submitter()?;
-    let button = button.dyn_ref::<web_sys::Element>()?;
-    BulkAct::from_name(&button.get_attribute("value")?)
+/// How many the list shows on all its pages.
+fn found(status: Option<ProductStatus>, counts: StatusCounts) -> i64 {
+    match status {
+        None => counts.draft + counts.published + counts.sold,
+        Some(ProductStatus::Draft) => counts.draft,
+        Some(ProductStatus::Published) => counts.published,
+        Some(ProductStatus::Sold) => counts.sold,
+        Some(ProductStatus::Archived) => counts.archived,
+        Some(ProductStatus::PendingDeletion) => 0,
+    }
 }

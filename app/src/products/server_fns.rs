@@ -16,8 +16,10 @@ use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
 use stoflow_wire::receipts::{Receipt, SoldElsewhere};
+use stoflow_wire::similar::Part;
 use stoflow_wire::worth::Worth;
 
+pub const SELL_SIMILAR: &str = "/fn/sell_similar";
 /// The addresses of the acts on what is sold.
 pub const SELL_ELSEWHERE: &str = "/fn/sell_elsewhere";
 pub const UNDO_SOLD: &str = "/fn/undo_sold_elsewhere";
@@ -45,6 +47,22 @@ pub async fn create_product() -> Result<ProductId, AppError> {
     tx.commit().await?;
     request::lead_to(&paths::product(product));
     Ok(product)
+}
+
+/// Makes a draft with `parts` of the product and leads to its editor.
+#[server(prefix = "/fn", endpoint = "sell_similar")]
+pub async fn sell_similar(
+    product: ProductId,
+    #[server(default)] parts: Vec<Part>,
+) -> Result<ProductId, AppError> {
+    use crate::{paths, request};
+    use stoflow_domain::products;
+
+    let mut tx = request::tenant_tx().await?;
+    let similar = products::similar::begin(&mut tx, product, &parts).await?;
+    tx.commit().await?;
+    request::lead_to(&paths::product(similar));
+    Ok(similar)
 }
 
 #[server(prefix = "/fn", endpoint = "archive_product")]

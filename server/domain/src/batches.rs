@@ -4,6 +4,7 @@
 //! together. How far it is, is read from the jobs. This room knows no marketplace.
 
 mod asking;
+pub mod changes;
 mod rows;
 mod shelf;
 mod view;

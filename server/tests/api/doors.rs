@@ -180,6 +180,11 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"act":"archive","products":[$product]}"#,
     ),
     Door::json(
+        "/fn/rehearse_change",
+        r#"{"kind":"duplicate","form":{},"products":[$product]}"#,
+    ),
+    Door::json("/fn/read_change", r#"{"batch":$change}"#),
+    Door::json(
         "/fn/list_sales",
         r#"{"filter":{"show":"all","search":"$word"}}"#,
     ),
@@ -230,11 +235,17 @@ pub(crate) const DOORS: &[Door] = &[
     )
     .for_a_bearer(),
     Door::get("/products/{id}", "/products/$product"),
+    Door::get("/products/{id}/similar", "/products/$product/similar"),
     Door::get("/products", "/products?search=$word"),
     Door::get(
         "/products/bulk",
         "/products/bulk?act=publish&back=/products&product=$product",
     ),
+    Door::get(
+        "/products/change",
+        "/products/change?what=duplicate&back=/products&product=$product",
+    ),
+    Door::get("/products/changes/{id}", "/products/changes/$change"),
     Door::get("/sales/{id}", "/sales/$sale"),
     Door::get("/sales", "/sales?search=$word"),
     Door::get("/messages/{conversation}", "/messages/$conversation"),
@@ -259,6 +270,7 @@ pub(crate) const DOORS: &[Door] = &[
         "product=$product&version=1&item[title]=Pull&item[price]=20",
     ),
     Door::form("/fn/drop_draft", "product=$product"),
+    Door::form("/fn/sell_similar", "product=$product&parts[]=brand"),
     Door::form("/fn/publish_product", "product=$product"),
     Door::form("/fn/update_listing", "listing=$listing&product=$product"),
     Door::form("/fn/pause_job", "job=$job"),
@@ -318,6 +330,11 @@ pub(crate) const DOORS: &[Door] = &[
         "act=withdraw&key=three&products=$product",
     ),
     Door::form("/fn/begin_batch", "act=archive&key=four&products=$product"),
+    Door::form(
+        "/fn/apply_change",
+        "kind=location&form[location]=Carton&key=five&seen=$product:1",
+    ),
+    Door::form("/fn/undo_change", "batch=$change"),
     Door::form("/fn/cancel_batch", "batch=$batch"),
     Door::form(
         "/fn/turn_photo",
@@ -328,6 +345,7 @@ pub(crate) const DOORS: &[Door] = &[
     Door::form("/fn/remove_template", "template=$template"),
     Door::form("/fn/revoke_browser", "browser=$executor"),
     // Those that name nothing.
+    Door::json("/fn/find_matching", r#"{"filter":{"status":"draft"}}"#),
     Door::json("/fn/read_catalogue", "{}"),
     Door::json("/fn/read_filters", "{}"),
     Door::form(

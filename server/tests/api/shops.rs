@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Item,
     Snapshot,
     Template,
+    Change,
 }
 
 impl Kind {
@@ -43,6 +44,7 @@ impl Kind {
         Self::Item,
         Self::Snapshot,
         Self::Template,
+        Self::Change,
     ];
 
     /// `$product`
@@ -143,6 +145,12 @@ values ($listing, $product, 'vinted', 'www.vinted.fr', 'live', 'REF$listing', 's
 insert into batch_jobs (id, platform, action, idempotency_key, asked)
 overriding system value
 values ($batch, 'vinted', 'update', 'batch-$batch', 1);
+
+insert into batch_jobs (id, platform, action, idempotency_key, asked, left_out)
+overriding system value
+values ($change, 'stoflow', 'location', 'change-$change', 1, '{\"batch\": $change, \"kind\": \"location\", \"undone\": null,
+    \"left_out\": [], \"changed\": [{\"product\": $product, \"title\": \"Pull $word\", \"version\": 1,
+    \"turn\": {\"of\": \"location\", \"before\": \"$word\", \"after\": \"$word\"}}]}');
 
 insert into marketplace_jobs (id, platform, action, product_id, listing_id, lane, batch_id, expires_at)
 overriding system value

@@ -2,6 +2,7 @@
 
 use crate::gap::Gap;
 use crate::ids::{BatchId, ProductId};
+use crate::money::Money;
 use crate::platform::JobKind;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -64,4 +65,21 @@ pub enum LeftOutWhy {
     },
     /// Archived, sold, not online, or gone.
     OutOfPlace,
+    /// It would cost less than the seller's minimum for it.
+    BelowMinimum {
+        minimum: Money,
+        would: Money,
+    },
+    /// Nothing would be left of its price.
+    BelowZero,
+    /// It would cost more than any price here.
+    TooDear {
+        most: Money,
+    },
+    /// It is as it would be.
+    Unchanged,
+    /// It was typed and never saved.
+    NeverSaved,
+    /// Somebody saved it since.
+    ChangedSince,
 }

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod archive;
 pub mod batches;
+pub mod changes;
 pub mod conversations;
 pub mod crop;
 pub mod executor;
@@ -27,6 +28,7 @@ pub mod products;
 pub mod receipts;
 pub mod revenue;
 pub mod sales;
+pub mod similar;
 pub mod socket;
 pub mod statistics;
 pub mod templates;

@@ -79,15 +79,30 @@ named! {
 }
 
 named! {
-    /// How a price ends. A price is only ever raised to its ending.
+    /// How a price ends.
     Ending {
         AsItIs = "as_it_is",
         /// 13,00 €
         Whole = "whole",
+        /// 12,50 €
+        Fifty = "fifty",
         /// 12,90 €
         Ninety = "ninety",
         /// 12,99 €
         NinetyNine = "ninety_nine",
+    }
+}
+
+impl Ending {
+    /// The cents of a price with this ending; `None` where any will do.
+    pub fn cents(self) -> Option<i64> {
+        match self {
+            Self::AsItIs => None,
+            Self::Whole => Some(0),
+            Self::Fifty => Some(50),
+            Self::Ninety => Some(90),
+            Self::NinetyNine => Some(99),
+        }
     }
 }
 

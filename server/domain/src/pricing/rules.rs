@@ -80,13 +80,9 @@ pub fn price(asked: Money, minimum: Option<Money>, rules: &ChannelRules) -> Mone
 
 /// The next amount up with this ending; an amount that has it stays.
 fn ended(cents: i64, ending: Ending) -> i64 {
-    let wanted = match ending {
-        Ending::AsItIs => return cents,
-        Ending::Whole => 0,
-        Ending::Ninety => 90,
-        Ending::NinetyNine => 99,
-    };
-    cents.saturating_add((wanted - cents.rem_euclid(100)).rem_euclid(100))
+    ending.cents().map_or(cents, |wanted| {
+        cents.saturating_add((wanted - cents.rem_euclid(100)).rem_euclid(100))
+    })
 }
 
 #[cfg(test)]

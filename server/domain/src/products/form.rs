@@ -4,7 +4,7 @@
 //! Emoji, right-to-left text and HTML are text like any other and stay as typed; showing them safely is the page's
 //! business. Only control characters are refused, except those that part words or lines.
 
-mod numbers;
+pub(crate) mod numbers;
 
 use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
@@ -227,7 +227,7 @@ fn present(text: String) -> Result<String, Problem> {
 }
 
 /// One line: pasted line breaks and tabs become spaces.
-fn line(text: &str, max: u32) -> Result<String, Problem> {
+pub(crate) fn line(text: &str, max: u32) -> Result<String, Problem> {
     bounded(&text.replace(is_breaking, " "), max)
 }
 

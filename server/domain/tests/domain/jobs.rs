@@ -2,6 +2,7 @@
 
 mod batches;
 mod cancelling;
+mod changes;
 mod drafts;
 mod drawer;
 mod kills;

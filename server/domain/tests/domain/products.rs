@@ -2,6 +2,8 @@
 
 mod filters;
 mod lists;
+mod matching;
+mod similar;
 mod worth;
 
 use stoflow_domain::backend::Backend;

@@ -137,6 +137,7 @@ proptest! {
         let wished = match ending {
             Ending::AsItIs => found % 100,
             Ending::Whole => 0,
+            Ending::Fifty => 50,
             Ending::Ninety => 90,
             Ending::NinetyNine => 99,
         };

@@ -6,7 +6,7 @@ use stoflow_wire::money::{Currency, Money, NotMoney};
 use stoflow_wire::problem::Problem;
 
 /// What is asked for, or the least of it.
-pub(super) fn price(text: &str) -> Result<Option<Money>, Problem> {
+pub(crate) fn price(text: &str) -> Result<Option<Money>, Problem> {
     amount(text, 1)
 }
 

@@ -1,0 +1,116 @@
+//! The items of a change, each with what it was and what it becomes.
+
+use super::sentences::count;
+use crate::batches::sentences::{left, why};
+use crate::paths;
+use crate::products::title_or_none;
+use crate::say;
+use crate::words::{Locale, locale, money};
+use leptos::prelude::*;
+use stoflow_wire::batches::LeftOut;
+use stoflow_wire::changes::{Changed, Turn};
+
+/// More rows than this tell nothing new.
+const SHOWN: usize = 200;
+
+#[component]
+pub fn Rows(changed: Vec<Changed>) -> AnyView {
+    let l = locale();
+    let rest = changed.len().saturating_sub(SHOWN);
+    let rest = (rest > 0).then(|| {
+        view! { <p class="muted">{say!(l, batches.rest, count = count(rest))}</p> }
+    });
+    let copies = matches!(
+        changed.first().map(|item| &item.turn),
+        Some(Turn::Copy { .. })
+    );
+    let shown = changed.into_iter().take(SHOWN);
+    let rows = if copies {
+        let rows = shown
+            .map(|item| view! { <Copied item=item/> })
+            .collect_view();
+        view! { <ul class="left-out">{rows}</ul> }.into_any()
+    } else {
+        let rows = shown.map(|item| view! { <Row item=item/> }).collect_view();
+        view! {
+            <table class="turns">
+                <thead>
+                    <tr>
+                        <th>{say!(l, products.column_product)}</th>
+                        <th>{say!(l, batches.before)}</th>
+                        <th>{say!(l, batches.after)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! { {rows} {rest} }.into_any()
+}
+
+#[component]
+fn Row(item: Changed) -> AnyView {
+    let l = locale();
+    let (before, after) = values(l, &item.turn);
+    view! {
+        <tr>
+            <td><a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a></td>
+            <td class="muted">{before}</td>
+            <td><strong>{after}</strong></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn values(l: Locale, turn: &Turn) -> (String, String) {
+    match turn {
+        Turn::Price { before, after } => {
+            let none = || say!(l, batches.no_price).to_owned();
+            let before = before.map_or_else(none, |price| money::amount(l, price));
+            (before, money::amount(l, *after))
+        }
+        Turn::Location { before, after } if before.is_empty() => {
+            (say!(l, batches.no_place).to_owned(), after.clone())
+        }
+        Turn::Location { before, after } => (before.clone(), after.clone()),
+        Turn::Copy { .. } => (String::new(), String::new()),
+    }
+}
+
+/// A copy that is made is a link to it.
+#[component]
+fn Copied(item: Changed) -> AnyView {
+    let l = locale();
+    let made = match item.turn {
+        Turn::Copy { made } => made,
+        _ => None,
+    };
+    let title = title_or_none(l, &item.title);
+    view! { <li><a href=paths::product(made.unwrap_or(item.product))>{title}</a></li> }.into_any()
+}
+
+/// What is left out, in a card of its own.
+#[component]
+pub fn LeftOutRows(items: Vec<LeftOut>) -> AnyView {
+    let l = locale();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let heading = left(l, items.len());
+    let rows = items.into_iter().map(|item| {
+        view! {
+            <li>
+                <a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a>
+                <span class="muted">{why(l, &item.why)}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2>{heading}</h2>
+            <ul class="left-out">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
