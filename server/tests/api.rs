@@ -11,6 +11,8 @@ mod app;
 mod bad_input;
 #[path = "api/behind.rs"]
 mod behind;
+#[path = "api/door.rs"]
+mod door;
 #[path = "api/doors.rs"]
 mod doors;
 #[path = "api/endings.rs"]

@@ -1,7 +1,8 @@
 //! Whatever is sent to whichever door, the answer is no fault of ours, and a machine can tell it by its code.
 
 use crate::app::TestApp;
-use crate::doors::{Body, DOORS, Door};
+use crate::door::{Body, Door};
+use crate::doors::DOORS;
 use crate::shops::Shop;
 use reqwest::header::{ALLOW, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder, Response};

@@ -2,7 +2,8 @@
 //! should be, each page leads to the sign-in, and nothing is told of anybody.
 
 use crate::app::TestApp;
-use crate::doors::{Body, DOORS, Door, Guest};
+use crate::door::{Body, Door, Guest};
+use crate::doors::DOORS;
 use crate::shops::Shop;
 use crate::tenancy::dressed;
 use reqwest::{Method, RequestBuilder, Response};

@@ -2,7 +2,8 @@
 //! place, Alice gets the answer that a number gets which exists nowhere, and nothing of Bob's changes (T-01).
 
 use crate::app::{Person, TestApp, small_png};
-use crate::doors::{Body, Call, DOORS, Door, Guest};
+use crate::door::{Body, Call, Door, Guest};
+use crate::doors::DOORS;
 use crate::shops::{Kind, Shop, contents};
 use futures::{SinkExt, StreamExt};
 use reqwest::multipart::{Form, Part};
