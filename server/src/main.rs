@@ -13,6 +13,9 @@ use stoflow_server::settings::Settings;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What `drift` and `coverage` end with where they found something; 1 is for what failed.
 const FOUND: u8 = 2;
 

@@ -21,7 +21,7 @@ use crate::hints::Topic;
 use crate::products;
 use bytes::Bytes;
 use rendering::Change;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use stoflow_wire::crop::Crop;
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
 use stoflow_wire::photos::{Mark, PhotoView, Turn, UploadReport};
@@ -169,8 +169,24 @@ pub async fn covers(
         .collect())
 }
 
-/// Puts the photos in this order; the first that may be published becomes the cover. `order` names each of the product's photos once, else
-/// [`Problem::Unknown`] at `photos`: the page that sent it is behind.
+/// Which of these products have a photo at all, be it one that is kept from buyers.
+pub(crate) async fn pictured(
+    tx: &mut TenantTx,
+    products: &[ProductId],
+) -> Result<HashSet<ProductId>, Error> {
+    let ids: Vec<i64> = products.iter().map(|product| product.0).collect();
+    let pictured: Vec<i64> = sqlx::query_scalar(
+        "select distinct product_id from product_photos where product_id = any ($1)",
+    )
+    .bind(&ids)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("finding products with photos")?;
+    Ok(pictured.into_iter().map(ProductId).collect())
+}
+
+/// Puts the photos in this order; the first that may be published becomes the cover. `order` names each of the
+/// product's photos once, else [`Problem::Unknown`] at `photos`: the page that sent it is behind.
 pub async fn reorder(
     tx: &mut TenantTx,
     product: ProductId,

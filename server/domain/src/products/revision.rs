@@ -145,11 +145,11 @@ pub(crate) async fn discard(
     if products.is_empty() {
         return Ok(Vec::new());
     }
-    let pictured = photos::covers(tx, products).await?;
+    let pictured = photos::pictured(tx, products).await?;
     let listed = listings::badges(tx, products).await?;
     let bare: Vec<ProductId> = products
         .iter()
-        .filter(|product| !pictured.contains_key(product) && !listed.contains_key(product))
+        .filter(|product| !pictured.contains(product) && !listed.contains_key(product))
         .copied()
         .collect();
     let gone: Vec<i64> = sqlx::query_scalar(

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::domain::shop::{Shop, dress_form};
+use std::collections::BTreeSet;
 use stoflow_domain::batches::changes::{self, Seen};
 use stoflow_domain::error::Error;
 use stoflow_domain::products::{self, Product};
@@ -219,7 +220,11 @@ async fn copies_are_drafts_of_their_own_and_go_again_where_nothing_came_of_them(
         quantity: "3".to_owned(),
         ..dress_form()
     };
-    let items = [shop.product(&original).await, shop.dress().await];
+    let items = [
+        shop.product(&original).await,
+        shop.dress().await,
+        shop.dress().await,
+    ];
     let form = ChangeForm::default();
     let looked = shop.look(ChangeKind::Duplicate, &form, &items).await;
     let done = shop
@@ -233,7 +238,7 @@ async fn copies_are_drafts_of_their_own_and_go_again_where_nothing_came_of_them(
             ref other => panic!("{other:?}"),
         })
         .collect();
-    let copy = shop.saved(copies[1]).await;
+    let copy = shop.saved(copies[2]).await;
     assert_eq!(
         (copy.status, copy.fields.quantity),
         (ProductStatus::Draft, 1)
@@ -242,12 +247,19 @@ async fn copies_are_drafts_of_their_own_and_go_again_where_nothing_came_of_them(
         (copy.fields.title.as_str(), copy.fields.sku.as_str()),
         ("Robe rouge à fleurs", "")
     );
-    assert_eq!(shop.count(DRAFTS).await, 4);
+    assert_eq!(shop.count(DRAFTS).await, 6);
 
     shop.reprice(copies[0], "30").await;
+    // A photo of its tag alone is a beginning too.
+    shop.run(
+        "insert into product_photos (product_id, position, storage_key, content_hash, width, height, bytes, internal) \
+         select id, 0, 'tag', repeat('0', 64), 800, 600, 1000, true from products order by id offset 4 limit 1",
+    )
+    .await;
     let undone = shop.take_back(done.batch).await;
-    assert_eq!((undone.asked, undone.left_out.len()), (1, 1));
-    assert_eq!(undone.left_out[0].product, copies[0]);
-    assert_eq!(shop.count(DRAFTS).await, 3);
-    assert_eq!(shop.count("select count(*) from products").await, 3);
+    assert_eq!((undone.asked, undone.left_out.len()), (1, 2));
+    let left: BTreeSet<ProductId> = undone.left_out.iter().map(|item| item.product).collect();
+    assert_eq!(left, BTreeSet::from([copies[0], copies[1]]));
+    assert_eq!(shop.count(DRAFTS).await, 5);
+    assert_eq!(shop.count("select count(*) from products").await, 5);
 }
