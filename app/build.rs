@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "archive",
     "batches",
     "channels",
