@@ -1,14 +1,14 @@
 //! The editor's photos: adding, ordering, turning, cropping, keeping to oneself, removing. The first that buyers see is the
 //! cover. Without scripts the same forms go to the server and come back.
 
-mod cropping;
-mod cuts;
-mod hold;
-mod order;
+pub mod cropping;
+pub mod cuts;
+pub mod hold;
+pub mod order;
 pub mod pile;
 pub mod server_fns;
-mod stage;
-mod tile;
+pub mod stage;
+pub mod tile;
 pub mod upload;
 
 use crate::act::{ActForm, Done};

@@ -61,9 +61,12 @@ fn Cropping(pile: Pile, photo: PhotoView, close: Callback<()>) -> AnyView {
     let failure = RwSignal::new(None::<AppError>);
     let place = untrack(|| pile.place(id)).unwrap_or_default() + 1;
     let left = Memo::new(move |_| crop.get().frame(size.0, size.1));
-    let told = move || match left.get() {
-        Some(left) => say!(l, photos.left, width = left.width, height = left.height),
-        None => say!(l, errors.photo_too_small, min = LEAST),
+    let told = move || {
+        if let Some(left) = left.get() {
+            say!(l, photos.left, width = left.width, height = left.height)
+        } else {
+            say!(l, errors.photo_too_small, min = LEAST)
+        }
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();

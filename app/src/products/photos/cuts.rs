@@ -49,7 +49,7 @@ fn Cut(
                 max="99"
                 step="any"
                 required
-                value=text.clone()
+                value=text
                 prop:value=text
                 on:change=on_change
             />

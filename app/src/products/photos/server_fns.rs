@@ -1,11 +1,4 @@
 //! What the editor's photos ask of the server. Each says who asks, makes one call into the domain and commits.
-#![cfg_attr(
-    feature = "ssr",
-    expect(
-        clippy::unused_async,
-        reason = "server functions are called over the network"
-    )
-)]
 
 use crate::error::AppError;
 use leptos::prelude::*;
