@@ -61,7 +61,7 @@ pub(crate) async fn pass(
     match next_due {
         Some(due) => {
             sqlx::query(
-                "update public.tenant_queue set next_run_at = $3, last_served = clock_timestamp() \
+                "update public.tenant_queue set next_run_at = $3, last_served = statement_timestamp() \
                  where tenant_id = $1 and next_run_at = $2",
             )
             .bind(turn.tenant.0)
