@@ -6,13 +6,18 @@ import { EMPTY_SHOP, PUBLIC, furnish, visit } from '../stack/tour.ts';
 import type { Page } from '@playwright/test';
 
 async function passes(page: Page, path: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await visit(page, path);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html}`).join('\n')}`);
-    expect(told, `${path}, ${colorScheme}`).toEqual([]);
-  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await visit(page, path);
+  await breaksNothing(new AxeBuilder({ page }), `${path}, light`);
+  // By night the page is the same in other colours.
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await breaksNothing(new AxeBuilder({ page }).withRules(['color-contrast']), `${path}, dark`);
+}
+
+async function breaksNothing(axe: AxeBuilder, where: string): Promise<void> {
+  const { violations } = await axe.analyze();
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html}`).join('\n')}`);
+  expect(told, where).toEqual([]);
 }
 
 test('pages for strangers', async ({ page }) => {

@@ -38,7 +38,7 @@ test('the keyboard goes through the rows and ticks them', async ({ page }) => {
 
 test('a choice stays with its items when the list moves', async ({ page }) => {
   await box(page, 'Deux').click();
-  const row = page.locator('tbody').getByRole('row').filter({ hasText: 'Un' });
+  const row = page.locator('tbody').getByRole('row').filter({ has: page.getByRole('link', { name: 'Un', exact: true }) });
   await row.getByLabel(fr.products.acts).click();
   await row.getByRole('button', { name: fr.products.archive }).click();
   await expect(page.locator('tbody').getByRole('row')).toHaveCount(4);
