@@ -82,7 +82,7 @@ const EVERYTHING: &str = walk!(
         price_minor is null or category = '' or gender = '' or brand = '' or condition is null
         or cardinality(colours) = 0
         or (size = '' and category = any ($17))
-        or not exists (select 1 from product_photos f where f.product_id = products.id)
+        or not exists (select 1 from product_photos f where f.product_id = products.id and not f.internal)
     )))"
 );
 
