@@ -59,17 +59,15 @@ pub(crate) async fn pass(
 ) -> Result<(), Error> {
     let mut tx = database.shared_in_haste().await?;
     match next_due {
-        Some(due) => {
-            sqlx::query(
-                "update public.tenant_queue set next_run_at = $3, last_served = statement_timestamp() \
+        Some(due) => sqlx::query(
+            "update public.tenant_queue set next_run_at = $3, last_served = statement_timestamp() \
                  where tenant_id = $1 and next_run_at = $2",
-            )
-            .bind(turn.tenant.0)
-            .bind(turn.held_until)
-            .bind(due)
-            .execute(tx.conn())
-            .await
-        }
+        )
+        .bind(turn.tenant.0)
+        .bind(turn.held_until)
+        .bind(due)
+        .execute(tx.conn())
+        .await,
         None => {
             sqlx::query("delete from public.tenant_queue where tenant_id = $1 and next_run_at = $2")
                 .bind(turn.tenant.0)
