@@ -26,7 +26,7 @@ test('pages for strangers', async ({ page }) => {
 
 test('pages of a shop with items', async ({ page, seller, photos }) => {
   // Every page there is, one after the other.
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   for (const path of await furnish(seller, photos)) await passes(page, path);
 });
 
