@@ -52,7 +52,14 @@ pub fn EditorPage() -> AnyView {
         let id = params.with(|params| params.get("id")?.parse().ok());
         id.unwrap_or(ProductId(0))
     });
-    let opened = Resource::new(move || product.get(), open_product);
+    // One keyed by its product: on the way from one item to another, nothing typed into the former's controls stays.
+    view! { <For each=move || [product.get()] key=|product| *product children=|product| view! { <Opened product=product/> }/> }
+        .into_any()
+}
+
+#[component]
+fn Opened(product: ProductId) -> AnyView {
+    let opened = Resource::new(move || product, open_product);
     let words = Resource::new(|| (), |()| read_catalogue());
     view! {
         <Suspense fallback=|| view! { <Skeleton rows=8/> }>
