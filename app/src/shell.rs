@@ -29,7 +29,7 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
     // who drives the page by machine that its buttons are alive.
     let start = format!(
         "const module = fetch({wasm:?}); const {{ default: start, hydrate }} = await import({js:?}); \
-         await start({{ module_or_path: module }}); hydrate(); document.documentElement.dataset.alive = '';"
+         await start({{ module_or_path: module }}); await hydrate(); document.documentElement.dataset.alive = '';"
     );
     view! {
         <!DOCTYPE html>

@@ -17,6 +17,7 @@ use super::receipt::Sold;
 use super::server_fns::{open_product, read_catalogue};
 use super::similar::Similar;
 use super::{status_name, status_tone, title_or_none};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::error::{AppError, sentences};
 use crate::live::Live;
@@ -59,8 +60,8 @@ pub fn EditorPage() -> AnyView {
 
 #[component]
 fn Opened(product: ProductId) -> AnyView {
-    let opened = Resource::new(move || product, open_product);
-    let words = Resource::new(|| (), |()| read_catalogue());
+    let opened = asked(move || product, open_product);
+    let words = asked(|| (), |()| read_catalogue());
     view! {
         <Suspense fallback=|| view! { <Skeleton rows=8/> }>
             {move || Suspend::new(async move {
