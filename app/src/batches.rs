@@ -9,7 +9,7 @@ pub mod server_fns;
 
 use serde::{Deserialize, Serialize};
 
-/// What can be done with many items at once.
+/// What can be asked of a marketplace with many items at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BulkAct {
@@ -17,19 +17,10 @@ pub enum BulkAct {
     Update,
     Relist,
     Withdraw,
-    SellElsewhere,
-    Archive,
 }
 
 impl BulkAct {
-    pub const ALL: [Self; 6] = [
-        Self::Publish,
-        Self::Update,
-        Self::Relist,
-        Self::Withdraw,
-        Self::SellElsewhere,
-        Self::Archive,
-    ];
+    pub const ALL: [Self; 4] = [Self::Publish, Self::Update, Self::Relist, Self::Withdraw];
 
     /// The text in addresses and forms.
     pub fn name(self) -> &'static str {
@@ -38,8 +29,6 @@ impl BulkAct {
             Self::Update => "update",
             Self::Relist => "relist",
             Self::Withdraw => "withdraw",
-            Self::SellElsewhere => "sell_elsewhere",
-            Self::Archive => "archive",
         }
     }
 

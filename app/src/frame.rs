@@ -140,7 +140,6 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::TryingAgain => say!(l, frame.trying_again),
         Notice::BatchBegun => say!(l, frame.batch_begun),
         Notice::BatchCancelled => say!(l, frame.batch_cancelled),
-        Notice::ItemsArchived => say!(l, frame.items_archived),
         Notice::ItemsChanged => say!(l, batches.items_changed),
         Notice::NothingChanged => say!(l, batches.nothing_changed),
         Notice::ChangeUndone => say!(l, batches.change_undone),
@@ -166,7 +165,6 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::SaleTakenBack => say!(l, sales.taken_back),
         Notice::SaleLeft => say!(l, sales.left_sold),
         Notice::SoldElsewhere(sold) => return crate::products::receipt::sold_told(l, Some(sold)),
-        Notice::ItemsSold => say!(l, receipts.items_sold),
         Notice::SoldUndone => say!(l, receipts.undone),
         Notice::Restocked => say!(l, receipts.restocked),
     };

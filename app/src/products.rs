@@ -2,6 +2,7 @@
 
 pub mod bulk_bar;
 pub mod catalogue;
+pub mod columns;
 pub mod editor;
 pub mod filters;
 pub mod form;

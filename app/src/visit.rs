@@ -141,7 +141,6 @@ pub enum Notice {
     TryingAgain,
     BatchBegun,
     BatchCancelled,
-    ItemsArchived,
     ItemsChanged,
     NothingChanged,
     ChangeUndone,
@@ -167,7 +166,6 @@ pub enum Notice {
     SaleTakenBack,
     SaleLeft,
     SoldElsewhere(SoldElsewhere),
-    ItemsSold,
     SoldUndone,
     Restocked,
 }

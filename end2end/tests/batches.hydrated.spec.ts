@@ -29,11 +29,14 @@ test('a range with shift, the whole page, and nothing again', async ({ page }) =
   await expect(page.getByRole('form', { name: fr.batches.bar })).toBeHidden();
 });
 
-test('the keyboard goes through the rows and ticks them', async ({ page }) => {
+test('the keyboard goes through the rows and ticks them, one or a range', async ({ page }) => {
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
   await expect(chosen(page)).toHaveCount(2);
   await expect(box(page, 'Un')).toBeChecked();
   await expect(box(page, 'Deux')).toBeChecked();
+  for (const key of ['j', 'j', 'Shift+X']) await page.keyboard.press(key);
+  await expect(chosen(page)).toHaveCount(4);
+  await expect(box(page, 'Cinq')).not.toBeChecked();
 });
 
 test('a choice stays with its items when the list moves', async ({ page }) => {

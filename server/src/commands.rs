@@ -1,11 +1,13 @@
 //! What an operator can run beside `serve`. Each reads the same settings as the server it helps.
 
+pub mod bulk_bench;
 pub mod demo_seller;
 pub mod drift;
 pub mod fill_shop;
 pub mod hub_bench;
 pub mod jobs_bench;
 pub mod provisioning;
+pub mod timing;
 mod trial;
 
 use crate::compose::attach;

@@ -54,6 +54,13 @@ enum Command {
         #[arg(long)]
         count: usize,
     },
+    /// Print how long a change of many items takes, and one item held against every channel, one JSON line each.
+    BenchBulk {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        items: u32,
+    },
     /// Put the job queue under load, on the settings' database or a private one, and print how it fared.
     BenchJobs(Drill),
     /// Connect very many executors to the running server, have them work, and print how it fared.
@@ -110,6 +117,12 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
         Command::BenchProvisioning { count } => {
             let backend = beside_server(&settings).await?;
             for timing in commands::provisioning::measure(&backend, count).await? {
+                print_line(&json!(timing).to_string());
+            }
+        }
+        Command::BenchBulk { email, items } => {
+            let backend = beside_server(&settings).await?;
+            for timing in commands::bulk_bench::measure(&backend, &email, items).await? {
                 print_line(&json!(timing).to_string());
             }
         }

@@ -11,6 +11,7 @@ mod peers;
 mod provisioning;
 mod report;
 mod round_trip;
+mod search;
 mod table;
 mod timings;
 mod weight;
@@ -37,6 +38,8 @@ pub(crate) enum Benchmark {
     Provisioning,
     /// Publishing: server, extension, simulated Vinted and back
     RoundTrip,
+    /// Searching, filtering and changing shops of 10,000 and 100,000 products
+    Search,
     /// What the product list page downloads
     Weight,
 }
@@ -46,6 +49,7 @@ impl Benchmark {
         Self::Weight,
         Self::Provisioning,
         Self::Pages,
+        Self::Search,
         Self::RoundTrip,
         Self::Jobs,
         Self::Hub,
@@ -58,13 +62,14 @@ impl Benchmark {
             Self::Pages => "pages",
             Self::Provisioning => "provisioning",
             Self::RoundTrip => "round_trip",
+            Self::Search => "search",
             Self::Weight => "weight",
         }
     }
 
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Pages => &[Need::Postgres, Need::Wrk],
+            Self::Pages | Self::Search => &[Need::Postgres, Need::Wrk],
             Self::Hub | Self::Jobs | Self::Provisioning => &[Need::Postgres],
             Self::RoundTrip => &[Need::Postgres, Need::NpmPackages, Need::Chromium],
             Self::Weight => &[],
@@ -80,6 +85,7 @@ impl Benchmark {
             Self::Pages => pages::measure(workspace, &start()?),
             Self::Provisioning => provisioning::measure(&start()?),
             Self::RoundTrip => round_trip::measure(workspace, &start()?),
+            Self::Search => search::measure(&start()?, *size),
             Self::Weight => weight::measure(&assembly.site),
         }
     }

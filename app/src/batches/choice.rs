@@ -6,8 +6,9 @@ use crate::error::AppError;
 use crate::paths;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
-use stoflow_wire::changes::{ChangeKind, Matching};
+use stoflow_wire::changes::Matching;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::ProductFilter;
 
@@ -16,7 +17,8 @@ pub const PRODUCT: &str = "product";
 pub const ALL: &str = "all";
 pub const BACK: &str = "back";
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Chosen {
     These(Vec<ProductId>),
     All(ProductFilter),
@@ -43,14 +45,14 @@ impl Choice {
         })
     }
 
-    /// The items, at most as many as can be taken at once: by `change`, or by a job for each.
-    pub async fn items(self, change: Option<ChangeKind>) -> Result<Matching, AppError> {
+    /// The items, at most as many as can be taken at once by a job for each.
+    pub async fn items(self) -> Result<Matching, AppError> {
         match self.chosen {
             Chosen::These(products) => Ok(Matching {
                 products,
                 more: false,
             }),
-            Chosen::All(filter) => find_matching(filter, change).await,
+            Chosen::All(filter) => find_matching(filter).await,
         }
     }
 

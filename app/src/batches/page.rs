@@ -15,7 +15,7 @@ use crate::ui::notice::NoticeBox;
 use crate::ui::outer;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::{Step, Toast, Toasts};
-use crate::words::{Locale, locale};
+use crate::words::{Locale, locale, money};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +24,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::batches::BatchReport;
-use stoflow_wire::changes::Matching;
+use stoflow_wire::changes::{Few, Matching};
 use stoflow_wire::ids::ProductId;
 
 /// What the address asks for.
@@ -51,7 +51,7 @@ impl Wish {
 
     /// `None` where the list finds nothing any more.
     async fn look_ahead(self) -> Result<Option<Outlook>, AppError> {
-        let items = self.choice.items(None).await?;
+        let items = self.choice.items().await?;
         if items.products.is_empty() {
             return Ok(None);
         }
@@ -107,12 +107,12 @@ pub fn NothingChosen() -> AnyView {
     .into_any()
 }
 
-/// Says where a search finds more than can be taken at once.
+/// Says where a search finds more than can be taken at once, which is `most`.
 #[component]
-pub fn FirstOnes(items: Matching) -> AnyView {
+pub fn FirstOnes(most: Option<usize>) -> AnyView {
     let l = locale();
-    let count = items.products.len();
-    let told = items.more.then(|| {
+    let told = most.map(|most| {
+        let count = money::count(l, i64::try_from(most).unwrap_or(i64::MAX));
         view! { <NoticeBox tone=Tone::Info>{say!(l, batches.first_ones, count = count)}</NoticeBox> }
     });
     told.into_any()
@@ -125,10 +125,11 @@ fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
     let Outlook { items, rehearsal } = outlook;
     let Rehearsal { key, report } = rehearsal;
     let products = joined(&items.products);
+    let most = items.more.then_some(items.products.len());
     let back = wish.choice.back;
     let (busy, on_submit) = sending(act, key.clone(), products.clone(), back.clone());
     let nothing = report.asked == 0;
-    let tone = if matches!(act, BulkAct::Withdraw | BulkAct::SellElsewhere) {
+    let tone = if act == BulkAct::Withdraw {
         "danger"
     } else {
         "primary"
@@ -145,7 +146,7 @@ fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
         </header>
         <section class="card">
             <p><strong>{sentences::ready(l, report.asked)}</strong></p>
-            <FirstOnes items=items/>
+            <FirstOnes most=most/>
             {(!nothing).then(|| view! { <p class="muted">{sentences::meaning(l, act)}</p> })}
             {sentences::early(l, report.early).map(|told| view! { <NoticeBox tone=Tone::Warn>{told}</NoticeBox> })}
             <form class="row" method="post" action="/fn/begin_batch" on:submit=on_submit>
@@ -156,7 +157,7 @@ fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
                 <a class="button" href=back>{say!(l, batches.keep)}</a>
             </form>
         </section>
-        <LeftOutRows items=report.left_out/>
+        <LeftOutRows items=Few::of(report.left_out)/>
     }
     .into_any()
 }
@@ -208,8 +209,6 @@ fn told(l: Locale, act: BulkAct, report: &BatchReport) -> Toast {
         BulkAct::Update => say!(l, batches.updating, items = items),
         BulkAct::Relist => say!(l, batches.relisting, items = items),
         BulkAct::Withdraw => say!(l, batches.withdrawing, items = items),
-        BulkAct::SellElsewhere => say!(l, batches.sold, items = items),
-        BulkAct::Archive => say!(l, batches.archived, items = items),
     };
     Toast {
         tone: Tone::Good,

@@ -15,8 +15,6 @@ pub fn button(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update),
         BulkAct::Relist => say!(l, batches.relist),
         BulkAct::Withdraw => say!(l, batches.withdraw),
-        BulkAct::SellElsewhere => say!(l, batches.sell),
-        BulkAct::Archive => say!(l, batches.archive),
     }
 }
 
@@ -27,8 +25,6 @@ pub fn question(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update_question),
         BulkAct::Relist => say!(l, batches.relist_question),
         BulkAct::Withdraw => say!(l, batches.withdraw_question),
-        BulkAct::SellElsewhere => say!(l, batches.sell_question),
-        BulkAct::Archive => say!(l, batches.archive_question),
     }
 }
 
@@ -39,8 +35,6 @@ pub fn meaning(l: Locale, act: BulkAct) -> &'static str {
         BulkAct::Update => say!(l, batches.update_meaning),
         BulkAct::Relist => say!(l, batches.relist_meaning),
         BulkAct::Withdraw => say!(l, batches.withdraw_meaning),
-        BulkAct::SellElsewhere => say!(l, batches.sell_meaning),
-        BulkAct::Archive => say!(l, batches.archive_meaning),
     }
 }
 
@@ -72,7 +66,7 @@ pub fn early(l: Locale, count: u32) -> Option<String> {
 }
 
 /// How many are left out.
-pub fn left(l: Locale, count: usize) -> String {
+pub fn left(l: Locale, count: u32) -> String {
     if count < 2 {
         say!(l, batches.one_left, count = count)
     } else {
@@ -113,6 +107,9 @@ pub fn why(l: Locale, why: &LeftOutWhy) -> String {
         LeftOutWhy::Unchanged => say!(l, batches.why_unchanged).to_owned(),
         LeftOutWhy::NeverSaved => say!(l, batches.why_never_saved).to_owned(),
         LeftOutWhy::ChangedSince => say!(l, batches.why_changed_since).to_owned(),
+        LeftOutWhy::StillListed => say!(l, batches.why_still_listed).to_owned(),
+        LeftOutWhy::SkuTaken { sku } => say!(l, batches.why_sku_taken, sku = sku),
+        LeftOutWhy::LeftAlready => say!(l, batches.why_left_already).to_owned(),
     }
 }
 

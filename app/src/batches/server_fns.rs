@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::batches::BatchReport;
-use stoflow_wire::changes::{ChangeKind, Matching};
+use stoflow_wire::changes::Matching;
 use stoflow_wire::ids::{BatchId, ProductId};
 use stoflow_wire::products::ProductFilter;
 
@@ -17,18 +17,14 @@ pub struct Rehearsal {
     pub report: BatchReport,
 }
 
-/// All that the list finds, at most as many as can be taken at once: by `change`, or by a job for each.
+/// All that the list finds, at most as many as can be taken at once.
 #[server(prefix = "/fn", endpoint = "find_matching", input = Json)]
-pub async fn find_matching(
-    filter: ProductFilter,
-    #[server(default)] change: Option<ChangeKind>,
-) -> Result<Matching, AppError> {
-    use stoflow_domain::batches::{LARGEST, changes};
+pub async fn find_matching(filter: ProductFilter) -> Result<Matching, AppError> {
+    use stoflow_domain::batches::LARGEST;
     use stoflow_domain::products::matching;
 
-    let most = change.map_or(LARGEST, changes::largest);
     let mut tx = crate::request::tenant_tx().await?;
-    let found = matching::matching(&mut tx, &filter, most).await?;
+    let found = matching::matching(&mut tx, &filter, LARGEST).await?;
     tx.commit().await?;
     Ok(found)
 }
@@ -40,15 +36,9 @@ pub async fn rehearse_batch(act: BulkAct, products: Vec<ProductId>) -> Result<Re
 
     let seller = request::signed_in()?;
     let backend = request::backend()?;
-    let tenant = seller.tenant;
-    let report = match act.means() {
-        Means::Job(job) => batches::rehearse(&backend, tenant, job, &products).await?,
-        Means::Selling => batches::rehearse_selling(&backend, tenant, &products).await?,
-        Means::Archiving => batches::rehearse_archiving(&backend, tenant, &products).await?,
-    };
     Ok(Rehearsal {
         key: batches::key(),
-        report,
+        report: batches::rehearse(&backend, seller.tenant, act.means(), &products).await?,
     })
 }
 
@@ -67,18 +57,11 @@ pub async fn begin_batch(
     let backend = request::backend()?;
     let products: Result<Vec<ProductId>, _> = products.split(',').map(str::parse).collect();
     let products = products.map_err(|_| AppError::Unreadable)?;
-    let tenant = seller.tenant;
-    let begun = match act.means() {
-        Means::Job(job) => batches::ask(&backend, tenant, job, &key, &products).await,
-        Means::Selling => batches::sell(&backend, tenant, &products).await,
-        Means::Archiving => batches::archive(&backend, tenant, &products).await,
-    };
+    let begun = batches::ask(&backend, seller.tenant, act.means(), &key, &products).await;
     let report =
         begun.map_err(|error| request::refuse(Form::Other, paths::PRODUCTS, &[], error.into()))?;
     match report.batch {
         Some(batch) => request::done(Notice::BatchBegun, &paths::jobs_of(batch)),
-        None if act == BulkAct::Archive => request::done(Notice::ItemsArchived, paths::PRODUCTS),
-        None if act == BulkAct::SellElsewhere => request::done(Notice::ItemsSold, paths::PRODUCTS),
         None => request::lead_to(paths::PRODUCTS),
     }
     Ok(report)
@@ -107,27 +90,16 @@ pub async fn cancel_batch(batch: BatchId, #[server(default)] back: String) -> Re
     }
 }
 
-/// What it means for each item.
-#[cfg(feature = "ssr")]
-enum Means {
-    /// A job, gathered with the others.
-    Job(stoflow_domain::batches::Act),
-    Selling,
-    Archiving,
-}
-
 #[cfg(feature = "ssr")]
 impl BulkAct {
-    fn means(self) -> Means {
+    fn means(self) -> stoflow_domain::batches::Act {
         use stoflow_domain::batches::Act;
 
         match self {
-            Self::Publish => Means::Job(Act::Publish),
-            Self::Update => Means::Job(Act::Update),
-            Self::Relist => Means::Job(Act::Relist),
-            Self::Withdraw => Means::Job(Act::Withdraw),
-            Self::SellElsewhere => Means::Selling,
-            Self::Archive => Means::Archiving,
+            Self::Publish => Act::Publish,
+            Self::Update => Act::Update,
+            Self::Relist => Act::Relist,
+            Self::Withdraw => Act::Withdraw,
         }
     }
 }

@@ -16,6 +16,9 @@ use leptos_router::hooks::{use_location, use_navigate};
 use stoflow_wire::changes::ChangeKind;
 use wasm_bindgen::JsCast;
 
+/// Changes that are looked for without opening a menu.
+const OUTRIGHT: [ChangeKind; 2] = [ChangeKind::Sell, ChangeKind::Archive];
+
 /// Shown while a box is ticked.
 #[component]
 pub fn BulkBar(selection: Selection) -> AnyView {
@@ -46,21 +49,31 @@ pub fn BulkBar(selection: Selection) -> AnyView {
             view! { <strong>{text}</strong> }
         })
     };
+    let numbered = move || {
+        let count = selection.count();
+        (count > 0).then(|| format!(" ({count})"))
+    };
     let buttons = BulkAct::ALL
         .map(|act| {
             let class = (act == BulkAct::Publish).then_some("primary");
-            let count = move || {
-                let count = selection.count();
-                (count > 0).then(|| format!(" ({count})"))
-            };
             view! {
                 <button class=class name="act" value=act.name()>
-                    <span>{sentences::button(l, act)} {count}</span>
+                    <span>{sentences::button(l, act)} {numbered}</span>
                 </button>
             }
         })
         .collect_view();
-    let changes = ChangeKind::ALL.map(|kind| {
+    let outright = OUTRIGHT.map(|kind| {
+        view! {
+            <button formaction=paths::CHANGE name="what" value=kind.name()>
+                <span>{changes::sentences::button(l, kind)} {numbered}</span>
+            </button>
+        }
+    });
+    let changes = ChangeKind::ALL
+        .into_iter()
+        .filter(|kind| !OUTRIGHT.contains(kind));
+    let changes = changes.map(|kind| {
         view! {
             <button class="quiet" formaction=paths::CHANGE name="what" value=kind.name()>
                 {changes::sentences::button(l, kind)}
@@ -81,6 +94,7 @@ pub fn BulkBar(selection: Selection) -> AnyView {
             <p role="status">{told}</p>
             <div class="row">
                 {buttons}
+                {outright.collect_view()}
                 <Menu label=say!(l, batches.change) face=face>{changes.collect_view()}</Menu>
             </div>
             <button

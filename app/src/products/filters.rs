@@ -1,20 +1,21 @@
 //! What the list is asked beside words and status: the seller's own tabs, a panel to choose in, and a chip for each
 //! choice. Forms and links throughout, so that all of it works without scripts and stands in the address.
 
+pub mod arrangement;
 pub mod panel;
 pub mod sentences;
 pub mod server_fns;
 pub mod set;
 pub mod views;
 
-use super::place::{Place, Rows};
+use super::place::Place;
 use crate::act::Done;
 use crate::asked::asked;
 use crate::say;
 use crate::ui::badge::Tone;
-use crate::ui::icon::{Icon, Sign};
 use crate::ui::toast::Toasts;
 use crate::words::locale;
+use arrangement::Arrangement;
 use leptos::prelude::*;
 use panel::Panel;
 use server_fns::{FORGET, Offer, read_filters};
@@ -60,25 +61,8 @@ fn Bar(place: Memo<Place>, offer: Offer, done: Callback<Done>) -> AnyView {
             <Panel place=place families=families/>
             {move || view! { <Set place=place.get() families=words.clone()/> }}
             {move || view! { <Upkeep place=place.get() views=kept.clone() done=done/> }}
-            {move || view! { <Room place=place.get()/> }}
+            <Arrangement place=place/>
         </div>
-    }
-    .into_any()
-}
-
-/// How much room the rows have: a link to the other way.
-#[component]
-fn Room(place: Place) -> AnyView {
-    let l = locale();
-    let (other, label) = match place.rows {
-        Rows::Roomy => (Rows::Dense, say!(l, filters.dense)),
-        Rows::Dense => (Rows::Roomy, say!(l, filters.roomy)),
-    };
-    view! {
-        <a class="button quiet rows" href=place.in_rows(other).path()>
-            <Icon sign=Sign::Rows/>
-            <span>{label}</span>
-        </a>
     }
     .into_any()
 }

@@ -1,11 +1,13 @@
 //! `/products`: the list. Its whole state is in the address; paging, filters and acts work without scripts.
 
 use super::bulk_bar::BulkBar;
+use super::columns::{Column, Columns};
 use super::filters::Filters;
+use super::filters::arrangement::column_name;
 use super::heap_name;
-use super::place::{Place, Rows};
+use super::place::Place;
 use super::receipt::undoable;
-use super::row::Row;
+use super::row::{Row, cell};
 use super::selection::{ChooseAll, ChoosePage, Selection};
 use super::server_fns::{SELL_ELSEWHERE, list_products};
 use crate::act::{ActForm, Done};
@@ -88,26 +90,24 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
     }
     let l = locale();
     let now = Live::here().now.get_untracked();
-    let dense = place.rows == Rows::Dense;
+    let class = format!("products {}", place.rows.name());
+    let columns = place.columns;
     let (filter, shown) = (place.filter.clone(), list.rows.len());
     let rows = list
         .rows
         .into_iter()
-        .map(|product| view! { <Row product=product now=now selection=selection/> })
+        .map(|product| view! { <Row product=product now=now columns=columns selection=selection/> })
         .collect_view();
     view! {
         {chips}
         <ChooseAll selection=selection filter=filter counts=list.counts shown=shown/>
-        <table class="products" class:dense=dense>
+        <table class=class>
             <thead>
                 <tr>
                     <th class="choose"><ChoosePage selection=selection/></th>
                     <th class="photo"><span class="unseen">{say!(l, products.column_photo)}</span></th>
                     <th>{say!(l, products.column_product)}</th>
-                    <th class="number">{say!(l, products.column_price)}</th>
-                    <th class="number quantity">{say!(l, products.column_quantity)}</th>
-                    <th>{say!(l, products.column_channels)}</th>
-                    <th class="age">{say!(l, products.column_age)}</th>
+                    {headings(l, columns)}
                     <th class="acts"><span class="unseen">{say!(l, products.column_acts)}</span></th>
                 </tr>
             </thead>
@@ -116,6 +116,15 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
         <Pages place=place next=list.next/>
     }
     .into_any()
+}
+
+fn headings(l: Locale, columns: Columns) -> AnyView {
+    let shown = Column::ALL
+        .into_iter()
+        .filter(|column| columns.has(*column));
+    let headings =
+        shown.map(|column| view! { <th class=cell(column)>{column_name(l, column)}</th> });
+    headings.collect_view().into_any()
 }
 
 /// One chip per status, with how many of the question it holds.
@@ -232,9 +241,11 @@ fn undo(l: Locale, product: ProductId, archived: bool, acts: RwSignal<u32>, toas
     });
 }
 
-/// `/` searches, `j` and `k` walk the rows, `x` ticks one, `n` makes a new item; Enter opens, as links do.
+/// `/` searches, `j` and `k` walk the rows, `x` ticks one, with shift all from the last one ticked, `n` makes a new item; Enter
+/// opens, as links do.
 fn listen_to_keys() {
     const ROWS: &str = ".products .title";
+    const CURRENT: &str = ".products tr:focus-within .choose input";
     let listener = window_event_listener(ev::keydown, |event| {
         let Some(key) = keys::plain(&event) else {
             return;
@@ -243,7 +254,8 @@ fn listen_to_keys() {
             "/" => focus::on_first("#search"),
             "j" | "ArrowDown" => focus::step(ROWS, 1),
             "k" | "ArrowUp" => focus::step(ROWS, -1),
-            "x" => focus::press(".products tr:focus-within .choose input"),
+            "x" | "X" if event.shift_key() => focus::press_with_shift(CURRENT),
+            "x" | "X" => focus::press(CURRENT),
             "n" => focus::press("#new-product"),
             _ => return,
         }

@@ -1,7 +1,8 @@
-//! Where one is in the list: the question, how close the rows stand and the pages before, as they stand in the address.
+//! Where one is in the list: the question, how its answer is laid out and the pages before, as they stand in the address.
 //! What it says that cannot be read is not asked.
 
 use crate::paths;
+use crate::products::columns::{Column, Columns};
 use leptos_router::params::ParamsMap;
 use stoflow_wire::filters::{Age, Presence};
 use stoflow_wire::money::{Currency, Money};
@@ -12,16 +13,19 @@ use stoflow_wire::products::{ProductFilter, ProductStatus};
 pub struct Place {
     pub filter: ProductFilter,
     pub rows: Rows,
+    pub columns: Columns,
     /// Where the pages between the first and this one start.
     trail: Vec<String>,
 }
 
-/// How much room a row has.
+/// How much room an item has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rows {
     #[default]
     Roomy,
     Dense,
+    /// No rows: pictures beside each other.
+    Grid,
 }
 
 /// What is asked beside words and status, each removable by itself.
@@ -35,9 +39,8 @@ pub enum Part {
     Attention,
 }
 
-/// What the address says for yes, and for dense rows.
+/// What the address says for yes.
 pub const YES: &str = "true";
-const DENSE: &str = "dense";
 /// Parts the trail's starts; these are opaque, but never hold one.
 const SEPARATOR: char = '~';
 /// Beyond this the way back is the first page: an address has to stay short.
@@ -64,11 +67,8 @@ impl Place {
                 attention: get("attention") == YES,
                 after: Some(get("after")).filter(|after| !after.is_empty()),
             },
-            rows: if get("rows") == DENSE {
-                Rows::Dense
-            } else {
-                Rows::Roomy
-            },
+            rows: Rows::from_name(&get("rows")),
+            columns: Columns::read(&get("columns")),
             trail: get("trail")
                 .split(SEPARATOR)
                 .filter(|start| !start.is_empty())
@@ -102,7 +102,11 @@ impl Place {
             ("price_to", price_to.map(written).unwrap_or_default()),
             ("age", name(age.map(Age::name))),
             ("attention", name(attention.then_some(YES))),
-            ("rows", name((self.rows == Rows::Dense).then_some(DENSE))),
+            (
+                "rows",
+                name((self.rows != Rows::default()).then(|| self.rows.name())),
+            ),
+            ("columns", self.columns.write()),
             ("after", after.clone().unwrap_or_default()),
             ("trail", self.trail.join(&SEPARATOR.to_string())),
         ]
@@ -187,6 +191,7 @@ impl Place {
                 ..filter
             },
             rows: self.rows,
+            columns: self.columns,
             trail: Vec::new(),
         }
     }
@@ -196,6 +201,15 @@ impl Place {
     pub fn in_rows(&self, rows: Rows) -> Self {
         Self {
             rows,
+            ..self.clone()
+        }
+    }
+
+    /// The same page with one column more, or one less.
+    #[must_use]
+    pub fn toggling(&self, column: Column) -> Self {
+        Self {
+            columns: self.columns.toggled(column),
             ..self.clone()
         }
     }
@@ -226,6 +240,7 @@ impl Place {
                 ..self.filter.clone()
             },
             rows: self.rows,
+            columns: self.columns,
             trail,
         }
     }
@@ -233,6 +248,24 @@ impl Place {
     /// Nothing is asked: an empty list is an empty shop.
     pub fn is_whole(&self) -> bool {
         self.filter == ProductFilter::default()
+    }
+}
+
+impl Rows {
+    pub const ALL: [Self; 3] = [Self::Roomy, Self::Dense, Self::Grid];
+
+    /// The text in addresses, and for style sheets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Roomy => "roomy",
+            Self::Dense => "dense",
+            Self::Grid => "grid",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|rows| rows.name() == name);
+        found.unwrap_or_default()
     }
 }
 

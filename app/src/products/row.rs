@@ -1,5 +1,6 @@
 //! One row of the list: what a seller recognises an item by, and how it stands.
 
+use super::columns::{Column, Columns};
 use super::list::{ACTS, ARCHIVE, RESTORE};
 use super::receipt::sellable;
 use super::selection::{Choose, Selection};
@@ -10,7 +11,7 @@ use crate::say;
 use crate::ui::badge::Badge;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::menu::Menu;
-use crate::words::{dates, locale, money};
+use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::ChannelBadge;
@@ -18,34 +19,94 @@ use stoflow_wire::products::{ProductRow, ProductStatus};
 use time::OffsetDateTime;
 
 #[component]
-pub fn Row(product: ProductRow, now: OffsetDateTime, selection: Selection) -> AnyView {
+pub fn Row(
+    product: ProductRow,
+    now: OffsetDateTime,
+    columns: Columns,
+    selection: Selection,
+) -> AnyView {
     let l = locale();
     let title = title_or_none(l, &product.title);
-    let about = [product.brand, product.size, product.sku]
+    let about = about(&product, columns);
+    let (id, cover, status) = (product.id, product.cover, product.status);
+    let shown = Column::ALL
         .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+        .filter(|column| columns.has(*column));
+    let cells = shown
+        .map(|column| view! { <td class=cell(column)>{value(l, column, &product, now)}</td> })
+        .collect_view();
     view! {
         <tr>
-            <td class="choose"><Choose selection=selection product=product.id title=title.clone()/></td>
-            <td class="photo"><Thumb cover=product.cover/></td>
+            <td class="choose"><Choose selection=selection product=id title=title.clone()/></td>
+            <td class="photo"><Thumb cover=cover/></td>
             <td class="what">
-                <a class="title" href=paths::product(product.id)>{title}</a>
-                <small>{about}</small>
+                <a class="title" href=paths::product(id)>{title}</a>
+                {about}
             </td>
-            <td class="number price">{product.price.map(|price| money::amount(l, price))}</td>
-            <td class="number quantity">{product.quantity}</td>
-            <td class="states"><States status=product.status channels=product.channels/></td>
-            <td class="age">
-                <time datetime=machine_date(product.created_at) title=dates::exact(l, product.created_at)>
-                    {dates::age(l, product.created_at, now)}
-                </time>
-            </td>
-            <td class="acts"><Acts product=product.id status=product.status/></td>
+            {cells}
+            <td class="acts"><Acts product=id status=status/></td>
         </tr>
     }
     .into_any()
+}
+
+/// What is said below the title: what has no column of its own. Where there is no room for columns, all of it.
+fn about(product: &ProductRow, columns: Columns) -> AnyView {
+    let told = [
+        (Column::Brand, &product.brand),
+        (Column::Size, &product.size),
+        (Column::Sku, &product.sku),
+        (Column::Location, &product.location),
+    ];
+    let line = |is_told: &dyn Fn(Column) -> bool| {
+        let told = told
+            .iter()
+            .filter(|(column, text)| is_told(*column) && !text.is_empty());
+        told.map(|(_, text)| text.as_str())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    let usual = |column| column != Column::Location;
+    if told.iter().all(|(column, _)| !columns.has(*column)) {
+        return view! { <small>{line(&usual)}</small> }.into_any();
+    }
+    view! {
+        <small class="short">{line(&|column| usual(column) && !columns.has(column))}</small>
+        <small class="whole">{line(&|column| usual(column) || columns.has(column))}</small>
+    }
+    .into_any()
+}
+
+/// What the cells of a column have in common.
+pub fn cell(column: Column) -> &'static str {
+    match column {
+        Column::Price => "number price",
+        Column::Quantity => "number quantity",
+        Column::Brand | Column::Size | Column::Location => "extra",
+        Column::Sku => "extra sku",
+        Column::Channels => "states",
+        Column::Age => "age",
+    }
+}
+
+fn value(l: Locale, column: Column, product: &ProductRow, now: OffsetDateTime) -> AnyView {
+    match column {
+        Column::Price => product.price.map(|price| money::amount(l, price)).into_any(),
+        Column::Quantity => product.quantity.into_any(),
+        Column::Brand => product.brand.clone().into_any(),
+        Column::Size => product.size.clone().into_any(),
+        Column::Sku => product.sku.clone().into_any(),
+        Column::Location => product.location.clone().into_any(),
+        Column::Channels => {
+            view! { <States status=product.status channels=product.channels.clone()/> }.into_any()
+        }
+        Column::Age => view! {
+            <time datetime=machine_date(product.created_at) title=dates::exact(l, product.created_at)>
+                {dates::age(l, product.created_at, now)}
+            </time>
+        }
+        .into_any(),
+    }
 }
 
 /// The cover, or the place where it would be.

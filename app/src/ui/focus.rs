@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{MouseEvent, MouseEventInit};
 
 /// Puts the focus on `element`, where it can have it.
 pub fn on(element: &web_sys::Element) {
@@ -23,6 +24,20 @@ pub fn press(selector: &str) {
         && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
     {
         element.click();
+    }
+}
+
+/// As [`press`], with the shift key held: to where a range goes.
+pub fn press_with_shift(selector: &str) {
+    let Ok(Some(element)) = document().query_selector(selector) else {
+        return;
+    };
+    let click = MouseEventInit::new();
+    click.set_bubbles(true);
+    click.set_cancelable(true);
+    click.set_shift_key(true);
+    if let Ok(click) = MouseEvent::new_with_mouse_event_init_dict("click", &click) {
+        let _taken = element.dispatch_event(&click);
     }
 }
 

@@ -32,6 +32,9 @@ pub enum Sign {
     Heart,
     Parcel,
     Rows,
+    Lines,
+    Grid,
+    Columns,
     TurnLeft,
     TurnRight,
     Crop,
@@ -73,6 +76,9 @@ impl Sign {
                 "M12 20C5 15 3 12 3 9a4.5 4.5 0 0 1 9-1.5A4.5 4.5 0 0 1 21 9c0 3-2 6-9 11z"
             }
             Self::Rows => "M4 6h16M4 10h16M4 14h16M4 18h16",
+            Self::Lines => "M4 6h16M4 12h16M4 18h16",
+            Self::Grid => "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z",
+            Self::Columns => "M4 5h16v14H4zM9.5 5v14M14.5 5v14",
             Self::Parcel => "M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10M8 5l8 4",
             Self::TurnLeft => "M4 9h10a5 5 0 0 1 0 10H9M8 5 4 9l4 4",
             Self::TurnRight => "M20 9H10a5 5 0 0 0 0 10h5M16 5l4 4-4 4",

@@ -6,7 +6,6 @@
 mod asking;
 pub mod changes;
 mod rows;
-mod shelf;
 mod view;
 
 use crate::backend::Backend;
@@ -74,54 +73,6 @@ pub async fn ask(
         turns::announce(backend, tenant).await;
         backend.hints.wake(tenant, Topic::Products);
     }
-    Ok(report)
-}
-
-/// As [`rehearse`], for putting the items away.
-pub async fn rehearse_archiving(
-    backend: &Backend,
-    tenant: TenantId,
-    products: &[ProductId],
-) -> Result<BatchReport, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    shelf::archive(&mut tx, &sensible(products)?).await
-}
-
-/// Puts the items away (`products::archive`), in one transaction. Those that a marketplace may be showing are left out.
-pub async fn archive(
-    backend: &Backend,
-    tenant: TenantId,
-    products: &[ProductId],
-) -> Result<BatchReport, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let report = shelf::archive(&mut tx, &sensible(products)?).await?;
-    tx.commit().await?;
-    backend.hints.wake(tenant, Topic::Products);
-    Ok(report)
-}
-
-/// As [`rehearse`], for items that were sold elsewhere.
-pub async fn rehearse_selling(
-    backend: &Backend,
-    tenant: TenantId,
-    products: &[ProductId],
-) -> Result<BatchReport, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    shelf::sell(&mut tx, &sensible(products)?).await
-}
-
-/// Each of the items was sold elsewhere (`listings::sell_elsewhere`), in one transaction: every live listing of them is
-/// taken off at once. Those that are sold or archived are left out.
-pub async fn sell(
-    backend: &Backend,
-    tenant: TenantId,
-    products: &[ProductId],
-) -> Result<BatchReport, Error> {
-    let mut tx = backend.database.tenant(tenant).await?;
-    let report = shelf::sell(&mut tx, &sensible(products)?).await?;
-    tx.commit().await?;
-    turns::announce(backend, tenant).await;
-    backend.hints.wake(tenant, Topic::Products);
     Ok(report)
 }
 

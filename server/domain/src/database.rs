@@ -168,6 +168,15 @@ impl Database {
         self.dedicated().await.map(Builder::on)
     }
 
+    /// Looks over a shop's products after very many of them came, as PostgreSQL does by itself some minutes later.
+    pub async fn look_over(&self, tenant: TenantId) -> Result<(), Error> {
+        let mut connection = self.dedicated().await?;
+        let shop = SchemaName::of(tenant);
+        ddl::run(&mut connection, format!("vacuum (analyze) {shop}.products"))
+            .await
+            .attempted("looking over a shop's products")
+    }
+
     /// A connection of its own, for this room's DDL; closed when dropped.
     async fn dedicated(&self) -> Result<PgConnection, Error> {
         #[expect(

@@ -18,6 +18,7 @@ pub(crate) mod revision;
 mod row;
 mod saving;
 pub(crate) mod search;
+pub(crate) mod shelf;
 pub mod similar;
 mod status;
 pub mod telling;

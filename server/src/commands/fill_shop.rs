@@ -11,5 +11,6 @@ pub async fn fill(backend: &Backend, email: &str, count: u32) -> Result<(), Erro
         .ok_or(Error::NotFound { what: "account" })?;
     let mut tx = backend.database.tenant(account.tenant).await?;
     products::fill::fill(&mut tx, count).await?;
-    tx.commit().await
+    tx.commit().await?;
+    backend.database.look_over(account.tenant).await
 }

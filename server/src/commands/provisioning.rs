@@ -1,9 +1,8 @@
 //! `bench-provisioning`: what a new seller waits for, and what was done before so that they wait for no more. Prints one
 //! time a line, as JSON.
 
+use super::timing::Timing;
 use super::trial;
-use serde::Serialize;
-use std::time::Duration;
 use stoflow_domain::accounts;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::error::Error;
@@ -15,13 +14,6 @@ const READY: usize = 25;
 
 /// Building takes longer than the rest: it is measured less often.
 const BUILT_OF_ALL: usize = 5;
-
-/// How long one thing took.
-#[derive(Debug, Serialize)]
-pub struct Timing {
-    case: &'static str,
-    ms: f64,
-}
 
 /// `count` sign-ups, and a fifth as many buildings.
 pub async fn measure(backend: &Backend, count: usize) -> Result<Vec<Timing>, Error> {
@@ -45,7 +37,7 @@ async fn build(backend: &Backend, count: usize) -> Result<Vec<Timing>, Error> {
         let start = Instant::now();
         let built = tenants::fill_ready_pool(&backend.database, ready).await?;
         if built == 1 {
-            times.push(timing("building a shop ahead", start.elapsed()));
+            times.push(Timing::new("building a shop ahead", start.elapsed()));
         }
     }
     Ok(times)
@@ -58,7 +50,10 @@ async fn hand_over(backend: &Backend) -> Result<Timing, Error> {
     let tenant = tenants::take_ready(&mut shared).await?;
     shared.commit().await?;
     backend.database.tenant(tenant).await?.commit().await?;
-    Ok(timing("new seller, beside the password", start.elapsed()))
+    Ok(Timing::new(
+        "new seller, beside the password",
+        start.elapsed(),
+    ))
 }
 
 /// The whole of it: password hashed twice, account, shop, link, letter handed to the mail server.
@@ -66,12 +61,8 @@ async fn register(backend: &Backend) -> Result<Timing, Error> {
     let seller = trial::seller();
     let start = Instant::now();
     accounts::register(backend, seller).await?;
-    Ok(timing("new seller, whole registration", start.elapsed()))
-}
-
-fn timing(case: &'static str, took: Duration) -> Timing {
-    Timing {
-        case,
-        ms: took.as_secs_f64() * 1000.0,
-    }
+    Ok(Timing::new(
+        "new seller, whole registration",
+        start.elapsed(),
+    ))
 }

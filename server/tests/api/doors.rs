@@ -39,12 +39,12 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"act":"withdraw","products":[$product]}"#,
     ),
     Door::json(
-        "/fn/rehearse_batch",
-        r#"{"act":"archive","products":[$product]}"#,
+        "/fn/look_at_change",
+        r#"{"kind":"duplicate","chosen":{"these":[$product]},"form":{}}"#,
     ),
     Door::json(
-        "/fn/rehearse_change",
-        r#"{"kind":"duplicate","form":{},"products":[$product]}"#,
+        "/fn/look_at_change",
+        r#"{"kind":"sell","chosen":{"these":[$product]},"form":{}}"#,
     ),
     Door::json("/fn/read_change", r#"{"batch":$change}"#),
     Door::json(
@@ -192,7 +192,6 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/begin_batch",
         "act=withdraw&key=three&products=$product",
     ),
-    Door::form("/fn/begin_batch", "act=archive&key=four&products=$product"),
     Door::form(
         "/fn/apply_change",
         "kind=location&form[location]=Carton&key=five&seen=$product:1",

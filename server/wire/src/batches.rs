@@ -82,4 +82,12 @@ pub enum LeftOutWhy {
     NeverSaved,
     /// Somebody saved it since.
     ChangedSince,
+    /// A marketplace may be showing it: it has to be taken off there first.
+    StillListed,
+    /// Another item has its reference by now.
+    SkuTaken {
+        sku: String,
+    },
+    /// A listing of it has left already, with its views and favourites, or is just leaving.
+    LeftAlready,
 }

@@ -4,6 +4,7 @@
 use crate::batches::{BatchReport, LeftOut};
 use crate::ids::{BatchId, ProductId};
 use crate::money::Money;
+use crate::products::ProductStatus;
 use serde::{Deserialize, Serialize};
 
 /// What is changed.
@@ -15,10 +16,23 @@ pub enum ChangeKind {
     Location,
     /// Nothing: each gets a copy.
     Duplicate,
+    /// It was sold where StoFlow does not look: it is taken off everywhere.
+    Sell,
+    /// Out of the list, with its reference free for another.
+    Archive,
+    /// Back into the list.
+    Restore,
 }
 
 impl ChangeKind {
-    pub const ALL: [Self; 3] = [Self::Price, Self::Location, Self::Duplicate];
+    pub const ALL: [Self; 6] = [
+        Self::Price,
+        Self::Location,
+        Self::Duplicate,
+        Self::Sell,
+        Self::Archive,
+        Self::Restore,
+    ];
 
     /// The text in addresses, in forms and in the database.
     pub fn name(self) -> &'static str {
@@ -26,6 +40,9 @@ impl ChangeKind {
             Self::Price => "price",
             Self::Location => "location",
             Self::Duplicate => "duplicate",
+            Self::Sell => "sell",
+            Self::Archive => "archive",
+            Self::Restore => "restore",
         }
     }
 
@@ -101,6 +118,18 @@ pub enum Turn {
         /// The copy, once it is made.
         made: Option<ProductId>,
     },
+    Sold {
+        /// Pieces of it that are still here.
+        left: i32,
+        /// Listings that are taken off because none is.
+        leaving: u32,
+    },
+    Archived {
+        from: ProductStatus,
+    },
+    Restored {
+        to: ProductStatus,
+    },
 }
 
 /// One item of a change.
@@ -125,6 +154,63 @@ pub struct ChangeReport {
     pub undone: Option<BatchReport>,
 }
 
+/// The first of many, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Few<T> {
+    pub count: u32,
+    pub first: Vec<T>,
+}
+
+impl<T> Few<T> {
+    /// More of them tell a person nothing new.
+    pub const SHOWN: usize = 100;
+
+    pub fn of(mut all: Vec<T>) -> Self {
+        let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        all.truncate(Self::SHOWN);
+        Self { count, first: all }
+    }
+}
+
+/// A [`ChangeReport`] as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeSummary {
+    pub batch: Option<BatchId>,
+    pub kind: ChangeKind,
+    pub changed: Few<Changed>,
+    pub left_out: Few<LeftOut>,
+    pub undone: Option<Undone>,
+}
+
+/// What taking a change back came to, as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// How many items are as they were.
+    pub back: u32,
+    pub left_out: Few<LeftOut>,
+}
+
+impl From<ChangeReport> for ChangeSummary {
+    fn from(report: ChangeReport) -> Self {
+        Self {
+            batch: report.batch,
+            kind: report.kind,
+            changed: Few::of(report.changed),
+            left_out: Few::of(report.left_out),
+            undone: report.undone.map(Undone::from),
+        }
+    }
+}
+
+impl From<BatchReport> for Undone {
+    fn from(report: BatchReport) -> Self {
+        Self {
+            back: report.asked,
+            left_out: Few::of(report.left_out),
+        }
+    }
+}
+
 /// The items that a question of the list finds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matching {
@@ -132,4 +218,25 @@ pub struct Matching {
     pub products: Vec<ProductId>,
     /// It finds others, more than can be taken at once.
     pub more: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_are_those_of_the_wire() {
+        for kind in ChangeKind::ALL {
+            assert_eq!(json!(kind), kind.name());
+            assert_eq!(ChangeKind::from_name(kind.name()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn many_are_counted_and_few_are_shown() {
+        let many = Few::of((0..10_000).collect());
+        assert_eq!((many.count, many.first.len()), (10_000, Few::<i32>::SHOWN));
+        assert_eq!(Few::of(vec![7]).first, [7]);
+    }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use ureq::Agent;
 
@@ -61,6 +62,18 @@ pub(super) fn load(work: &Path, url: &str, header: &str, connections: u32) -> Re
     Ok(load)
 }
 
+/// One answer of the API, whose header `bearer` is.
+pub(super) fn answer<T: DeserializeOwned>(url: &str, bearer: &str) -> Result<T> {
+    let (name, value) = bearer.split_once(": ").context("a header has a name")?;
+    let mut answer = agent()
+        .get(url)
+        .header(name, value)
+        .call()
+        .with_context(|| format!("asking {url}"))?;
+    let body = answer.body_mut().read_json();
+    body.with_context(|| format!("reading the answer of {url}"))
+}
+
 /// What a signed-in request carries.
 pub(super) struct Session {
     /// `Authorization: Bearer …`, for the API.
@@ -76,14 +89,18 @@ struct SignedIn {
 
 /// Signs the demo seller in twice: as a client of the API and as a browser.
 pub(super) fn sign_in(running: &Description) -> Result<Session> {
-    let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(10)))
-        .build()
-        .into();
+    let agent = agent();
     Ok(Session {
         bearer: bearer(&agent, running)?,
         cookie: cookie(&agent, running)?,
     })
+}
+
+fn agent() -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(10)))
+        .build()
+        .into()
 }
 
 fn bearer(agent: &Agent, running: &Description) -> Result<String> {

@@ -11,20 +11,11 @@ use crate::shell;
 use crate::stack::Stack;
 use crate::workspace::Workspace;
 
-const PRODUCTS: &str = "10000";
+const PRODUCTS: u32 = 10_000;
 const CONNECTIONS: [u32; 3] = [1, 16, 64];
 
 pub(super) fn measure(workspace: &Workspace, stack: &Stack) -> Result<Vec<Row>> {
-    progress::quiet("a shop of 10,000 products", || {
-        let mut fill = stack.server_command(&[
-            "fill-shop",
-            "--email",
-            &stack.description.demo.email,
-            "--products",
-            PRODUCTS,
-        ]);
-        shell::logged(&mut fill, &stack.folder.join("fill-shop.log"))
-    })?;
+    fill(stack, PRODUCTS)?;
     let session = http::sign_in(&stack.description)?;
     let url = &stack.description.url;
     let twin = twin::find(workspace)?;
@@ -48,6 +39,20 @@ pub(super) fn measure(workspace: &Workspace, stack: &Stack) -> Result<Vec<Row>> 
         rows.extend(figures(&case, &json, peer.as_ref()));
     }
     Ok(rows)
+}
+
+/// Puts so many products more into the demo seller's shop.
+pub(super) fn fill(stack: &Stack, products: u32) -> Result<()> {
+    progress::quiet(&format!("{products} products more in the shop"), || {
+        let mut fill = stack.server_command(&[
+            "fill-shop",
+            "--email",
+            &stack.description.demo.email,
+            "--products",
+            &products.to_string(),
+        ]);
+        shell::logged(&mut fill, &stack.folder.join("fill-shop.log"))
+    })
 }
 
 fn figures(case: &str, ours: &Load, twin: Option<&Load>) -> [Row; 3] {

@@ -16,7 +16,7 @@ use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use stoflow_wire::changes::ChangeReport;
+use stoflow_wire::changes::{ChangeKind, ChangeSummary};
 use stoflow_wire::ids::BatchId;
 
 #[component]
@@ -50,21 +50,25 @@ pub fn ChangedPage() -> AnyView {
 }
 
 #[component]
-fn Shown(report: ChangeReport, done: Callback<Done>) -> AnyView {
+fn Shown(report: ChangeSummary, done: Callback<Done>) -> AnyView {
     let l = locale();
     let title = sentences::done(l, &report);
+    // What a marketplace has deleted nobody brings back, and that is said before the button is pressed.
+    let limits = (report.kind == ChangeKind::Sell)
+        .then(|| view! { <p class="muted">{say!(l, batches.sell_undo_limits)}</p> });
     let undo = report
         .batch
         .filter(|_| report.undone.is_none())
         .map(|batch| {
             view! {
+                {limits}
                 <ActForm action=UNDO done=done>
                     <button name="batch" value=batch.to_string()>{say!(l, batches.undo)}</button>
                 </ActForm>
             }
         });
     let undone = report.undone.map(|undone| {
-        let whole = undone.left_out.is_empty();
+        let whole = undone.left_out.count == 0;
         let tone = if whole { Tone::Good } else { Tone::Warn };
         let told = sentences::undone(l, &undone);
         view! {

@@ -27,7 +27,9 @@ pub fn Fields(
     let controls = match kind {
         ChangeKind::Price => price(l, typed, &problems),
         ChangeKind::Location => location(l, typed, &problems),
-        ChangeKind::Duplicate => return ().into_any(),
+        ChangeKind::Duplicate | ChangeKind::Sell | ChangeKind::Archive | ChangeKind::Restore => {
+            return ().into_any();
+        }
     };
     view! {
         <form class="stack" method="get" action=paths::CHANGE>

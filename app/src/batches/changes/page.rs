@@ -3,8 +3,10 @@
 
 use super::fields::Fields;
 use super::rows::{LeftOutRows, Rows};
-use super::sentences::{self, count};
-use super::server_fns::{ChangeRehearsal, Foresight, apply_change, rehearse_change, undo_change};
+use super::sentences;
+use super::server_fns::{
+    ChangeRehearsal, Foresight, Outlook, apply_change, look_at_change, undo_change,
+};
 use crate::asked::asked;
 use crate::batches::choice::Choice;
 use crate::batches::page::{FirstOnes, NothingChosen};
@@ -19,7 +21,7 @@ use crate::ui::icon::{Icon, Sign};
 use crate::ui::outer;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::{Step, Toast, Toasts};
-use crate::words::{Locale, locale};
+use crate::words::{Locale, is_one, locale, money};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,9 +29,9 @@ use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeReport, Matching};
+use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeSummary, Undone};
+use stoflow_wire::ids::BatchId;
 
 /// What the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +40,6 @@ struct Wish {
     choice: Choice,
     /// `None` until something was filled in.
     form: Option<ChangeForm>,
-}
-
-/// What comes of it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Outlook {
-    items: Matching,
-    foresight: Option<Foresight>,
 }
 
 impl Wish {
@@ -58,14 +53,7 @@ impl Wish {
     }
 
     async fn look_ahead(self) -> Result<Outlook, AppError> {
-        let items = self.choice.items(Some(self.kind)).await?;
-        // Without items there is nothing to look at: the list finds nothing any more.
-        let form = self.form.filter(|_| !items.products.is_empty());
-        let foresight = match form {
-            Some(form) => Some(rehearse_change(self.kind, form, items.products.clone()).await?),
-            None => None,
-        };
-        Ok(Outlook { items, foresight })
+        look_at_change(self.kind, self.choice.chosen, self.form).await
     }
 }
 
@@ -74,7 +62,9 @@ fn form(kind: ChangeKind, query: &ParamsMap) -> Option<ChangeForm> {
     let asked = match kind {
         ChangeKind::Price => query.get("way").is_some(),
         ChangeKind::Location => query.get("location").is_some(),
-        ChangeKind::Duplicate => true,
+        ChangeKind::Duplicate | ChangeKind::Sell | ChangeKind::Archive | ChangeKind::Restore => {
+            true
+        }
     };
     asked.then(|| ChangeForm {
         way: get("way"),
@@ -102,7 +92,7 @@ pub fn ChangePage() -> AnyView {
             <Suspense fallback=|| view! { <Skeleton rows=4/> }>
                 {move || Suspend::new(async move {
                     match (wish.get(), outlook.await) {
-                        (Some(_), Some(Ok(outlook))) if outlook.items.products.is_empty() => {
+                        (Some(_), Some(Ok(outlook))) if outlook.items == 0 => {
                             view! { <NothingChosen/> }.into_any()
                         }
                         (Some(wish), Some(Ok(outlook))) => {
@@ -122,8 +112,12 @@ pub fn ChangePage() -> AnyView {
 fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
     let l = locale();
     let Wish { kind, choice, form } = wish;
-    let Outlook { items, foresight } = outlook;
-    let chosen = count(items.products.len());
+    let Outlook {
+        items,
+        more,
+        foresight,
+    } = outlook;
+    let chosen = i64::try_from(items).unwrap_or(i64::MAX);
     let (problems, rehearsal) = match foresight {
         None => (Vec::new(), None),
         Some(Foresight::Wrong(problems)) => (problems, None),
@@ -143,7 +137,7 @@ fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
         </header>
         <section class="card">
             <p><strong>{items_chosen(l, chosen)}</strong></p>
-            <FirstOnes items=items/>
+            <FirstOnes most=more.then_some(items)/>
             <p class="muted">{sentences::meaning(l, kind)}</p>
             <Fields kind=kind choice=choice shown=form problems=problems/>
         </section>
@@ -152,11 +146,11 @@ fn Plan(wish: Wish, outlook: Outlook) -> AnyView {
     .into_any()
 }
 
-fn items_chosen(l: Locale, count: u32) -> String {
-    if crate::words::is_one(l, count.into()) {
+fn items_chosen(l: Locale, count: i64) -> String {
+    if is_one(l, count) {
         say!(l, batches.one_chosen, count = count)
     } else {
-        say!(l, batches.chosen, count = count)
+        say!(l, batches.chosen, count = money::count(l, count))
     }
 }
 
@@ -169,9 +163,8 @@ fn Rehearsed(
     back: String,
 ) -> AnyView {
     let l = locale();
-    let seen = rehearsal.seen();
-    let ChangeRehearsal { key, report } = rehearsal;
-    let ready_count = count(report.changed.len());
+    let ChangeRehearsal { key, seen, would } = rehearsal;
+    let ready_count = would.changed.count;
     let sent = Sent {
         kind,
         form: form.clone(),
@@ -179,14 +172,19 @@ fn Rehearsed(
         seen: seen.clone(),
     };
     let (busy, on_submit) = sending(sent, back.clone());
+    let tone = if kind == ChangeKind::Sell {
+        "danger"
+    } else {
+        "primary"
+    };
     let go = (ready_count > 0).then(|| {
         let label = format!("{} ({ready_count})", sentences::button(l, kind));
-        view! { <button class="primary" disabled=move || busy.get()>{label}</button> }
+        view! { <button class=tone disabled=move || busy.get()>{label}</button> }
     });
     view! {
         <section class="card">
             <p role="status"><strong>{ready(l, ready_count)}</strong></p>
-            <Rows changed=report.changed/>
+            <Rows changed=would.changed/>
             <form class="row" method="post" action="/fn/apply_change" on:submit=on_submit>
                 <input type="hidden" name="kind" value=kind.name()/>
                 <input type="hidden" name="form[way]" value=form.way/>
@@ -199,7 +197,7 @@ fn Rehearsed(
                 <a class="button" href=back>{say!(l, batches.keep)}</a>
             </form>
         </section>
-        <LeftOutRows items=report.left_out/>
+        <LeftOutRows items=would.left_out/>
     }
     .into_any()
 }
@@ -239,7 +237,7 @@ fn sending(sent: Sent, back: String) -> (RwSignal<bool>, impl Fn(SubmitEvent) + 
                 Ok(report) => {
                     toasts.show(told(l, &report, toasts));
                     // What was not changed after all is named there.
-                    let all_done = report.left_out.is_empty();
+                    let all_done = report.left_out.count == 0;
                     let page = report.batch.filter(|_| !all_done).map(paths::change);
                     navigate(&page.unwrap_or(back), NavigateOptions::default());
                 }
@@ -252,7 +250,7 @@ fn sending(sent: Sent, back: String) -> (RwSignal<bool>, impl Fn(SubmitEvent) + 
 }
 
 /// Tells what was done, and takes it back with one click.
-fn told(l: Locale, report: &ChangeReport, toasts: Toasts) -> Toast {
+fn told(l: Locale, report: &ChangeSummary, toasts: Toasts) -> Toast {
     let Some(batch) = report.batch else {
         return Toast {
             tone: Tone::Warn,
@@ -263,11 +261,7 @@ fn told(l: Locale, report: &ChangeReport, toasts: Toasts) -> Toast {
     let undo = move || {
         spawn_local(async move {
             match undo_change(batch).await {
-                Ok(undone) => {
-                    let whole = undone.left_out.is_empty();
-                    let tone = if whole { Tone::Good } else { Tone::Warn };
-                    toasts.say(tone, sentences::undone(l, &undone));
-                }
+                Ok(undone) => toasts.show(taken_back(l, batch, &undone)),
                 Err(error) => toasts.say(Tone::Bad, failure(l, &error)),
             }
         });
@@ -278,6 +272,19 @@ fn told(l: Locale, report: &ChangeReport, toasts: Toasts) -> Toast {
         step: Some(Step::Act {
             label: say!(l, products.undo).to_owned(),
             act: Arc::new(undo),
+        }),
+    }
+}
+
+/// Tells what came back. What did not is named where the change is.
+fn taken_back(l: Locale, batch: BatchId, undone: &Undone) -> Toast {
+    let whole = undone.left_out.count == 0;
+    Toast {
+        tone: if whole { Tone::Good } else { Tone::Warn },
+        text: sentences::undone(l, undone),
+        step: (!whole).then(|| Step::Open {
+            label: say!(l, batches.see).to_owned(),
+            path: paths::change(batch),
         }),
     }
 }

@@ -1,30 +1,26 @@
 //! The items of a change, each with what it was and what it becomes.
 
-use super::sentences::count;
 use crate::batches::sentences::{left, why};
 use crate::paths;
-use crate::products::title_or_none;
+use crate::products::{status_name, title_or_none};
 use crate::say;
 use crate::words::{Locale, locale, money};
 use leptos::prelude::*;
 use stoflow_wire::batches::LeftOut;
-use stoflow_wire::changes::{Changed, Turn};
-
-/// More rows than this tell nothing new.
-const SHOWN: usize = 200;
+use stoflow_wire::changes::{Changed, Few, Turn};
+use stoflow_wire::products::ProductStatus;
 
 #[component]
-pub fn Rows(changed: Vec<Changed>) -> AnyView {
+pub fn Rows(changed: Few<Changed>) -> AnyView {
     let l = locale();
-    let rest = changed.len().saturating_sub(SHOWN);
-    let rest = (rest > 0).then(|| {
-        view! { <p class="muted">{say!(l, batches.rest, count = count(rest))}</p> }
+    let rest = rest(&changed).map(|count| {
+        view! { <p class="muted">{say!(l, batches.rest, count = money::count(l, count))}</p> }
     });
     let copies = matches!(
-        changed.first().map(|item| &item.turn),
+        changed.first.first().map(|item| &item.turn),
         Some(Turn::Copy { .. })
     );
-    let shown = changed.into_iter().take(SHOWN);
+    let shown = changed.first.into_iter();
     let rows = if copies {
         let rows = shown
             .map(|item| view! { <Copied item=item/> })
@@ -64,6 +60,7 @@ fn Row(item: Changed) -> AnyView {
 }
 
 fn values(l: Locale, turn: &Turn) -> (String, String) {
+    let name = |status| status_name(l, status).to_owned();
     match turn {
         Turn::Price { before, after } => {
             let none = || say!(l, batches.no_price).to_owned();
@@ -75,7 +72,23 @@ fn values(l: Locale, turn: &Turn) -> (String, String) {
         }
         Turn::Location { before, after } => (before.clone(), after.clone()),
         Turn::Copy { .. } => (String::new(), String::new()),
+        Turn::Sold { left, leaving } => {
+            let after = match (*left, *leaving) {
+                (1.., _) => say!(l, batches.pieces_left, count = left),
+                (_, 0) => name(ProductStatus::Sold),
+                _ => say!(l, batches.sold_leaving, count = leaving),
+            };
+            (say!(l, batches.in_stock).to_owned(), after)
+        }
+        Turn::Archived { from } => (name(*from), name(ProductStatus::Archived)),
+        Turn::Restored { to } => (name(ProductStatus::Archived), name(*to)),
     }
+}
+
+/// How many are not shown.
+fn rest<T>(few: &Few<T>) -> Option<i64> {
+    let shown = i64::try_from(few.first.len()).unwrap_or(i64::MAX);
+    Some(i64::from(few.count).saturating_sub(shown)).filter(|rest| *rest > 0)
 }
 
 /// A copy that is made is a link to it.
@@ -92,13 +105,16 @@ fn Copied(item: Changed) -> AnyView {
 
 /// What is left out, in a card of its own.
 #[component]
-pub fn LeftOutRows(items: Vec<LeftOut>) -> AnyView {
+pub fn LeftOutRows(items: Few<LeftOut>) -> AnyView {
     let l = locale();
-    if items.is_empty() {
+    if items.count == 0 {
         return ().into_any();
     }
-    let heading = left(l, items.len());
-    let rows = items.into_iter().map(|item| {
+    let heading = left(l, items.count);
+    let rest = rest(&items).map(|count| {
+        view! { <p class="muted">{say!(l, batches.others, count = money::count(l, count))}</p> }
+    });
+    let rows = items.first.into_iter().map(|item| {
         view! {
             <li>
                 <a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a>
@@ -110,6 +126,7 @@ pub fn LeftOutRows(items: Vec<LeftOut>) -> AnyView {
         <section class="card">
             <h2>{heading}</h2>
             <ul class="left-out">{rows.collect_view()}</ul>
+            {rest}
         </section>
     }
     .into_any()

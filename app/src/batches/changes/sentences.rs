@@ -4,8 +4,7 @@ use crate::batches::sentences::items;
 use crate::say;
 use crate::words::Locale;
 use crate::words::money::amount;
-use stoflow_wire::batches::BatchReport;
-use stoflow_wire::changes::{ChangeKind, ChangeReport, PriceMove};
+use stoflow_wire::changes::{ChangeKind, ChangeSummary, PriceMove, Undone};
 use stoflow_wire::money::Money;
 use stoflow_wire::pricing::Ending;
 
@@ -15,6 +14,9 @@ pub fn button(l: Locale, kind: ChangeKind) -> &'static str {
         ChangeKind::Price => say!(l, batches.price),
         ChangeKind::Location => say!(l, batches.location),
         ChangeKind::Duplicate => say!(l, batches.duplicate),
+        ChangeKind::Sell => say!(l, batches.sell),
+        ChangeKind::Archive => say!(l, batches.archive),
+        ChangeKind::Restore => say!(l, products.restore),
     }
 }
 
@@ -24,6 +26,9 @@ pub fn question(l: Locale, kind: ChangeKind) -> &'static str {
         ChangeKind::Price => say!(l, batches.price_question),
         ChangeKind::Location => say!(l, batches.location_question),
         ChangeKind::Duplicate => say!(l, batches.duplicate_question),
+        ChangeKind::Sell => say!(l, batches.sell_question),
+        ChangeKind::Archive => say!(l, batches.archive_question),
+        ChangeKind::Restore => say!(l, batches.restore_question),
     }
 }
 
@@ -33,23 +38,29 @@ pub fn meaning(l: Locale, kind: ChangeKind) -> &'static str {
         ChangeKind::Price => say!(l, batches.price_meaning),
         ChangeKind::Location => say!(l, batches.location_meaning),
         ChangeKind::Duplicate => say!(l, batches.duplicate_meaning),
+        ChangeKind::Sell => say!(l, batches.sell_meaning),
+        ChangeKind::Archive => say!(l, batches.archive_meaning),
+        ChangeKind::Restore => say!(l, batches.restore_meaning),
     }
 }
 
 /// What it did.
-pub fn done(l: Locale, report: &ChangeReport) -> String {
-    let items = items(l, count(report.changed.len()));
+pub fn done(l: Locale, report: &ChangeSummary) -> String {
+    let items = items(l, report.changed.count);
     match report.kind {
         ChangeKind::Price => say!(l, batches.price_done, items = items),
         ChangeKind::Location => say!(l, batches.location_done, items = items),
         ChangeKind::Duplicate => say!(l, batches.duplicate_done, items = items),
+        ChangeKind::Sell => say!(l, batches.sold, items = items),
+        ChangeKind::Archive => say!(l, batches.archived, items = items),
+        ChangeKind::Restore => say!(l, batches.restored, items = items),
     }
 }
 
 /// What taking it back came to.
-pub fn undone(l: Locale, report: &BatchReport) -> String {
-    let items = items(l, report.asked);
-    match report.left_out.len() {
+pub fn undone(l: Locale, undone: &Undone) -> String {
+    let items = items(l, undone.back);
+    match undone.left_out.count {
         0 => say!(l, batches.undone, items = items),
         left => say!(l, batches.undone_in_part, items = items, left = left),
     }
@@ -74,9 +85,4 @@ pub fn ending(l: Locale, ending: Ending) -> String {
             say!(l, batches.ending_like, example = example)
         }
     }
-}
-
-/// For sentences.
-pub fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -29,7 +29,7 @@ fn pages_lead_on_and_back() {
 #[test]
 fn the_address_is_the_whole_question() {
     let path = "/products?search=robe&status=draft&vinted=unlisted&category=dress&brand=Zara&price_from=12.50&\
-                price_to=40.00&age=created60&attention=true&rows=dense";
+                price_to=40.00&age=created60&attention=true&rows=dense&columns=price.location";
     let place = read(path);
     assert!(Part::ALL.into_iter().all(|part| place.asks(part)));
     assert_eq!(place.path(), path);
@@ -37,6 +37,11 @@ fn the_address_is_the_whole_question() {
     assert_eq!(deep.path(), format!("{path}&after=aa"));
     assert_eq!(read(&deep.path()), deep);
     assert_eq!(deep.in_rows(Rows::Roomy).filter, deep.filter);
+    let more = deep.in_rows(Rows::Grid).toggling(Column::Age);
+    assert!(
+        more.path()
+            .contains("&rows=grid&columns=price.location.age&after=aa")
+    );
 }
 
 #[test]
@@ -97,7 +102,7 @@ fn prices_are_read_as_they_are_typed() {
 #[test]
 fn nonsense_asks_nothing() {
     let nonsense = "/products?status=x&vinted=live&category=\0&brand= &price_from=douze&price_to=-1&age=listed31&\
-                    attention=yes&rows=tight&trail=~~";
+                    attention=yes&rows=tight&columns=shoe&trail=~~";
     assert_eq!(read(nonsense), Place::default());
 }
 

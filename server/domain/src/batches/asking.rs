@@ -224,7 +224,7 @@ async fn vinted_listing(
 }
 
 /// Names an item for the person who chose it; one that is gone has no name any more.
-pub(super) async fn left_out(
+async fn left_out(
     tx: &mut TenantTx,
     product: ProductId,
     why: LeftOutWhy,

@@ -1,43 +1,45 @@
 //! One change of many items at once, each by itself and all in one transaction: their prices, where they lie, copies of
-//! them. What cannot be changed is left out and named.
+//! them, whether they are in the list, whether they are sold. What cannot be changed is left out and named.
 //!
 //! A change is shown before it is done, and an item that somebody saved in between is left as it is: nobody gets what they
 //! did not see. Taking a change back works the same way. What it did is kept for a day, so that the same click twice is
 //! one change with one answer.
 
+mod around;
+mod carrying;
 mod kept;
 mod plan;
 mod prices;
 mod reading;
+pub mod seen;
 mod undo;
 
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::hints::Topic;
+use crate::jobs::turns;
 use crate::products::revision::{self, Glance};
-use crate::products::{self, similar};
+use around::Around;
 use reading::Change;
+use seen::Seen;
 use std::collections::BTreeMap;
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
-use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeReport, Changed, Turn};
+use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeReport, Changed};
 use stoflow_wire::ids::{BatchId, ProductId, TenantId};
 use stoflow_wire::problem::Problem;
-use stoflow_wire::similar::Part;
 
-/// The most items of one change. Prices and places of all of them are one statement; a copy is several for each.
+/// The most items of the largest change.
+pub const LARGEST: u32 = 10_000;
+
+/// The most items of one change. Most are one statement for all of them; a copy or a sale is several for each.
 pub fn largest(kind: ChangeKind) -> u32 {
     match kind {
-        ChangeKind::Price | ChangeKind::Location => 1000,
-        ChangeKind::Duplicate => super::LARGEST,
+        ChangeKind::Price | ChangeKind::Location | ChangeKind::Archive | ChangeKind::Restore => {
+            LARGEST
+        }
+        ChangeKind::Duplicate | ChangeKind::Sell => super::LARGEST,
     }
-}
-
-/// An item at the version that was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub product: ProductId,
-    pub version: i64,
 }
 
 /// What [`apply`] would answer now. Nothing is changed. [`Error::Invalid`] at a field of the form, or at `products` for none
@@ -52,7 +54,8 @@ pub async fn rehearse(
     let change = reading::read(kind, form)?;
     let wanted = wanted(kind, products.iter().map(|product| (*product, None)))?;
     let mut tx = backend.database.tenant(tenant).await?;
-    plan(&mut tx, kind, &change, &wanted).await
+    let found = revision::look(&mut tx, &ids(&wanted)).await?;
+    plan(&mut tx, kind, &change, &wanted, found).await
 }
 
 /// Changes the items that are as they were seen, in one transaction. `key` is made once per page: the same key again gets
@@ -73,16 +76,17 @@ pub async fn apply(
     let Some(batch) = kept::begin(&mut tx, kind, key).await? else {
         return kept::of_key(&mut tx, key).await;
     };
-    let mut report = plan(&mut tx, kind, &change, &wanted).await?;
+    let found = revision::hold(&mut tx, &ids(&wanted)).await?;
+    let mut report = plan(&mut tx, kind, &change, &wanted, found).await?;
+    carrying::out(&mut tx, &mut report).await?;
     if report.changed.is_empty() {
         // Not committed: a change of nothing is none.
         return Ok(report);
     }
-    carry_out(&mut tx, &mut report.changed).await?;
     report.batch = Some(batch);
     kept::keep(&mut tx, batch, &report).await?;
     tx.commit().await?;
-    backend.hints.wake(tenant, Topic::Products);
+    announce(backend, tenant, kind).await;
     Ok(report)
 }
 
@@ -91,8 +95,8 @@ pub async fn get(tx: &mut TenantTx, batch: BatchId) -> Result<ChangeReport, Erro
     kept::get(tx, batch).await
 }
 
-/// Puts back what the change found, where nobody saved since; those are left as they are and named. Copies go. Once taken
-/// back, it answers the same again. Errors as of [`get`].
+/// Puts back what the change found, where nobody saved since; those are left as they are and named. Copies go. Of a sale
+/// only what no marketplace was told of comes back. Once taken back, it answers the same again. Errors as of [`get`].
 pub async fn undo(
     backend: &Backend,
     tenant: TenantId,
@@ -107,8 +111,16 @@ pub async fn undo(
     report.undone = Some(undone.clone());
     kept::keep(&mut tx, batch, &report).await?;
     tx.commit().await?;
-    backend.hints.wake(tenant, Topic::Products);
+    announce(backend, tenant, report.kind).await;
     Ok(undone)
+}
+
+/// A sale asks for removals, and whoever takes it back calls them off.
+async fn announce(backend: &Backend, tenant: TenantId, kind: ChangeKind) {
+    if kind == ChangeKind::Sell {
+        turns::announce(backend, tenant).await;
+    }
+    backend.hints.wake(tenant, Topic::Products);
 }
 
 /// Each item once, with the version it has to have.
@@ -129,19 +141,20 @@ fn wanted(
     Ok(wanted)
 }
 
-/// What becomes of each. The items are held until the end of the transaction.
+fn ids(wanted: &Wanted) -> Vec<ProductId> {
+    wanted.keys().copied().collect()
+}
+
+/// What becomes of each, as it was `found`.
 async fn plan(
     tx: &mut TenantTx,
     kind: ChangeKind,
     change: &Change,
     wanted: &Wanted,
+    found: Vec<Glance>,
 ) -> Result<ChangeReport, Error> {
-    let ids: Vec<ProductId> = wanted.keys().copied().collect();
-    let mut found: BTreeMap<ProductId, Glance> = revision::hold(tx, &ids)
-        .await?
-        .into_iter()
-        .map(|glance| (glance.product, glance))
-        .collect();
+    let mut around = Around::doing(tx, kind, &found).await?;
+    let mut found = by_product(found);
     let mut report = ChangeReport {
         batch: None,
         kind,
@@ -161,7 +174,7 @@ async fn plan(
         };
         let turn = match version {
             Some(version) if *version != glance.version => Err(LeftOutWhy::ChangedSince),
-            _ => plan::turn(&glance, change),
+            _ => plan::turn(&glance, &mut around, change),
         };
         match turn {
             Ok(turn) => report.changed.push(Changed {
@@ -180,32 +193,7 @@ async fn plan(
     Ok(report)
 }
 
-/// Does what is planned with items that are held, and notes the versions that come of it.
-async fn carry_out(tx: &mut TenantTx, changed: &mut [Changed]) -> Result<(), Error> {
-    let (mut prices, mut places) = (Vec::new(), Vec::new());
-    for item in &mut *changed {
-        match &mut item.turn {
-            Turn::Price { after, .. } => prices.push((item.product, Some(*after))),
-            Turn::Location { after, .. } => places.push((item.product, after.clone())),
-            Turn::Copy { made } => {
-                let copy = copy(tx, item.product).await?;
-                *made = Some(copy);
-                item.version = products::get(tx, copy).await?.version;
-            }
-        }
-    }
-    let mut versions = revision::reprice(tx, &prices).await?;
-    versions.extend(revision::relocate(tx, &places).await?);
-    for item in changed {
-        if let Some(version) = versions.get(&item.product) {
-            item.version = *version;
-        }
-    }
-    Ok(())
-}
-
-/// All that is said of the product, of another piece.
-async fn copy(tx: &mut TenantTx, product: ProductId) -> Result<ProductId, Error> {
-    let said = products::get(tx, product).await?.fields;
-    products::add(tx, &similar::taken_over(&said, &Part::ALL)).await
+fn by_product(found: Vec<Glance>) -> BTreeMap<ProductId, Glance> {
+    let found = found.into_iter();
+    found.map(|glance| (glance.product, glance)).collect()
 }

@@ -21,9 +21,13 @@ const TENANTS_PER_CONNECTION: usize = 130;
 
 const LIFETIME: Duration = Duration::from_mins(15);
 
-/// What a session starts with. No path: a query that forgot its door finds no table.
-pub(super) const SESSION: [(&str, &str); 4] = [
+/// What a session starts with. No path: a query that forgot its door finds no table. A shop's rows lie in memory or on a
+/// disk without a head, so that a page off the line costs about as much as the next one; and no statement here runs long
+/// enough to be worth compiling first.
+pub(super) const SESSION: [(&str, &str); 6] = [
     ("search_path", ""),
+    ("random_page_cost", "1.1"),
+    ("jit", "off"),
     ("statement_timeout", STATEMENT_TIMEOUT),
     ("lock_timeout", LOCK_TIMEOUT),
     (

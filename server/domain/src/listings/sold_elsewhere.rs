@@ -33,7 +33,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, product: ProductId) -> Result<SoldE
     }
 }
 
-pub(super) async fn undo(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+pub(crate) async fn undo(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
     products::touch(tx, product).await?;
     if !may_undo(tx, product).await? {
         return Err(TOO_LATE);

@@ -1,10 +1,13 @@
-//! All that a question of the list finds, beyond the page that shows it. Knows no question itself: it turns the list's own
-//! pages, so that nothing is chosen which the list would not show.
+//! All that a question of the list finds, beyond the page that shows it: the list's own walk, so that nothing is chosen
+//! which the list would not show.
 
-use super::pages;
+use super::place::Place;
+use super::question::Question;
+use super::walk;
 use crate::database::TenantTx;
 use crate::error::Error;
 use stoflow_wire::changes::Matching;
+use stoflow_wire::ids::ProductId;
 use stoflow_wire::products::ProductFilter;
 
 /// The first `most` products that `filter` finds, from the top of the list.
@@ -13,20 +16,12 @@ pub async fn matching(
     filter: &ProductFilter,
     most: u32,
 ) -> Result<Matching, Error> {
-    let mut place = ProductFilter {
-        after: None,
-        ..filter.clone()
-    };
+    // One more tells whether there are others.
+    let asked = i32::try_from(most).unwrap_or(i32::MAX).saturating_add(1);
+    let question = Question::of(filter);
+    let found = walk::hits(tx, &question, filter.status, Place::TOP, asked).await?;
+    let mut products: Vec<ProductId> = found.page.into_iter().map(ProductId).collect();
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let mut products = Vec::new();
-    loop {
-        let page = pages::list(tx, &place).await?;
-        products.extend(page.rows.iter().map(|row| row.id));
-        if products.len() > most || page.next.is_none() {
-            break;
-        }
-        place.after = page.next;
-    }
     let more = products.len() > most;
     products.truncate(most);
     Ok(Matching { products, more })

@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 const PAGE: usize = 50;
 
 /// One more than a page tells whether there is another.
-const ASKED: i64 = 51;
+const ASKED: i32 = 51;
 
 pub(super) async fn list(tx: &mut TenantTx, filter: &ProductFilter) -> Result<ProductList, Error> {
     let after = filter

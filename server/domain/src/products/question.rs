@@ -52,8 +52,10 @@ pub(super) enum Refused {
 impl Question {
     pub(super) fn of(filter: &ProductFilter) -> Self {
         let beside = Beside::of(filter);
+        let mut patterns = search::patterns(&filter.search);
+        patterns.extend(said(&filter.brand).and_then(|brand| told_by_brand(&brand)));
         Self {
-            patterns: search::patterns(&filter.search),
+            patterns,
             beside: (beside != Beside::default()).then_some(beside),
         }
     }
@@ -127,6 +129,15 @@ fn spellings(brand: &str) -> Vec<String> {
     spellings
 }
 
+/// What the search text of everything of a brand matches, where its spellings have one in common.
+fn told_by_brand(brand: &str) -> Option<String> {
+    let pattern = search::of_brand(brand)?;
+    let mut spellings = spellings(brand).into_iter();
+    spellings
+        .all(|spelling| search::of_brand(&spelling).as_ref() == Some(&pattern))
+        .then_some(pattern)
+}
+
 /// What was listed long ago is listed.
 fn in_states(filter: &ProductFilter) -> Option<Vec<&'static str>> {
     let is_old = filter.age.map(Age::since) == Some(Since::Listed);
@@ -192,6 +203,21 @@ mod tests {
         let written = spellings("élan d'été");
         assert!(written.contains(&"élan d'été".to_owned()));
         assert!(written.contains(&"ÉLAN D'ÉTÉ".to_ascii_lowercase()));
+    }
+
+    #[test]
+    fn a_brand_is_looked_for_in_the_search_text_first() {
+        let patterns = |brand: &str| {
+            Question::of(&ProductFilter {
+                search: "jean".to_owned(),
+                brand: brand.to_owned(),
+                ..ProductFilter::default()
+            })
+            .patterns
+        };
+        assert_eq!(patterns("LEVI'S"), ["%jean%", "%levis%"]);
+        assert_eq!(patterns("élan d'été"), ["%jean%", "%elan dete%"]);
+        assert_eq!(patterns("&"), ["%jean%"]);
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub(crate) struct Glance {
     pub(crate) price: Option<Money>,
     pub(crate) minimum: Option<Money>,
     pub(crate) location: String,
+    pub(crate) sku: String,
+    pub(crate) quantity: i32,
+    /// Of what is put away: the status it goes back to.
+    pub(crate) before: Option<ProductStatus>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -36,19 +40,43 @@ struct Row {
     price_minor: Option<i64>,
     minimum_minor: Option<i64>,
     location: String,
+    sku: String,
+    quantity: i32,
+    archived_from: Option<String>,
+}
+
+/// What is read of each; what was never touched is nowhere to be chosen.
+macro_rules! glances {
+    ($then:literal) => {
+        concat!(
+            "select id, version, title, status, price_minor, minimum_minor, location, sku, quantity, archived_from
+            from products where id = any ($1) and touched order by id",
+            $then
+        )
+    };
+}
+
+/// The products as they are, by their ids.
+pub(crate) async fn look(tx: &mut TenantTx, products: &[ProductId]) -> Result<Vec<Glance>, Error> {
+    read(tx, glances!(""), products).await
 }
 
 /// The products as they are, by their ids; nobody else changes them before this transaction ends. In one order for all, so
 /// that two changes wait for each other instead of standing in each other's way.
 pub(crate) async fn hold(tx: &mut TenantTx, products: &[ProductId]) -> Result<Vec<Glance>, Error> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "select id, version, title, status, price_minor, minimum_minor, location
-        from products where id = any ($1) order by id for update",
-    )
-    .bind(numbers(products))
-    .fetch_all(tx.conn())
-    .await
-    .attempted("holding products")?;
+    read(tx, glances!(" for update"), products).await
+}
+
+async fn read(
+    tx: &mut TenantTx,
+    statement: &'static str,
+    products: &[ProductId],
+) -> Result<Vec<Glance>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(statement)
+        .bind(numbers(products))
+        .fetch_all(tx.conn())
+        .await
+        .attempted("looking at many products")?;
     rows.into_iter().map(Row::into_glance).collect()
 }
 
@@ -62,6 +90,12 @@ impl Row {
             price: self.price_minor.map(Money::euros_from_cents),
             minimum: self.minimum_minor.map(Money::euros_from_cents),
             location: self.location,
+            sku: self.sku,
+            quantity: self.quantity,
+            before: self
+                .archived_from
+                .as_deref()
+                .and_then(ProductStatus::from_name),
         })
     }
 }

@@ -9,9 +9,21 @@ const WORDS_MAX: usize = 12;
 /// A pattern that matches no search text, since `?` never survives folding.
 const NOTHING: &str = "?";
 
-/// The text kept beside a product for searching.
+/// Bytes of a search text: it stands in an index, whose entries have an end.
+const LONGEST: usize = 2000;
+
+/// The text kept beside a product for searching. The title goes last: it alone may be longer than there is room for.
 pub(super) fn text(title: &str, brand: &str, sku: &str, location: &str) -> String {
-    fold(&[title, brand, sku, location].join(" "))
+    let mut text = fold(&[brand, sku, location, title].join(" "));
+    text.truncate(text.floor_char_boundary(LONGEST));
+    text
+}
+
+/// What matches the search text of everything of `brand`, and more; `None` where it is all signs. A comparison that costs
+/// a fraction of the one it goes before.
+pub(super) fn of_brand(brand: &str) -> Option<String> {
+    let folded = fold(brand);
+    (!folded.is_empty()).then(|| format!("%{folded}%"))
 }
 
 /// LIKE patterns that all must match; empty when nothing is looked for. A typed word that folds into several
@@ -43,6 +55,13 @@ mod tests {
         assert_eq!(patterns("robe & veste"), ["%robe%", "%veste%"]);
         assert!(patterns(" \t ").is_empty());
         assert_eq!(patterns(&"a ".repeat(100)).len(), WORDS_MAX);
+    }
+
+    #[test]
+    fn a_text_has_an_end_and_brand_and_reference_stand_before_it() {
+        let text = text(&"漢字".repeat(2000), "Sézane", "R-7", "Étagère A");
+        assert!(text.starts_with("sezane r 7 etagere a 漢字"));
+        assert!(text.len() <= LONGEST, "{}", text.len());
     }
 
     #[test]

@@ -31,26 +31,24 @@ pub(super) struct Hits {
 
 type Row = (i64, i64, i64, i64, Vec<i64>);
 
-/// The walk with what is asked beside words.
+/// The walk with what is asked beside words. What matches is neither kept nor sorted: it comes from the newest on, as the
+/// index has it, and is counted and numbered in passing.
 macro_rules! walk {
     ($beside:literal) => {
         concat!(
-            "with hits as materialized (
-                select id, status, created_at from products where touched and search_text like all ($1)",
-            $beside,
-            "
-            ), page as (
-                select id from hits
-                where status = any ($2) and (created_at, id) < ($3, $4)
-                order by created_at desc, id desc
-                limit $5
-            )
-            select count(*) filter (where status = 'draft')
+            "select count(*) filter (where status = 'draft')
                 , count(*) filter (where status = 'published')
                 , count(*) filter (where status = 'sold')
                 , count(*) filter (where status = 'archived')
-                , array(select id from page)
-            from hits"
+                , coalesce((
+                    array_agg(id) filter (where status = any ($2) and (created_at, id) < ($3, $4))
+                )[1:$5], '{}')
+            from (
+                select id, status, created_at from products where touched and search_text like all ($1)",
+            $beside,
+            "
+                order by created_at desc, id desc
+            ) hits"
         )
     };
 }
@@ -92,7 +90,7 @@ pub(super) async fn hits(
     question: &Question,
     status: Option<ProductStatus>,
     after: Place,
-    most: i64,
+    most: i32,
 ) -> Result<Hits, Error> {
     let statuses: Vec<&str> = match status {
         Some(status) => vec![status.name()],
@@ -102,7 +100,9 @@ pub(super) async fn hits(
         None => WORDS,
         Some(_) => EVERYTHING,
     };
+    // Planned for what is asked each time: what is not asked is then not looked at, and most of it is in the index.
     let mut asking = sqlx::query_as::<_, Row>(statement)
+        .persistent(question.beside.is_none())
         .bind(&question.patterns)
         .bind(statuses)
         .bind(after.created_at)

@@ -19,6 +19,9 @@ pub(super) enum Change {
     Price(Repricing),
     Location(String),
     Duplicate,
+    Sell,
+    Archive,
+    Restore,
 }
 
 /// [`Error::Invalid`] at `way`, `price`, `percent`, `ending` or `location`.
@@ -27,6 +30,9 @@ pub(super) fn read(kind: ChangeKind, form: &ChangeForm) -> Result<Change, Error>
         ChangeKind::Price => repricing(form).map(Change::Price),
         ChangeKind::Location => location(&form.location).map(Change::Location),
         ChangeKind::Duplicate => Ok(Change::Duplicate),
+        ChangeKind::Sell => Ok(Change::Sell),
+        ChangeKind::Archive => Ok(Change::Archive),
+        ChangeKind::Restore => Ok(Change::Restore),
     }
 }
 

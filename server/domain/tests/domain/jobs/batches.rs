@@ -253,21 +253,3 @@ async fn none_and_too_many_are_refused() {
         assert!(matches!(refused, Err(Error::Invalid(_))));
     }
 }
-
-#[tokio::test]
-async fn items_are_put_away_together_unless_they_are_online() {
-    let mut stage = Stage::new("shelf").await;
-    let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
-    let online = stage.live_listing().await;
-    let mut wanted = dresses(&stage.shop, 2).await;
-    wanted.push(online);
-    let rehearsed = batches::rehearse_archiving(&backend, tenant, &wanted)
-        .await
-        .unwrap();
-    assert_eq!(stage.shop.status(wanted[0]).await, ProductStatus::Draft);
-    let report = batches::archive(&backend, tenant, &wanted).await.unwrap();
-    assert_eq!(report, rehearsed);
-    assert_eq!((report.asked, report.left_out.len()), (2, 1));
-    assert_eq!(stage.shop.status(wanted[0]).await, ProductStatus::Archived);
-    assert_eq!(stage.shop.status(online).await, ProductStatus::Published);
-}

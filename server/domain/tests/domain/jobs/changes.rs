@@ -3,14 +3,15 @@
 use super::Stage;
 use crate::domain::shop::{Shop, dress_form};
 use std::collections::BTreeSet;
-use stoflow_domain::batches::changes::{self, Seen};
+use stoflow_domain::batches::changes;
+use stoflow_domain::batches::changes::seen::Seen;
 use stoflow_domain::error::Error;
-use stoflow_domain::products::{self, Product};
+use stoflow_domain::products::{self, Product, fill, matching};
 use stoflow_wire::batches::{BatchReport, LeftOut, LeftOutWhy};
 use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeReport, Turn};
 use stoflow_wire::ids::{BatchId, ProductId};
 use stoflow_wire::money::Money;
-use stoflow_wire::products::{ProductForm, ProductStatus, SaveReport};
+use stoflow_wire::products::{ProductFilter, ProductForm, ProductStatus, SaveReport};
 
 fn lower_by(percent: &str) -> ChangeForm {
     ChangeForm {
@@ -262,4 +263,88 @@ async fn copies_are_drafts_of_their_own_and_go_again_where_nothing_came_of_them(
     assert_eq!(left, BTreeSet::from([copies[0], copies[1]]));
     assert_eq!(shop.count(DRAFTS).await, 5);
     assert_eq!(shop.count("select count(*) from products").await, 5);
+}
+
+const ARCHIVED: &str = "select archived from product_counts";
+
+#[tokio::test]
+async fn items_are_put_away_together_unless_they_are_online_and_come_back() {
+    let mut stage = Stage::new("shelf").await;
+    let online = stage.live_listing().await;
+    let shop = &stage.shop;
+    let named = ProductForm {
+        sku: "ROBE-1".to_owned(),
+        ..dress_form()
+    };
+    let (named_one, plain) = (shop.product(&named).await, shop.dress().await);
+    let form = ChangeForm::default();
+    let looked = shop
+        .look(ChangeKind::Archive, &form, &[online, named_one, plain])
+        .await;
+    assert_eq!(shop.count(ARCHIVED).await, 0, "nothing is done yet");
+    let done = shop
+        .change(ChangeKind::Archive, &form, "away", &seen(&looked))
+        .await;
+    assert_eq!(done.changed.len(), 2);
+    assert_eq!(why(&looked.left_out, online), &LeftOutWhy::StillListed);
+    assert_eq!(shop.status(plain).await, ProductStatus::Archived);
+    assert_eq!(
+        (shop.count(ARCHIVED).await, shop.count(DRAFTS).await),
+        (2, 0)
+    );
+
+    // Its reference is another's by now.
+    let other = shop.product(&named).await;
+    let undone = shop.take_back(done.batch).await;
+    assert_eq!((undone.asked, undone.left_out.len()), (1, 1));
+    let sku = "ROBE-1".to_owned();
+    let taken = LeftOutWhy::SkuTaken { sku };
+    assert_eq!(why(&undone.left_out, named_one), &taken);
+    assert_eq!(shop.status(plain).await, ProductStatus::Draft);
+
+    let looked = shop
+        .look(ChangeKind::Restore, &form, &[named_one, plain])
+        .await;
+    assert_eq!(why(&looked.left_out, named_one), &taken);
+    assert_eq!(why(&looked.left_out, plain), &LeftOutWhy::Unchanged);
+    let looked = shop.look(ChangeKind::Archive, &form, &[other]).await;
+    shop.change(ChangeKind::Archive, &form, "room", &seen(&looked))
+        .await;
+    let looked = shop.look(ChangeKind::Restore, &form, &[named_one]).await;
+    let back = shop
+        .change(ChangeKind::Restore, &form, "back", &seen(&looked))
+        .await;
+    assert_eq!(shop.status(named_one).await, ProductStatus::Draft);
+    assert_eq!(shop.take_back(back.batch).await.asked, 1);
+    assert_eq!(shop.status(named_one).await, ProductStatus::Archived);
+}
+
+#[tokio::test]
+async fn thousands_change_together_and_come_back() {
+    let shop = Shop::new("wholesale").await;
+    let mut tx = shop.backend.database.tenant(shop.tenant).await.unwrap();
+    fill::fill(&mut tx, 3_000).await.unwrap();
+    let drafts = ProductFilter {
+        status: Some(ProductStatus::Draft),
+        ..ProductFilter::default()
+    };
+    let found = matching::matching(&mut tx, &drafts, changes::LARGEST)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(found.products.len() > 2_500 && !found.more);
+    for (kind, form) in [
+        (ChangeKind::Price, lower_by("10")),
+        (ChangeKind::Location, moved_to("Entrepôt")),
+        (ChangeKind::Archive, ChangeForm::default()),
+    ] {
+        let looked = shop.look(kind, &form, &found.products).await;
+        let done = shop.change(kind, &form, kind.name(), &seen(&looked)).await;
+        assert_eq!(done.changed.len(), looked.changed.len());
+        let undone = shop.take_back(done.batch).await;
+        assert_eq!(undone.asked as usize, looked.changed.len(), "{kind:?}");
+        assert_eq!(undone.left_out, []);
+    }
+    let drafts = i64::try_from(found.products.len()).unwrap();
+    assert_eq!(shop.count(DRAFTS).await, drafts);
 }

@@ -3,8 +3,12 @@
 use super::{listed, stands};
 use crate::domain::jobs::{DRESS, Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
+use stoflow_domain::batches::changes;
+use stoflow_domain::batches::changes::seen::Seen;
 use stoflow_domain::error::Error;
-use stoflow_domain::{batches, listings};
+use stoflow_domain::listings;
+use stoflow_wire::batches::{BatchReport, LeftOutWhy};
+use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeReport};
 use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::jobs::JobState;
 use stoflow_wire::listings::ListingState;
@@ -205,7 +209,7 @@ async fn a_removal_that_is_under_way_is_put_first() {
 }
 
 #[tokio::test]
-async fn many_are_sold_elsewhere_at_once_and_what_is_sold_is_left_out() {
+async fn many_are_sold_elsewhere_at_once_and_come_back_as_far_as_nothing_left() {
     let mut stage = Stage::new("elsewhere-bulk").await;
     let (live, _) = listed(&mut stage, "1").await;
     let draft = stage.shop.dress().await;
@@ -213,18 +217,56 @@ async fn many_are_sold_elsewhere_at_once_and_what_is_sold_is_left_out() {
     sell(&stage, sold).await.unwrap();
     let all = [live, draft, sold];
     let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
-    let told = batches::rehearse_selling(backend, tenant, &all)
+    let (kind, form) = (ChangeKind::Sell, ChangeForm::default());
+    let told = changes::rehearse(backend, tenant, kind, &form, &all)
         .await
         .unwrap();
+    assert_eq!((told.changed.len(), told.left_out.len()), (2, 1));
+    assert_eq!(told.left_out[0].product, sold);
     assert_eq!(stage.shop.status(live).await, ProductStatus::Published);
-    let done = batches::sell(backend, tenant, &all).await.unwrap();
-    for report in [told, done] {
-        assert_eq!((report.asked, report.left_out.len()), (2, 1));
-        assert_eq!(report.left_out[0].product, sold);
-    }
+
+    let done = sell_all(&stage, &told, "one").await;
+    assert_eq!(done.changed, told.changed);
+    assert_eq!(stage.shop.status(draft).await, ProductStatus::Sold);
     assert_eq!(
         stands(&stage, live).await,
         (ListingState::Removing, ProductStatus::Sold)
     );
-    assert_eq!(stage.shop.status(draft).await, ProductStatus::Sold);
+    let undone = take_back(&stage, &done).await;
+    assert_eq!((undone.asked, undone.left_out), (2, vec![]));
+    assert_eq!(
+        stands(&stage, live).await,
+        (ListingState::Live, ProductStatus::Published)
+    );
+
+    // As soon as the permit was given, the listing and its item stay as they are; the others come back.
+    let done = sell_all(&stage, &told, "two").await;
+    stage
+        .shop
+        .run("update marketplace_jobs set permitted_at = now() where finished_at is null")
+        .await;
+    let undone = take_back(&stage, &done).await;
+    assert_eq!(undone.asked, 1);
+    assert_eq!(undone.left_out[0].why, LeftOutWhy::LeftAlready);
+    assert_eq!(stage.shop.status(live).await, ProductStatus::Sold);
+    assert_eq!(stage.shop.status(draft).await, ProductStatus::Draft);
+}
+
+async fn sell_all(stage: &Stage, told: &ChangeReport, key: &str) -> ChangeReport {
+    let seen = told.changed.iter().map(|item| Seen {
+        product: item.product,
+        version: item.version,
+    });
+    let (seen, form) = (seen.collect::<Vec<_>>(), ChangeForm::default());
+    let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
+    changes::apply(backend, tenant, ChangeKind::Sell, &form, key, &seen)
+        .await
+        .unwrap()
+}
+
+async fn take_back(stage: &Stage, done: &ChangeReport) -> BatchReport {
+    let batch = done.batch.unwrap();
+    changes::undo(&stage.shop.backend, stage.shop.tenant, batch)
+        .await
+        .unwrap()
 }

@@ -1,0 +1,84 @@
+//! Many products put away at once, and brought back: a statement for all of them. Whoever calls holds them, and knows that
+//! each can go where it goes; here they go, and are counted.
+
+use crate::database::TenantTx;
+use crate::database::rows::{self, Attempted};
+use crate::error::Error;
+use crate::products::{counts, row};
+use std::collections::HashSet;
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::problem::Problem;
+use stoflow_wire::products::{ProductStatus, StatusCounts};
+
+/// Puts held products away that are not; each keeps the status it had for when it comes back. Answers which.
+pub(crate) async fn archive(
+    tx: &mut TenantTx,
+    products: &[ProductId],
+) -> Result<Vec<ProductId>, Error> {
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let gone: Vec<(i64, Option<String>)> = sqlx::query_as(
+        "update products set status = 'archived', archived_from = status, updated_at = now()
+        where id = any ($1) and status in ('draft', 'published', 'sold')
+        returning id, archived_from",
+    )
+    .bind(numbers(products))
+    .fetch_all(tx.conn())
+    .await
+    .attempted("putting products away")?;
+    let mut change = StatusCounts::default();
+    for (_, from) in &gone {
+        let from = row::status(from.as_deref().unwrap_or_default())?;
+        counts::tally(&mut change, from, -1);
+        counts::tally(&mut change, ProductStatus::Archived, 1);
+    }
+    counts::add(tx, change).await?;
+    Ok(gone.into_iter().map(|(id, _)| ProductId(id)).collect())
+}
+
+/// Brings held products back that are put away, each with the status it had. Answers which. [`Error::Invalid`] at `sku`
+/// where another product took the SKU of one in this very moment.
+pub(crate) async fn restore(
+    tx: &mut TenantTx,
+    products: &[ProductId],
+) -> Result<Vec<ProductId>, Error> {
+    if products.is_empty() {
+        return Ok(Vec::new());
+    }
+    let back = sqlx::query_as::<_, (i64, String)>(
+        "update products set archived_from = null, updated_at = now()
+            , status = case when archived_from in ('published', 'sold') then archived_from else 'draft' end
+        where id = any ($1) and status = 'archived'
+        returning id, status",
+    )
+    .bind(numbers(products))
+    .fetch_all(tx.conn())
+    .await;
+    let back = rows::on_unique(back, "bringing products back", || {
+        Error::field("sku", Problem::AlreadyUsed)
+    })?;
+    let mut change = StatusCounts::default();
+    for (_, to) in &back {
+        counts::tally(&mut change, ProductStatus::Archived, -1);
+        counts::tally(&mut change, row::status(to)?, 1);
+    }
+    counts::add(tx, change).await?;
+    Ok(back.into_iter().map(|(id, _)| ProductId(id)).collect())
+}
+
+/// Those of these SKUs that a product of the list has.
+pub(crate) async fn taken(tx: &mut TenantTx, skus: &[&str]) -> Result<HashSet<String>, Error> {
+    let taken: Vec<String> = sqlx::query_scalar(
+        "select sku from products where sku = any ($1) and sku <> '' and status <> 'archived'",
+    )
+    .bind(skus)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which references are taken")?;
+    Ok(taken.into_iter().collect())
+}
+
+fn numbers(products: &[ProductId]) -> Vec<i64> {
+    products.iter().map(|product| product.0).collect()
+}
