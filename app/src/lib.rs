@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod app;
+pub mod asked;
 pub mod batches;
 pub mod bridge;
 pub mod channels;

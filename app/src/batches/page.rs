@@ -4,6 +4,7 @@ use super::changes::rows::LeftOutRows;
 use super::choice::Choice;
 use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
 use super::{BulkAct, sentences};
+use crate::asked;
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
@@ -19,7 +20,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::batches::BatchReport;
@@ -61,7 +62,7 @@ impl Wish {
 
 #[component]
 pub fn BulkPage() -> AnyView {
-    let query = use_query_map();
+    let query = asked::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = Resource::new(
         move || wish.get(),

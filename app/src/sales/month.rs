@@ -1,19 +1,19 @@
 //! One month of sales in sums, the months to choose from, and its lines for the books.
 
 use super::server_fns::read_month;
+use crate::asked;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
 use crate::words::{Locale, dates, is_one, locale, money};
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::revenue::{MonthView, Sums};
 use time::Date;
 
 #[component]
 pub fn Months(acts: RwSignal<u32>) -> AnyView {
-    let query = use_query_map();
+    let query = asked::query();
     let chosen = Memo::new(move |_| query.with(|query| query.get("month").unwrap_or_default()));
     let month = Resource::new(
         move || (chosen.get(), acts.get()),

@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::rows::{LeftOutRows, Rows};
 use super::sentences::{self, count};
 use super::server_fns::{ChangeRehearsal, Foresight, apply_change, rehearse_change, undo_change};
+use crate::asked;
 use crate::batches::choice::Choice;
 use crate::batches::page::{FirstOnes, NothingChosen};
 use crate::batches::sentences::ready;
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -85,7 +86,7 @@ fn form(kind: ChangeKind, query: &ParamsMap) -> Option<ChangeForm> {
 
 #[component]
 pub fn ChangePage() -> AnyView {
-    let query = use_query_map();
+    let query = asked::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = Resource::new(
         move || wish.get(),
