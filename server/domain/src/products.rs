@@ -3,6 +3,7 @@
 //!
 //! Knows the shared catalogues by their keys; knows no marketplace. What is live where it asks the listings.
 
+pub mod brands;
 mod counts;
 pub mod demo;
 mod drafts;
