@@ -4,6 +4,7 @@ mod brands;
 mod filters;
 mod lists;
 mod matching;
+mod materials;
 mod similar;
 mod worth;
 

@@ -8,7 +8,7 @@ pub mod wording;
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
 use crate::catalogue::{self, Gender, brands, measurements, sizes};
-use crate::products::form;
+use crate::products::{composition, form};
 use crate::wording::plain::{length, one_line, paragraphs};
 use stoflow_wire::language::Language;
 use wording::{calm, cut, cut_with_ellipsis};
@@ -99,7 +99,7 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
         ("Marque", facts.brand),
         ("Taille", facts.size),
         ("Couleur", list(&facts.colours)),
-        ("Matière", list(&facts.materials)),
+        ("Matière", materials(item)),
         ("État", facts.condition.map(str::to_owned)),
         ("Genre", facts.unisex.map(str::to_lowercase)),
     ];
@@ -108,6 +108,17 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
     all.filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// With how much of each there is, as far as it is told: `80 % laine, 20 % polyamide`.
+fn materials(item: &ItemFacts<'_>) -> Option<String> {
+    let known = item.materials.iter().filter_map(|key| {
+        let label = catalogue::material(key)?.label(Language::Fr).to_lowercase();
+        let percent = composition::of(item.shares, key);
+        Some(percent.map_or_else(|| label.clone(), |percent| format!("{percent} % {label}")))
+    });
+    let known: Vec<String> = known.collect();
+    (!known.is_empty()).then(|| known.join(", "))
 }
 
 /// What was measured and the garment has: `poitrine 52 cm, longueur 68,5 cm`.
@@ -130,7 +141,6 @@ struct Facts {
     category: Option<&'static str>,
     size: Option<String>,
     colours: Vec<&'static str>,
-    materials: Vec<&'static str>,
     condition: Option<&'static str>,
     /// The word for "for everybody", where the item is.
     unisex: Option<&'static str>,
@@ -156,12 +166,6 @@ impl Facts {
                 .colours
                 .iter()
                 .filter_map(|key| catalogue::colour(key))
-                .map(|word| word.label(FRENCH))
-                .collect(),
-            materials: item
-                .materials
-                .iter()
-                .filter_map(|key| catalogue::material(key))
                 .map(|word| word.label(FRENCH))
                 .collect(),
             condition: item

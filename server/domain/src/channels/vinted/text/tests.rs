@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::attributes::Described;
 use crate::catalogue::measurements::Measured;
+use crate::products::composition::Share;
 use proptest::prelude::*;
 
 fn keys(keys: &[&str]) -> Vec<String> {
@@ -165,6 +166,23 @@ fn what_is_said_of_it_is_told_where_it_is_asked_for() {
             "{text}"
         );
         assert!(!text.contains("talon"), "{text}");
+    });
+}
+
+#[test]
+fn how_much_there_is_of_a_material_is_told_with_it() {
+    let share = |material: &str, percent| Share {
+        material: material.to_owned(),
+        percent,
+    };
+    let shares = [share("wool", 80)];
+    with_jacket(|item| {
+        let item = ItemFacts {
+            shares: &shares,
+            ..item
+        };
+        let text = description(&item, &reference());
+        assert!(text.contains("Matière : 80 % laine, cachemire\n"), "{text}");
     });
 }
 
