@@ -1,8 +1,9 @@
 //! A listing's title and description in French, from the seller's words and the facts of the item.
 //!
-//! Pure and the same every time. The seller's words come first; facts are added, never guessed. The last line of a
-//! description is its reference, by which the listing is found again after a lost answer; no cut takes it away.
+//! Pure and the same every time. The seller's words come first; facts that they don't tell are added, never guessed. The
+//! last line of a description is its reference, by which the listing is found again after a lost answer; no cut takes it away.
 
+mod told;
 pub mod wording;
 
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
@@ -11,6 +12,7 @@ use crate::catalogue::{self, Gender, brands, measurements, sizes};
 use crate::products::{composition, form};
 use crate::wording::plain::{length, one_line, paragraphs};
 use stoflow_wire::language::Language;
+use told::tells;
 use wording::{calm, cut, cut_with_ellipsis};
 
 /// What marks one listing among all of a seller's: a short code such as `SF-7K2M9Q`.
@@ -105,7 +107,8 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
     ];
     let lengths = [("Mesures à plat", measured(item))];
     let all = first.into_iter().chain(said).chain(lengths);
-    all.filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
+    all.filter(|(name, _)| !tells(item.description, name))
+        .filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -128,8 +131,9 @@ fn measured(item: &ItemFacts<'_>) -> Option<String> {
         .filter_map(|word| {
             let millimetres = item.millimetres(&word.key)?;
             let centimetres = form::centimetres(millimetres).replace('.', ",");
-            let name = word.label(Language::Fr).to_lowercase();
-            Some(format!("{name} {centimetres} cm"))
+            let name = word.label(Language::Fr);
+            let is_news = !tells(item.description, name);
+            is_news.then(|| format!("{} {centimetres} cm", name.to_lowercase()))
         })
         .collect();
     (!lengths.is_empty()).then(|| lengths.join(", "))

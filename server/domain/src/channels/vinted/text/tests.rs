@@ -74,6 +74,21 @@ fn a_description_holds_the_sellers_words_the_facts_and_the_reference() {
 }
 
 #[test]
+fn what_the_sellers_words_tell_is_not_told_again() {
+    with_jacket(|item| {
+        let own = "Marque : Sézane\nTaille : 38, petit\n\nTrès chaude.";
+        let item = ItemFacts {
+            description: own,
+            ..item
+        };
+        let facts =
+            "Couleur : bleu marine, blanc cassé\nMatière : laine, cachemire\nÉtat : Excellent état";
+        let expected = format!("{own}\n\n{facts}\n\nRéf. SF-7K2M9Q");
+        assert_eq!(description(&item, &reference()), expected);
+    });
+}
+
+#[test]
 fn says_that_it_is_for_everybody() {
     let unisex = ItemFacts {
         gender: Some(Gender::Unisex),
