@@ -5,8 +5,8 @@
 //! browser, which brings them to life. Pages know the words of `stoflow-wire`; only server functions call the domain.
 
 pub mod act;
+pub mod address;
 pub mod app;
-pub mod asked;
 pub mod batches;
 pub mod bridge;
 pub mod channels;

@@ -8,7 +8,7 @@ pub mod server_fns;
 pub mod sign_in;
 pub mod sign_up;
 
-use crate::asked;
+use crate::address;
 use crate::error::{AppError, sentences};
 use crate::say;
 use crate::ui::badge::Tone;
@@ -58,7 +58,7 @@ fn form_failure(l: Locale, error: &AppError) -> String {
 
 /// A parameter of the page's address; empty where it is absent.
 fn query(name: &'static str) -> String {
-    asked::query()
+    address::query()
         .with_untracked(|query| query.get(name))
         .unwrap_or_default()
 }

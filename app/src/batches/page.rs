@@ -4,7 +4,7 @@ use super::changes::rows::LeftOutRows;
 use super::choice::Choice;
 use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
 use super::{BulkAct, sentences};
-use crate::asked;
+use crate::address;
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
@@ -62,7 +62,7 @@ impl Wish {
 
 #[component]
 pub fn BulkPage() -> AnyView {
-    let query = asked::query();
+    let query = address::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = Resource::new(
         move || wish.get(),

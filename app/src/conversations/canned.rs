@@ -2,7 +2,7 @@
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
 use crate::act::{ActForm, Done, follow};
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::error::sentences::wrong;
 use crate::paths;
@@ -34,7 +34,7 @@ pub fn CannedPage() -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let query = asked::query();
+    let query = address::query();
     let chosen = Memo::new(move |_| {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<CannedReplyId>().ok())

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::server_fns::{DISCARD, Inbox, READ, REPLY, open_conversation, read_inbox};
 use super::talk::Talk;
 use crate::act::Done;
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -29,7 +29,7 @@ pub fn MessagesPage() -> AnyView {
     let l = locale();
     let live = Live::here();
     let toasts = Toasts::here();
-    let (params, query) = (use_params_map(), asked::query());
+    let (params, query) = (use_params_map(), address::query());
     let place =
         Memo::new(move |_| params.with(|params| query.with(|query| Place::read(params, query))));
     let filter = Memo::new(move |_| place.with(|place| place.filter.clone()));

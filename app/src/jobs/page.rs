@@ -6,7 +6,7 @@ use super::row::{CANCEL, JobRow};
 use super::sentences::kind;
 use super::server_fns::{Standing, list_jobs};
 use crate::act::{ActForm, Done};
-use crate::asked;
+use crate::address;
 use crate::batches::card::BatchCard;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -39,7 +39,7 @@ pub fn JobsPage() -> AnyView {
     let l = locale();
     let live = Live::here();
     let toasts = Toasts::here();
-    let query = asked::query();
+    let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
     let acts = RwSignal::new(0_u32);
     let moves = news::moves(live);

@@ -9,7 +9,7 @@ use super::row::Row;
 use super::selection::{ChooseAll, ChoosePage, Selection};
 use super::server_fns::{SELL_ELSEWHERE, list_products};
 use crate::act::{ActForm, Done};
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -40,7 +40,7 @@ pub fn ProductListPage() -> AnyView {
     let l = locale();
     let live = Live::here();
     let toasts = Toasts::here();
-    let query = asked::query();
+    let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
     let acts = RwSignal::new(0_u32);
     let selection = Selection::new();

@@ -1,7 +1,7 @@
 //! The search box of the top bar: a form without scripts, and with them a list that follows the typing.
 
 use super::place::Place;
-use crate::asked;
+use crate::address;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(220);
 pub fn SearchBox() -> AnyView {
     let l = locale();
     let location = use_location();
-    let query = asked::query();
+    let query = address::query();
     let input = NodeRef::<Input>::new();
     let on_list = move || location.pathname.with(|path| path == paths::PRODUCTS);
     let place = Memo::new(move |_| {

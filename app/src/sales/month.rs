@@ -1,7 +1,7 @@
 //! One month of sales in sums, the months to choose from, and its lines for the books.
 
 use super::server_fns::read_month;
-use crate::asked;
+use crate::address;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
@@ -13,7 +13,7 @@ use time::Date;
 
 #[component]
 pub fn Months(acts: RwSignal<u32>) -> AnyView {
-    let query = asked::query();
+    let query = address::query();
     let chosen = Memo::new(move |_| query.with(|query| query.get("month").unwrap_or_default()));
     let month = Resource::new(
         move || (chosen.get(), acts.get()),

@@ -5,7 +5,7 @@ use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
 use crate::act::{ActForm, Done, follow};
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -26,7 +26,7 @@ pub fn TemplatesPage() -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let query = asked::query();
+    let query = address::query();
     let chosen = Memo::new(move |_| {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<TemplateId>().ok())

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::rows::{LeftOutRows, Rows};
 use super::sentences::{self, count};
 use super::server_fns::{ChangeRehearsal, Foresight, apply_change, rehearse_change, undo_change};
-use crate::asked;
+use crate::address;
 use crate::batches::choice::Choice;
 use crate::batches::page::{FirstOnes, NothingChosen};
 use crate::batches::sentences::ready;
@@ -86,7 +86,7 @@ fn form(kind: ChangeKind, query: &ParamsMap) -> Option<ChangeForm> {
 
 #[component]
 pub fn ChangePage() -> AnyView {
-    let query = asked::query();
+    let query = address::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = Resource::new(
         move || wish.get(),

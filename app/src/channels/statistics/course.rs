@@ -3,7 +3,7 @@
 
 use super::chart::{Chart, Line, Unit};
 use super::server_fns::read_course;
-use crate::asked;
+use crate::address;
 use crate::live::Live;
 use crate::paths;
 use crate::say;
@@ -18,7 +18,7 @@ const SPANS: [(Span, &str); 2] = [(Span::Month, ""), (Span::Week, "week")];
 #[component]
 pub fn MoneyCourse() -> AnyView {
     let live = Live::here();
-    let query = asked::query();
+    let query = address::query();
     let span = Memo::new(move |_| {
         let named = query.with(|query| query.get("by").unwrap_or_default());
         let span = SPANS.into_iter().find(|(_, name)| *name == named);

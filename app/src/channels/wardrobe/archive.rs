@@ -2,7 +2,7 @@
 
 use super::server_fns::{LIST_AGAIN, read_archive};
 use crate::act::{ActForm, Done};
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -28,7 +28,7 @@ const AGAIN: &str = "archive-acts";
 pub fn ArchivePage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let query = asked::query();
+    let query = address::query();
     let after: Memo<Option<SnapshotId>> =
         Memo::new(move |_| query.with(|query| query.get("after")?.parse().ok()));
     let kept = Resource::new(

@@ -10,7 +10,7 @@ use super::picks::Picks;
 use super::place::Place;
 use super::server_fns::{MAKE, Wardrobe, read_wardrobe};
 use crate::act::{ActForm, Done};
-use crate::asked;
+use crate::address;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -29,7 +29,7 @@ use stoflow_wire::wardrobe::{WardrobeCounts, WardrobeList};
 pub fn WardrobePage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let query = asked::query();
+    let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
     let filter = Memo::new(move |_| place.with(|place| place.filter.clone()));
     let pages = Memo::new(move |_| live.jobs.with(|jobs| pages_read(jobs)));
