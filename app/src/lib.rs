@@ -5,6 +5,7 @@
 //! browser, which brings them to life. Pages know the words of `stoflow-wire`; only server functions call the domain.
 
 pub mod act;
+pub mod address;
 pub mod app;
 pub mod asked;
 pub mod batches;

@@ -8,13 +8,13 @@ pub mod server_fns;
 pub mod sign_in;
 pub mod sign_up;
 
+use crate::address;
 use crate::error::{AppError, sentences};
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::notice::NoticeBox;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The narrow page all of these share: name, title, card.
 #[component]
@@ -58,7 +58,7 @@ fn form_failure(l: Locale, error: &AppError) -> String {
 
 /// A parameter of the page's address; empty where it is absent.
 fn query(name: &'static str) -> String {
-    use_query_map()
+    address::query()
         .with_untracked(|query| query.get(name))
         .unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use super::changes::rows::LeftOutRows;
 use super::choice::Choice;
 use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
 use super::{BulkAct, sentences};
+use crate::address;
 use crate::asked::asked;
 use crate::error::AppError;
 use crate::error::page::Failed;
@@ -20,7 +21,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::batches::BatchReport;
@@ -62,7 +63,7 @@ impl Wish {
 
 #[component]
 pub fn BulkPage() -> AnyView {
-    let query = use_query_map();
+    let query = address::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = asked(
         move || wish.get(),

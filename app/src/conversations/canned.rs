@@ -2,6 +2,7 @@
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
 use crate::act::{ActForm, Done, follow};
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::error::sentences::wrong;
@@ -19,7 +20,6 @@ use crate::words::locale;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::conversations::CannedReply;
 use stoflow_wire::ids::CannedReplyId;
 
@@ -35,7 +35,7 @@ pub fn CannedPage() -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let query = use_query_map();
+    let query = address::query();
     let chosen = Memo::new(move |_| {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<CannedReplyId>().ok())

@@ -9,6 +9,7 @@ use super::place::Place;
 use super::server_fns::{DISCARD, Inbox, READ, REPLY, open_conversation, read_inbox};
 use super::talk::Talk;
 use crate::act::Done;
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -22,14 +23,14 @@ use crate::words::locale;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn MessagesPage() -> AnyView {
     let l = locale();
     let live = Live::here();
     let toasts = Toasts::here();
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), address::query());
     let place =
         Memo::new(move |_| params.with(|params| query.with(|query| Place::read(params, query))));
     let filter = Memo::new(move |_| place.with(|place| place.filter.clone()));

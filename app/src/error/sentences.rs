@@ -50,6 +50,10 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         }
     };
     match problem {
+        _ if field.starts_with("shares.") => say!(l, errors.field_not_a_share).to_owned(),
+        Problem::TooLarge { max } if field == "materials" => {
+            say!(l, errors.shares_too_large, max = max)
+        }
         Problem::Missing => say!(l, errors.field_missing).to_owned(),
         Problem::TooLong { max } if field == "filter" => say!(l, errors.filter_too_long, max = max),
         Problem::TooLong { max } => say!(l, errors.field_too_long, max = max),
@@ -98,7 +102,8 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
     }
 }
 
-fn centimetres(l: Locale, millimetres: i64) -> String {
+/// A length in the reader's own writing.
+pub fn centimetres(l: Locale, millimetres: i64) -> String {
     let point = match l {
         Locale::fr => ',',
         Locale::en => '.',

@@ -52,26 +52,6 @@ pub struct Attribute {
 /// Texts to pick from while typing; anything else may be typed as well.
 pub type Suggestions = Vec<String>;
 
-/// Sizes that belong together, small to large, and the keys of the categories that come in them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SizeRun {
-    pub categories: Vec<String>,
-    pub labels: Suggestions,
-}
-
-impl Catalogue {
-    /// What a thing of this category may have on its label; everything, while there is no category.
-    pub fn sizes_of(&self, category: &str) -> Suggestions {
-        let mut labels: Suggestions = Vec::new();
-        for run in &self.sizes {
-            if category.is_empty() || run.categories.iter().any(|key| key == category) {
-                labels.extend(run.labels.iter().cloned());
-            }
-        }
-        labels
-    }
-}
-
 /// All lists of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -83,6 +63,6 @@ pub struct Catalogue {
     pub materials: Vec<Word>,
     pub attributes: Vec<Attribute>,
     pub measures: Vec<Measure>,
-    pub sizes: Vec<SizeRun>,
+    /// Before anything is typed: the seller's own, then those that many trade.
     pub brands: Suggestions,
 }

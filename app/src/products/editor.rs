@@ -2,7 +2,9 @@
 
 pub mod conflict;
 pub mod desk;
+pub mod fitting;
 pub mod footer;
+pub mod opened;
 pub mod safety;
 mod sheet;
 
@@ -39,8 +41,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use opened::Opened;
 use stoflow_wire::ids::ProductId;
-use stoflow_wire::products::ProductEditor;
 
 /// The form that buttons elsewhere on the page belong to.
 pub const FORM: &str = "product";
@@ -66,8 +68,8 @@ fn Opened(product: ProductId) -> AnyView {
         <Suspense fallback=|| view! { <Skeleton rows=8/> }>
             {move || Suspend::new(async move {
                 match (opened.await, words.await) {
-                    (Ok(editor), Ok(catalogue)) => {
-                        view! { <Editor editor=editor catalogue=catalogue/> }.into_any()
+                    (Ok(opened), Ok(catalogue)) => {
+                        view! { <Editor opened=opened catalogue=catalogue/> }.into_any()
                     }
                     (Err(error), _) | (_, Err(error)) => view! { <Failed error=error/> }.into_any(),
                 }
@@ -78,9 +80,14 @@ fn Opened(product: ProductId) -> AnyView {
 }
 
 #[component]
-fn Editor(editor: ProductEditor, catalogue: Catalogue) -> AnyView {
+fn Editor(opened: Opened, catalogue: Catalogue) -> AnyView {
     let l = locale();
-    let desk = Desk::lay(&editor, refused(Form::Product).map(|refused| refused.error));
+    let Opened { editor, fit } = opened;
+    let desk = Desk::lay(
+        &editor,
+        fit,
+        refused(Form::Product).map(|refused| refused.error),
+    );
     provide_context(desk);
     desk.follow(Live::here());
     save_on_command(&desk);

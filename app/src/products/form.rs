@@ -6,8 +6,10 @@
 pub mod attributes;
 pub mod fields;
 pub mod lists;
+pub mod materials;
 pub mod measurements;
 pub mod price;
+pub mod size;
 
 use crate::error::AppError;
 use serde::{Deserialize, Serialize};
@@ -27,12 +29,18 @@ pub struct TypedProduct {
     pub gender: String,
     pub brand: String,
     pub size: String,
+    /// What stood in the field as the page was made.
+    pub size_before: String,
+    /// The chip that is chosen.
+    pub size_chip: String,
     /// The boxes that are ticked, in the order of the page.
     pub colours: Vec<String>,
     /// Keys parted by commas, in the order they were ticked: the first is the main colour.
     pub colour_order: String,
     pub condition: String,
     pub materials: Vec<String>,
+    /// In percent, by the keys of the catalogue; those too of materials that are not ticked.
+    pub shares: BTreeMap<String, String>,
     /// For each attribute the words that are chosen.
     pub attributes: BTreeMap<String, Vec<String>>,
     /// In centimetres, by the keys of the catalogue.
@@ -57,9 +65,10 @@ impl TypedProduct {
             category: self.category,
             gender: self.gender,
             brand: self.brand,
-            size: self.size,
+            size: size::meant(self.size, &self.size_before, self.size_chip),
             condition: self.condition,
             materials: self.materials.join(","),
+            shares: filled(self.shares),
             attributes: chosen(self.attributes),
             measurements: self.measurements,
             weight: self.weight,
@@ -78,6 +87,12 @@ fn chosen(attributes: BTreeMap<String, Vec<String>>) -> BTreeMap<String, String>
         .map(|(key, words)| (key, words.join(",")))
         .filter(|(_, words)| !words.is_empty())
         .collect()
+}
+
+/// A browser sends every room for a share, and most are empty.
+fn filled(shares: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let typed = shares.into_iter();
+    typed.filter(|(_, share)| !share.is_empty()).collect()
 }
 
 /// What is ticked: first as `order` has it, then the rest.
@@ -125,11 +140,15 @@ mod tests {
             colours: vec!["blue".to_owned(), "red".to_owned()],
             colour_order: "red,blue".to_owned(),
             materials: vec!["cotton".to_owned(), "denim".to_owned()],
+            shares: [("cotton", "80"), ("denim", "")]
+                .map(|(key, share)| (key.to_owned(), share.to_owned()))
+                .into(),
             ..TypedProduct::default()
         };
         let form = item.into_form();
         assert_eq!(form.title, "Robe");
         assert_eq!(form.colours, "red,blue");
         assert_eq!(form.materials, "cotton,denim");
+        assert_eq!(form.shares.len(), 1);
     }
 }

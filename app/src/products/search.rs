@@ -1,6 +1,7 @@
 //! The search box of the top bar: a form without scripts, and with them a list that follows the typing.
 
 use super::place::Place;
+use crate::address;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
@@ -10,7 +11,7 @@ use leptos::html::Input;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
 use std::time::Duration;
 
 /// A pause in the typing.
@@ -20,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(220);
 pub fn SearchBox() -> AnyView {
     let l = locale();
     let location = use_location();
-    let query = use_query_map();
+    let query = address::query();
     let input = NodeRef::<Input>::new();
     let on_list = move || location.pathname.with(|path| path == paths::PRODUCTS);
     let place = Memo::new(move |_| {

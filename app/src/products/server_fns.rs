@@ -8,13 +8,15 @@
 )]
 
 use super::catalogue::{Catalogue, Suggestions};
+use super::editor::opened::Opened;
 use super::form::TypedProduct;
 use crate::error::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
+use stoflow_wire::fit::Fit;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
-use stoflow_wire::products::{ProductEditor, ProductFilter, ProductForm, ProductList};
+use stoflow_wire::products::{ProductFilter, ProductForm, ProductList};
 use stoflow_wire::receipts::{Receipt, SoldElsewhere};
 use stoflow_wire::similar::Part;
 use stoflow_wire::worth::Worth;
@@ -179,13 +181,14 @@ pub async fn read_receipt(product: ProductId) -> Result<Option<Receipt>, AppErro
 
 /// Everything the editor shows of one product.
 #[server(prefix = "/fn", endpoint = "open_product", input = Json)]
-pub async fn open_product(product: ProductId) -> Result<ProductEditor, AppError> {
-    use stoflow_domain::products;
+pub async fn open_product(product: ProductId) -> Result<Opened, AppError> {
+    use stoflow_domain::{fit, products};
 
     let mut tx = crate::request::tenant_tx().await?;
     let editor = products::editor(&mut tx, product).await?;
     tx.commit().await?;
-    Ok(editor)
+    let fit = fit::of(&editor.form, crate::request::visitor().language);
+    Ok(Opened { editor, fit })
 }
 
 /// How a product stands on each channel and what it lacks there.
@@ -289,17 +292,33 @@ pub async fn save_and_publish(
 /// The words of the form's lists.
 #[server(prefix = "/fn", endpoint = "read_catalogue", input = Json)]
 pub async fn read_catalogue() -> Result<Catalogue, AppError> {
+    use super::catalogue::from_domain::{BRANDS, catalogue};
+    use crate::request;
+    use stoflow_domain::products::brands;
+
+    let mut tx = request::tenant_tx().await?;
+    let brands = brands::like(&mut tx, "", BRANDS).await?;
+    tx.commit().await?;
+    Ok(catalogue(request::visitor().language, brands))
+}
+
+/// What is known about the size of an item that this form describes so far.
+#[server(prefix = "/fn", endpoint = "read_fit", input = Json)]
+pub async fn read_fit(form: ProductForm) -> Result<Fit, AppError> {
     use crate::request;
 
     request::signed_in()?;
-    Ok(super::catalogue::from_domain::catalogue(
-        request::visitor().language,
-    ))
+    Ok(stoflow_domain::fit::of(&form, request::visitor().language))
 }
 
-/// Brands that a person may mean by what they have typed so far.
+/// Brands that a person may mean by what they have typed so far, their own first.
 #[server(prefix = "/fn", endpoint = "suggest_brands", input = Json)]
 pub async fn suggest_brands(typed: String) -> Result<Suggestions, AppError> {
-    crate::request::signed_in()?;
-    Ok(super::catalogue::from_domain::brands_like(&typed))
+    use super::catalogue::from_domain::BRANDS;
+    use stoflow_domain::products::brands;
+
+    let mut tx = crate::request::tenant_tx().await?;
+    let brands = brands::like(&mut tx, &typed, BRANDS).await?;
+    tx.commit().await?;
+    Ok(brands)
 }

@@ -1,6 +1,7 @@
 //! Selling one like another: a draft that begins with what is said of an item. What is taken over can be chosen; nothing
 //! remembers the choice but the form.
 
+use super::editor::opened::Opened;
 use super::server_fns::{SELL_SIMILAR, open_product};
 use super::title_or_none;
 use crate::act::{ActForm, Done};
@@ -39,7 +40,7 @@ pub fn SimilarPage() -> AnyView {
             <Suspense fallback=|| view! { <Skeleton rows=4/> }>
                 {move || Suspend::new(async move {
                     match opened.await {
-                        Ok(editor) => {
+                        Ok(Opened { editor, .. }) => {
                             let title = title_or_none(l, &editor.form.title);
                             view! { <Page product=editor.id title=title/> }.into_any()
                         }

@@ -1,6 +1,7 @@
 //! One month of sales in sums, the months to choose from, and its lines for the books.
 
 use super::server_fns::read_month;
+use crate::address;
 use crate::asked::asked;
 use crate::paths;
 use crate::say;
@@ -8,13 +9,12 @@ use crate::ui::icon::{Icon, Sign};
 use crate::words::{Locale, dates, is_one, locale, money};
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::revenue::{MonthView, Sums};
 use time::Date;
 
 #[component]
 pub fn Months(acts: RwSignal<u32>) -> AnyView {
-    let query = use_query_map();
+    let query = address::query();
     let chosen = Memo::new(move |_| query.with(|query| query.get("month").unwrap_or_default()));
     let month = asked(
         move || (chosen.get(), acts.get()),

@@ -11,6 +11,7 @@ use super::proposals::Proposals;
 use super::sentences;
 use super::server_fns::{FETCH, FETCH_ALL, LEAVE, READ, Sales, TAKE_BACK, list_sales};
 use crate::act::{ActForm, Done};
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -26,7 +27,6 @@ use crate::words::{Locale, locale};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 use stoflow_wire::sales::SaleShow;
 
@@ -38,7 +38,7 @@ pub fn SalesPage() -> AnyView {
     let l = locale();
     let live = Live::here();
     let toasts = Toasts::here();
-    let query = use_query_map();
+    let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
     let moved = Memo::new(move |_| live.jobs.with(|jobs| (ended(jobs), pages_read(jobs))));
     let acts = RwSignal::new(0_u32);

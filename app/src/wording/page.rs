@@ -5,6 +5,7 @@ use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
 use crate::act::{ActForm, Done, follow};
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
@@ -18,7 +19,6 @@ use crate::ui::toast::Toasts;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::ids::TemplateId;
 use stoflow_wire::templates::{KeptTemplate, TemplateDesk};
 
@@ -27,7 +27,7 @@ pub fn TemplatesPage() -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let query = use_query_map();
+    let query = address::query();
     let chosen = Memo::new(move |_| {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<TemplateId>().ok())

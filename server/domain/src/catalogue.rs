@@ -260,12 +260,14 @@ pub fn material(key: &str) -> Option<&'static Material> {
 }
 
 /// A list parted by `|`.
-fn parted<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+pub(crate) fn parted<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
     let list = String::deserialize(source)?;
     Ok(list.split('|').map(str::to_owned).collect())
 }
 
-fn genders_of_list<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Gender>, D::Error> {
+pub(crate) fn genders_of_list<'de, D: Deserializer<'de>>(
+    source: D,
+) -> Result<Vec<Gender>, D::Error> {
     let list = String::deserialize(source)?;
     list.split('|')
         .filter(|key| !key.is_empty())

@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod database;
 pub mod error;
 pub mod executors;
+pub mod fit;
 pub mod governor;
 pub mod hints;
 pub mod jobs;

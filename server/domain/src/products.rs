@@ -3,6 +3,8 @@
 //!
 //! Knows the shared catalogues by their keys; knows no marketplace. What is live where it asks the listings.
 
+pub mod brands;
+pub mod composition;
 mod counts;
 pub mod demo;
 mod drafts;
@@ -33,6 +35,7 @@ use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
 use crate::{listings, photos};
+use composition::Share;
 use parcel::Parcel;
 use status::Change;
 use stoflow_wire::ids::ProductId;
@@ -76,8 +79,10 @@ pub struct ProductFields {
     pub colours: Vec<String>,
     /// 0–10, 10 = new with tags.
     pub condition: Option<u8>,
-    /// Keys.
+    /// Keys, the main one first.
     pub materials: Vec<String>,
+    /// Of those materials whose care label says how much of them there is, in their order.
+    pub shares: Vec<Share>,
     /// In the catalogue's order, those too that its category is not asked for.
     pub attributes: Vec<Described>,
     /// In the catalogue's order.

@@ -209,6 +209,10 @@ pub(crate) const DOORS: &[Door] = &[
     // Those that name nothing.
     Door::json("/fn/find_matching", r#"{"filter":{"status":"draft"}}"#),
     Door::json("/fn/read_catalogue", "{}"),
+    Door::json(
+        "/fn/read_fit",
+        r#"{"form":{"category":"dress","size":"M"}}"#,
+    ),
     Door::json("/fn/read_filters", "{}"),
     Door::form(
         "/fn/keep_view",

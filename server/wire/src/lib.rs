@@ -12,6 +12,7 @@ pub mod conversations;
 pub mod crop;
 pub mod executor;
 pub mod filters;
+pub mod fit;
 pub mod gap;
 pub mod governor;
 pub mod ids;

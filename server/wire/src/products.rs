@@ -124,6 +124,8 @@ pub struct ProductForm {
     pub condition: String,
     /// Keys separated by commas (up to 3).
     pub materials: String,
+    /// How much of a material there is, in percent, by its key. What is said of other materials does not count.
+    pub shares: BTreeMap<String, String>,
     /// What else is said of it: for each attribute of the catalogue the keys of its words, separated by commas.
     pub attributes: BTreeMap<String, String>,
     /// What was measured, by the keys of the catalogue, in centimetres.

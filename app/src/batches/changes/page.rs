@@ -7,6 +7,7 @@ use super::sentences;
 use super::server_fns::{
     ChangeRehearsal, Foresight, Outlook, apply_change, look_at_change, undo_change,
 };
+use crate::address;
 use crate::asked::asked;
 use crate::batches::choice::Choice;
 use crate::batches::page::{FirstOnes, NothingChosen};
@@ -27,7 +28,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 use stoflow_wire::changes::{ChangeForm, ChangeKind, ChangeSummary, Undone};
@@ -76,7 +77,7 @@ fn form(kind: ChangeKind, query: &ParamsMap) -> Option<ChangeForm> {
 
 #[component]
 pub fn ChangePage() -> AnyView {
-    let query = use_query_map();
+    let query = address::query();
     let wish = Memo::new(move |_| query.with(Wish::read));
     let outlook = asked(
         move || wish.get(),

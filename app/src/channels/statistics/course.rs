@@ -3,13 +3,13 @@
 
 use super::chart::{Chart, Line, Unit};
 use super::server_fns::read_course;
+use crate::address;
 use crate::asked::asked;
 use crate::live::Live;
 use crate::paths;
 use crate::say;
 use crate::words::{Locale, is_one, locale, money};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::money::Money;
 use stoflow_wire::revenue::{Course, CoursePoint, Span};
 
@@ -19,7 +19,7 @@ const SPANS: [(Span, &str); 2] = [(Span::Month, ""), (Span::Week, "week")];
 #[component]
 pub fn MoneyCourse() -> AnyView {
     let live = Live::here();
-    let query = use_query_map();
+    let query = address::query();
     let span = Memo::new(move |_| {
         let named = query.with(|query| query.get("by").unwrap_or_default());
         let span = SPANS.into_iter().find(|(_, name)| *name == named);

@@ -2,6 +2,7 @@
 
 use super::server_fns::{LIST_AGAIN, read_archive};
 use crate::act::{ActForm, Done};
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -17,7 +18,7 @@ use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use stoflow_wire::archive::{Keepsake, KeepsakeList, TakenDown};
 use stoflow_wire::ids::{ProductId, SnapshotId};
 
@@ -28,7 +29,7 @@ const AGAIN: &str = "archive-acts";
 pub fn ArchivePage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let query = use_query_map();
+    let query = address::query();
     let after: Memo<Option<SnapshotId>> =
         Memo::new(move |_| query.with(|query| query.get("after")?.parse().ok()));
     let kept = asked(

@@ -10,6 +10,7 @@ use super::picks::Picks;
 use super::place::Place;
 use super::server_fns::{MAKE, Wardrobe, read_wardrobe};
 use crate::act::{ActForm, Done};
+use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -23,14 +24,13 @@ use crate::words::locale;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use stoflow_wire::wardrobe::{WardrobeCounts, WardrobeList};
 
 #[component]
 pub fn WardrobePage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let query = use_query_map();
+    let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
     let filter = Memo::new(move |_| place.with(|place| place.filter.clone()));
     let pages = Memo::new(move |_| live.jobs.with(|jobs| pages_read(jobs)));

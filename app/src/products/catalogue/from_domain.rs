@@ -1,13 +1,13 @@
 //! From the domain's catalogue to the form's lists.
 
-use super::{Attribute, Catalogue, ColourWord, Family, Group, Measure, SizeRun, Suggestions, Word};
-use stoflow_domain::catalogue::{self, Category, attributes, brands, measurements, sizes};
+use super::{Attribute, Catalogue, ColourWord, Family, Group, Measure, Suggestions, Word};
+use stoflow_domain::catalogue::{self, Category, attributes, measurements};
 use stoflow_wire::language::Language;
 
-/// Suggestions that a list opens with, and those that come while typing.
-const BRANDS: usize = 40;
+/// Brands that a list opens with, and those that come while typing.
+pub const BRANDS: usize = 40;
 
-pub fn catalogue(language: Language) -> Catalogue {
+pub fn catalogue(language: Language, brands: Suggestions) -> Catalogue {
     Catalogue {
         categories: categories(language),
         genders: catalogue::genders()
@@ -40,39 +40,8 @@ pub fn catalogue(language: Language) -> Catalogue {
                 categories: leaves(|leaf| measurement.fits(leaf)),
             })
             .collect(),
-        sizes: size_runs(language),
-        brands: brands_like(""),
+        brands,
     }
-}
-
-pub fn brands_like(typed: &str) -> Suggestions {
-    brands::like(typed, BRANDS)
-        .into_iter()
-        .map(|brand| brand.name.clone())
-        .collect()
-}
-
-/// One run for each group, in the order of the list.
-fn size_runs(language: Language) -> Vec<SizeRun> {
-    sizes::all()
-        .chunk_by(|one, next| one.group == next.group)
-        .map(|run| {
-            let comes_in_it = |leaf: &&Category| {
-                leaf.is_leaf() && run.first().is_some_and(|size| leaf.comes_in(size))
-            };
-            SizeRun {
-                categories: catalogue::categories()
-                    .iter()
-                    .filter(comes_in_it)
-                    .map(|leaf| leaf.key.clone())
-                    .collect(),
-                labels: run
-                    .iter()
-                    .map(|size| size.label(language).to_owned())
-                    .collect(),
-            }
-        })
-        .collect()
 }
 
 /// The nodes right above leaves with these, in the order of the tree.
@@ -142,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_leaf_is_in_one_group() {
-        let lists = catalogue(Language::Fr);
+        let lists = catalogue(Language::Fr, Vec::new());
         let words: usize = lists.categories.iter().map(|group| group.words.len()).sum();
         let leaves = catalogue::categories()
             .iter()
@@ -154,18 +123,8 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_those_of_the_category() {
-        let lists = catalogue(Language::Fr);
-        let shoes = lists.sizes_of("trainers");
-        assert!(shoes.contains(&"38,5".to_owned()) && !shoes.contains(&"M".to_owned()));
-        assert!(lists.sizes_of("dress").contains(&"M".to_owned()));
-        assert!(lists.sizes_of("handbag").is_empty());
-        assert!(lists.sizes_of("").len() > lists.sizes_of("dress").len());
-    }
-
-    #[test]
     fn conditions_are_labelled_from_new_to_defective() {
-        let lists = catalogue(Language::En);
+        let lists = catalogue(Language::En, Vec::new());
         assert_eq!(lists.conditions.first(), Some(&word("10", "New with tags")));
         assert_eq!(lists.conditions.len(), 11);
     }

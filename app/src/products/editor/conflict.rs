@@ -6,6 +6,7 @@ use crate::act::{ActForm, Done};
 use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::products::catalogue::{Catalogue, Word};
+use crate::products::form::materials;
 use crate::products::server_fns::{open_product, saved_product};
 use crate::say;
 use crate::ui::badge::Tone;
@@ -23,7 +24,7 @@ pub fn Conflict(desk: Desk, catalogue: Catalogue) -> AnyView {
     let both = asked(
         || (),
         move |()| async move {
-            let mine = open_product(product).await?;
+            let mine = open_product(product).await?.editor;
             let theirs = saved_product(product).await?;
             Ok::<_, crate::error::AppError>((mine, theirs))
         },
@@ -91,6 +92,7 @@ fn Differences(mine: ProductForm, theirs: ProductForm, catalogue: Catalogue) -> 
 }
 
 fn fields(l: Locale, form: &ProductForm, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let materials = materials::told(l, form, catalogue);
     let fields = [
         (say!(l, editor.title), &form.title),
         (say!(l, editor.description), &form.description),
@@ -103,7 +105,7 @@ fn fields(l: Locale, form: &ProductForm, catalogue: &Catalogue) -> Vec<(String, 
         (say!(l, editor.size), &form.size),
         (say!(l, editor.colours), &form.colours),
         (say!(l, editor.condition), &form.condition),
-        (say!(l, editor.materials), &form.materials),
+        (say!(l, editor.materials), &materials),
         (say!(l, editor.location), &form.location),
         (say!(l, editor.sku), &form.sku),
         (say!(l, editor.quantity), &form.quantity),

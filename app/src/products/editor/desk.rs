@@ -3,6 +3,7 @@
 //! Typing is kept on the server after each pause, so that nothing is ever lost; saving is the seller's own act. The
 //! text itself stays in the document's form and is read from there.
 
+use super::fitting::Fitting;
 use super::safety::Safety;
 use super::sheet;
 use crate::bridge::Bridge;
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use std::time::Duration;
+use stoflow_wire::fit::Fit;
 use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
@@ -33,6 +35,7 @@ pub struct Desk {
     pub title: RwSignal<String>,
     /// As it is chosen.
     pub category: RwSignal<String>,
+    pub fitting: Fitting,
     pub safety: RwSignal<Safety>,
     /// Rises whenever what was typed has come to the server: what is reckoned from it there is read again.
     pub kept: RwSignal<u32>,
@@ -68,6 +71,11 @@ fn all_problems(editor: &ProductEditor, failure: Option<&AppError>) -> Vec<Field
     problems
 }
 
+/// Whether typing into `field` may have put right what was wrong with another: shares are too much all together.
+fn is_settled(wrong: &str, field: &str) -> bool {
+    wrong == field || wrong == "materials" && field.starts_with("shares.")
+}
+
 /// As long as nothing came of what was asked for, it is the same request.
 fn keep_requests(before: &[Readiness], now: &mut [Readiness]) {
     for channel in now {
@@ -81,12 +89,13 @@ fn keep_requests(before: &[Readiness], now: &mut [Readiness]) {
 }
 
 impl Desk {
-    pub fn lay(editor: &ProductEditor, failure: Option<AppError>) -> Self {
+    pub fn lay(editor: &ProductEditor, fit: Fit, failure: Option<AppError>) -> Self {
         Self {
             product: editor.id,
             version: RwSignal::new(editor.version),
             title: RwSignal::new(editor.form.title.clone()),
             category: RwSignal::new(editor.form.category.clone()),
+            fitting: Fitting::begin(&editor.form, fit),
             safety: RwSignal::new(if editor.unsaved {
                 Safety::Draft
             } else {
@@ -117,8 +126,9 @@ impl Desk {
             "category" => self.category.set(event_target_value(event)),
             _ => {}
         }
+        self.fitting.hear(&field, event, self.form);
         self.problems
-            .update(|problems| problems.retain(|problem| problem.field != field));
+            .update(|problems| problems.retain(|problem| !is_settled(&problem.field, &field)));
         self.unkept.set(true);
         self.safety.set(Safety::Typing);
         self.keep_after(PAUSE);

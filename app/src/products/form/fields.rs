@@ -1,8 +1,10 @@
 //! The controls of the form, section by section.
 
-use super::lists::{Suggested, colours, grouped, materials, options};
+use super::lists::{Suggested, colours, grouped, options};
+use super::materials::Materials;
+use super::size::{SizeField, Sizes};
 use crate::error::{problem_at, sentences};
-use crate::products::catalogue::Catalogue;
+use crate::products::catalogue::{Catalogue, Suggestions};
 use crate::products::editor::desk::Desk;
 use crate::products::server_fns::suggest_brands;
 use crate::say;
@@ -73,12 +75,6 @@ pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
         say!(l, editor.condition),
         "",
     );
-    let material = Spec::new(
-        "materials",
-        "item[materials][]",
-        say!(l, editor.materials),
-        say!(l, editor.materials_hint),
-    );
     let categories = grouped(catalogue.categories.clone(), &form.category, none);
     let genders = options(catalogue.genders.clone(), &form.gender, none);
     let conditions = options(catalogue.conditions.clone(), &form.condition, none);
@@ -93,12 +89,12 @@ pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
                     {genders}
                 </SelectField>
             </div>
-            <Label brand=form.brand size=form.size catalogue=catalogue.clone()/>
+            <Label brand=form.brand.clone() size=form.size.clone() brands=catalogue.brands.clone()/>
             <SelectField wrong=wrong("condition") spec=condition>
                 {conditions}
             </SelectField>
-            <Colours chosen=form.colours catalogue=catalogue.clone()/>
-            <Choices wrong=wrong("materials") choices=materials(&catalogue, &form.materials) spec=material/>
+            <Colours chosen=form.colours.clone() catalogue=catalogue.clone()/>
+            <Materials form=form catalogue=catalogue/>
         </section>
     }
     .into_any()
@@ -106,35 +102,24 @@ pub fn Traits(form: ProductForm, catalogue: Catalogue) -> AnyView {
 
 /// What stands on the item's label: brand and size, free text with suggestions.
 #[component]
-fn Label(brand: String, size: String, catalogue: Catalogue) -> AnyView {
+fn Label(brand: String, size: String, brands: Suggestions) -> AnyView {
     let l = locale();
-    let (lists, desk) = (catalogue.clone(), Desk::here());
-    let sizes = Signal::derive(move || match desk {
-        Some(desk) => desk.category.with(|category| lists.sizes_of(category)),
-        None => lists.sizes_of(""),
-    });
-    let brands = RwSignal::new(catalogue.brands);
+    let brands = RwSignal::new(brands);
     let of_brand = Spec::new(
         "brand",
         "item[brand]",
         say!(l, editor.brand),
         say!(l, editor.brand_hint),
     );
-    let of_size = Spec::new(
-        "size",
-        "item[size]",
-        say!(l, editor.size),
-        say!(l, editor.size_hint),
-    );
     view! {
         <div class="pair">
             <div class="contents" on:input=move |event| suggest(&event, brands)>
                 <TextField kind=Kind::suggested_by("brands") wrong=wrong("brand") spec=of_brand.holding(brand)/>
             </div>
-            <TextField kind=Kind::suggested_by("sizes") wrong=wrong("size") spec=of_size.holding(size)/>
+            <SizeField size=size/>
         </div>
         <Suggested id="brands" texts=brands/>
-        <Suggested id="sizes" texts=sizes/>
+        {Desk::here().map(|desk| view! { <Sizes fitting=desk.fitting/> })}
     }
     .into_any()
 }

@@ -52,28 +52,12 @@ pub fn colours(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
         .colours
         .iter()
         .map(|colour| Choice {
+            key: colour.word.key.clone(),
+            label: colour.word.label.clone(),
             swatch: Some(swatch(colour)),
-            ..choice(&colour.word, chosen)
+            ticked: chosen.split(',').any(|key| key == colour.word.key),
         })
         .collect()
-}
-
-/// The materials as boxes.
-pub fn materials(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
-    catalogue
-        .materials
-        .iter()
-        .map(|word| choice(word, chosen))
-        .collect()
-}
-
-fn choice(word: &Word, chosen: &str) -> Choice {
-    Choice {
-        key: word.key.clone(),
-        label: word.label.clone(),
-        swatch: None,
-        ticked: chosen.split(',').any(|key| key == word.key),
-    }
 }
 
 /// Texts to pick from while typing.

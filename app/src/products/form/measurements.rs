@@ -4,7 +4,9 @@
 use super::attributes::chosen_category;
 use super::fields::wrong;
 use super::lists::options;
+use super::size::SuggestedBy;
 use crate::products::catalogue::{Catalogue, Measure, Word};
+use crate::products::editor::desk::Desk;
 use crate::say;
 use crate::ui::field::{Kind, SelectField, Spec, TextField, Wrong};
 use crate::words::{Locale, locale};
@@ -44,6 +46,7 @@ pub fn Measurements(form: ProductForm, catalogue: Catalogue) -> AnyView {
             <p class="hint" hidden=undecided>{say!(l, editor.measurements_hint)}</p>
             <p class="hint" hidden=move || !undecided()>{say!(l, editor.measurements_later)}</p>
             <div class="lengths">{lengths}</div>
+            {Desk::here().map(|desk| view! { <SuggestedBy desk=desk measures=catalogue.measures/> })}
             <div class="pair">
                 <TextField kind=Kind::WHOLE wrong=wrong("weight") spec=weight.holding(form.weight)/>
                 <SelectField wrong=wrong("parcel") spec=parcel>

@@ -66,6 +66,12 @@ pub fn like(text: &str, limit: usize) -> Vec<&'static Brand> {
         .collect()
 }
 
+/// Whether a person may mean the brand of this name by the beginning of one of its words.
+pub fn may_be_meant(name: &str, typed: &str) -> bool {
+    let (words, typed) = (words(name), words(typed).concat());
+    (0..words.len()).any(|at| words[at..].concat().starts_with(&typed))
+}
+
 impl Known {
     fn begins_with(&self, typed: &str) -> bool {
         self.spellings

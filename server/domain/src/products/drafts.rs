@@ -1,6 +1,6 @@
 //! What was typed and not saved: any text, valid or not.
 
-use crate::catalogue::{attributes, measurements};
+use crate::catalogue::{self, attributes, measurements};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -93,6 +93,8 @@ pub(super) async fn forget(tx: &mut TenantTx, product: ProductId) -> Result<(), 
 
 /// PostgreSQL has no NUL in texts, and no form has a field that nobody knows; everything else is kept.
 fn storable(mut form: ProductForm) -> Result<ProductForm, Error> {
+    form.shares
+        .retain(|key, _| catalogue::material(key).is_some());
     form.attributes
         .retain(|key, _| attributes::find(key).is_some());
     form.measurements

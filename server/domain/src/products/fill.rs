@@ -199,6 +199,7 @@ fn goods(number: u64) -> ProductFields {
         colours: vec![colour.key.clone()],
         condition: Some(condition.note),
         materials: vec![material.key.clone()],
+        shares: Vec::new(),
         attributes: Vec::new(),
         measurements: Vec::new(),
         weight_g: None,

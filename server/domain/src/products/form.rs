@@ -10,6 +10,7 @@ use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Gender};
 use crate::products::ProductFields;
+use crate::products::composition::{self, Share};
 use crate::products::parcel::Parcel;
 use numbers::{cost, length, price, weight, whole};
 use std::collections::BTreeMap;
@@ -46,13 +47,13 @@ pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
 }
 
 /// What can be read of a form that is still being typed: a field that cannot counts as not said, the title too.
-pub(super) fn read_leniently(form: &ProductForm) -> ProductFields {
+pub(crate) fn read_leniently(form: &ProductForm) -> ProductFields {
     sift(form).0
 }
 
 fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
     let mut problems = Problems::default();
-    let fields = ProductFields {
+    let mut fields = ProductFields {
         title: problems.sift("title", line(&form.title, TITLE_MAX).and_then(present)),
         description: problems.sift(
             "description",
@@ -71,6 +72,7 @@ fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
             "materials",
             keys(&form.materials, MATERIALS_MAX, is_material),
         ),
+        shares: problems.sift_shares(form),
         attributes: problems.sift_attributes(&form.attributes),
         measurements: problems.sift_measurements(&form.measurements),
         weight_g: problems.sift("weight", weight(&form.weight)),
@@ -81,6 +83,7 @@ fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
             .sift("quantity", whole(&form.quantity, QUANTITY_MAX))
             .unwrap_or(1),
     };
+    composition::main_first(&mut fields.materials, &fields.shares);
     (fields, problems.0)
 }
 
@@ -102,6 +105,11 @@ pub fn write(fields: &ProductFields) -> ProductForm {
             .map(|note| note.to_string())
             .unwrap_or_default(),
         materials: fields.materials.join(","),
+        shares: fields
+            .shares
+            .iter()
+            .map(|share| (share.material.clone(), share.percent.to_string()))
+            .collect(),
         attributes: fields
             .attributes
             .iter()
@@ -152,6 +160,8 @@ pub(super) fn texts(form: &mut ProductForm) -> Vec<(&'static str, &mut String)> 
         ("sku", &mut form.sku),
         ("quantity", &mut form.quantity),
     ];
+    let shares = form.shares.values_mut();
+    texts.extend(shares.map(|share| ("shares", share)));
     let said = form.attributes.values_mut();
     texts.extend(said.map(|words| ("attributes", words)));
     let lengths = form.measurements.values_mut();
@@ -169,6 +179,18 @@ impl Problems {
             self.0.push(FieldProblem::new(field, problem));
             T::default()
         })
+    }
+
+    /// Each share has a problem of its own, at `shares.{material}`; their sum is one of the materials.
+    fn sift_shares(&mut self, form: &ProductForm) -> Vec<Share> {
+        let materials = keys(&form.materials, u32::MAX, is_material).unwrap_or_default();
+        let told = materials.into_iter().filter_map(|material| {
+            let read = composition::percent(form.shares.get(&material)?);
+            let percent = self.sift(&format!("shares.{material}"), read)?;
+            Some(Share { material, percent })
+        });
+        let shares = composition::largest_first(told.collect());
+        self.sift("materials", composition::add_up(&shares).map(|()| shares))
     }
 
     /// Each attribute has a problem of its own, at `attributes.{key}`.

@@ -6,6 +6,7 @@ use crate::catalogue::measurements::{self, Measured};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::products::composition;
 use crate::products::parcel::Parcel;
 use crate::products::{Product, ProductFields};
 use sqlx::types::Json;
@@ -61,6 +62,8 @@ pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option
 
 impl Row {
     fn into_product(self) -> Result<Product, Error> {
+        let mut said = self.attributes.0;
+        let shares = said.remove(composition::KEPT_AS).unwrap_or_default();
         Ok(Product {
             id: ProductId(self.id),
             version: self.version,
@@ -77,8 +80,9 @@ impl Row {
                 size: self.size,
                 colours: self.colours,
                 condition: self.condition.and_then(|note| u8::try_from(note).ok()),
+                shares: composition::found(&shares, &self.materials),
                 materials: self.materials,
-                attributes: described(self.attributes.0),
+                attributes: described(said),
                 measurements: measured(&self.measurements),
                 weight_g: self.weight_g.and_then(|weight| u16::try_from(weight).ok()),
                 parcel: self.parcel.as_deref().and_then(Parcel::from_key),
@@ -105,14 +109,16 @@ fn described(mut stored: BTreeMap<String, Vec<String>>) -> Vec<Described> {
         .collect()
 }
 
-/// As the column holds what is said.
-pub(super) fn said(described: &[Described]) -> Json<BTreeMap<&str, &[String]>> {
-    let pairs = described.iter();
-    Json(
-        pairs
-            .map(|said| (said.key.as_str(), said.words.as_slice()))
-            .collect(),
-    )
+/// As the column holds what is said, and how much there is of the materials.
+pub(super) fn said(fields: &ProductFields) -> Json<BTreeMap<&str, Vec<String>>> {
+    let pairs = fields.attributes.iter();
+    let mut said: BTreeMap<&str, Vec<String>> = pairs
+        .map(|said| (said.key.as_str(), said.words.clone()))
+        .collect();
+    if !fields.shares.is_empty() {
+        said.insert(composition::KEPT_AS, composition::kept(&fields.shares));
+    }
+    Json(said)
 }
 
 fn measured(stored: &BTreeMap<String, u16>) -> Vec<Measured> {

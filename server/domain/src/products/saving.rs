@@ -110,7 +110,7 @@ pub(super) async fn update(
     .bind(row::stored(&fields.measurements))
     .bind(fields.weight_g.map(i32::from))
     .bind(fields.parcel.map(Parcel::key))
-    .bind(row::said(&fields.attributes))
+    .bind(row::said(fields))
     .bind(fields.cost.map(|cost| cost.minor))
     .bind(fields.minimum.map(|minimum| minimum.minor))
     .fetch_optional(conn)

@@ -54,6 +54,7 @@ fn with(new: ProductFields, said: &ProductFields, part: Part) -> ProductFields {
         },
         Part::Materials => ProductFields {
             materials: said.materials,
+            shares: said.shares,
             ..new
         },
         Part::Attributes => ProductFields {

@@ -3,7 +3,7 @@
 //! Knows the catalogue and what a seller filled in; knows no style, no template and no marketplace. What the catalogue
 //! has no word for, and what items of its category are not asked for, is not told.
 
-use super::{ProductFields, drafts, form};
+use super::{ProductFields, composition, drafts, form};
 use crate::catalogue::attributes::{self, Attribute};
 use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Category, brands, folding, sizes};
@@ -35,12 +35,7 @@ pub fn facts(fields: &ProductFields, language: Language, year: i32) -> Facts {
         colours: labels(&fields.colours, |key| {
             Some(catalogue::colour(key)?.label_in(language))
         }),
-        materials: labels(&fields.materials, |key| {
-            Some(catalogue::material(key)?.label_in(language))
-        })
-        .into_iter()
-        .map(alone)
-        .collect(),
+        materials: materials(fields, language),
         description: fields.description.clone(),
         sku: fields.sku.clone(),
         location: fields.location.clone(),
@@ -151,10 +146,14 @@ fn labelled<K>(key: K, label: &str) -> Labelled<K> {
     Labelled { key, label }
 }
 
-/// A material whose share nobody asked for.
-fn alone(label: String) -> Share {
-    let percent = None;
-    Share { label, percent }
+fn materials(fields: &ProductFields, language: Language) -> Vec<Share> {
+    let told = fields.materials.iter().filter_map(|key| {
+        Some(Share {
+            label: catalogue::material(key)?.label_in(language).to_owned(),
+            percent: composition::of(&fields.shares, key),
+        })
+    });
+    told.collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! A seller's catalogue: what is typed is never lost, what is saved is whole, and nobody sees another's.
 
+mod brands;
 mod filters;
 mod lists;
 mod matching;
+mod materials;
 mod similar;
 mod worth;
 

@@ -185,6 +185,7 @@ pub(super) fn dress_form() -> ProductForm {
         colours: "red".to_owned(),
         condition: "8".to_owned(),
         materials: String::new(),
+        shares: BTreeMap::new(),
         attributes: BTreeMap::new(),
         measurements: BTreeMap::new(),
         weight: String::new(),

@@ -16,6 +16,7 @@ use crate::catalogue::{
     sizes::{self, Size},
 };
 use crate::channels::confidence::Confidence;
+use crate::products::composition::Share;
 use crate::products::parcel::Parcel;
 use crate::wording::plain::one_line;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
@@ -40,6 +41,7 @@ pub struct ItemFacts<'a> {
     pub condition: Option<u8>,
     /// Keys, the main material first.
     pub materials: &'a [String],
+    pub shares: &'a [Share],
     pub attributes: &'a [Described],
     pub measurements: &'a [Measured],
     pub weight_g: Option<u16>,

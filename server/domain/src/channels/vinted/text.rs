@@ -1,16 +1,18 @@
 //! A listing's title and description in French, from the seller's words and the facts of the item.
 //!
-//! Pure and the same every time. The seller's words come first; facts are added, never guessed. The last line of a
-//! description is its reference, by which the listing is found again after a lost answer; no cut takes it away.
+//! Pure and the same every time. The seller's words come first; facts that they don't tell are added, never guessed. The
+//! last line of a description is its reference, by which the listing is found again after a lost answer; no cut takes it away.
 
+mod told;
 pub mod wording;
 
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
 use crate::catalogue::{self, Gender, brands, measurements, sizes};
-use crate::products::form;
+use crate::products::{composition, form};
 use crate::wording::plain::{length, one_line, paragraphs};
 use stoflow_wire::language::Language;
+use told::tells;
 use wording::{calm, cut, cut_with_ellipsis};
 
 /// What marks one listing among all of a seller's: a short code such as `SF-7K2M9Q`.
@@ -99,15 +101,27 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
         ("Marque", facts.brand),
         ("Taille", facts.size),
         ("Couleur", list(&facts.colours)),
-        ("Matière", list(&facts.materials)),
+        ("Matière", materials(item)),
         ("État", facts.condition.map(str::to_owned)),
         ("Genre", facts.unisex.map(str::to_lowercase)),
     ];
     let lengths = [("Mesures à plat", measured(item))];
     let all = first.into_iter().chain(said).chain(lengths);
-    all.filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
+    all.filter(|(name, _)| !tells(item.description, name))
+        .filter_map(|(name, value)| Some(format!("{name} : {}", value?)))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// With how much of each there is, as far as it is told: `80 % laine, 20 % polyamide`.
+fn materials(item: &ItemFacts<'_>) -> Option<String> {
+    let known = item.materials.iter().filter_map(|key| {
+        let label = catalogue::material(key)?.label(Language::Fr).to_lowercase();
+        let percent = composition::of(item.shares, key);
+        Some(percent.map_or_else(|| label.clone(), |percent| format!("{percent} % {label}")))
+    });
+    let known: Vec<String> = known.collect();
+    (!known.is_empty()).then(|| known.join(", "))
 }
 
 /// What was measured and the garment has: `poitrine 52 cm, longueur 68,5 cm`.
@@ -117,8 +131,9 @@ fn measured(item: &ItemFacts<'_>) -> Option<String> {
         .filter_map(|word| {
             let millimetres = item.millimetres(&word.key)?;
             let centimetres = form::centimetres(millimetres).replace('.', ",");
-            let name = word.label(Language::Fr).to_lowercase();
-            Some(format!("{name} {centimetres} cm"))
+            let name = word.label(Language::Fr);
+            let is_news = !tells(item.description, name);
+            is_news.then(|| format!("{} {centimetres} cm", name.to_lowercase()))
         })
         .collect();
     (!lengths.is_empty()).then(|| lengths.join(", "))
@@ -130,7 +145,6 @@ struct Facts {
     category: Option<&'static str>,
     size: Option<String>,
     colours: Vec<&'static str>,
-    materials: Vec<&'static str>,
     condition: Option<&'static str>,
     /// The word for "for everybody", where the item is.
     unisex: Option<&'static str>,
@@ -156,12 +170,6 @@ impl Facts {
                 .colours
                 .iter()
                 .filter_map(|key| catalogue::colour(key))
-                .map(|word| word.label(FRENCH))
-                .collect(),
-            materials: item
-                .materials
-                .iter()
-                .filter_map(|key| catalogue::material(key))
                 .map(|word| word.label(FRENCH))
                 .collect(),
             condition: item

@@ -52,6 +52,7 @@ pub(crate) fn fields(item: &WardrobeItem, details: Option<&ListingDetails>) -> P
         ),
         condition: condition(item, details.status_id),
         materials,
+        shares: Vec::new(),
         attributes: filed.map_or_else(Vec::new, |filed| filed.said),
         measurements: measured(details, leaf),
         weight_g: None,

@@ -29,7 +29,10 @@ fn amount(text: &str, min: i64) -> Result<Option<Money>, Problem> {
 }
 
 /// A whole number from 0 to `max`.
-pub(super) fn whole<N: TryFrom<u16>>(text: &str, max: u16) -> Result<Option<N>, Problem> {
+pub(in crate::products) fn whole<N: TryFrom<u16>>(
+    text: &str,
+    max: u16,
+) -> Result<Option<N>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -11,10 +11,14 @@ fn titled() -> ProductForm {
 }
 
 fn measured(chest: &str, length: &str) -> BTreeMap<String, String> {
-    let pairs = [("chest", chest), ("length", length)];
+    pairs(&[("chest", chest), ("length", length)])
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let pairs = pairs.iter();
     pairs
-        .map(|(key, typed)| (key.to_owned(), typed.to_owned()))
-        .into()
+        .map(|(key, typed)| ((*key).to_owned(), (*typed).to_owned()))
+        .collect()
 }
 
 fn problems(form: &ProductForm) -> Vec<(String, Problem)> {
@@ -56,7 +60,8 @@ fn reads_a_whole_form() {
         size: "M".to_owned(),
         colours: "navy, blue,navy".to_owned(),
         condition: "8".to_owned(),
-        materials: "denim,".to_owned(),
+        materials: "denim,cotton".to_owned(),
+        shares: pairs(&[("cotton", "80 %"), ("denim", "20"), ("silk", "x")]),
         attributes: BTreeMap::from([
             ("trend".to_owned(), "workwear, y2k,workwear".to_owned()),
             ("fit".to_owned(), "oversized".to_owned()),
@@ -78,7 +83,11 @@ fn reads_a_whole_form() {
     assert_eq!(fields.gender, Some(Gender::Men));
     assert_eq!(fields.colours, ["navy", "blue"]);
     assert_eq!(fields.condition, Some(8));
-    assert_eq!(fields.materials, ["denim"]);
+    assert_eq!(fields.materials, ["cotton", "denim"], "the main one first");
+    assert_eq!(
+        write(&fields).shares,
+        pairs(&[("cotton", "80"), ("denim", "20")])
+    );
     let lengths = [("chest", 545), ("length", 620)].map(|(key, millimetres)| Measured {
         key: key.to_owned(),
         millimetres,
@@ -256,6 +265,28 @@ fn what_is_unusual_but_fine_is_taken() {
     for (field, text) in cases {
         assert_eq!(problem(field, text), None, "{field}: {text:?}");
     }
+}
+
+#[test]
+fn shares_are_wrong_each_by_itself_and_together_at_the_materials() {
+    let told = |wool: &str, silk: &str| {
+        let form = ProductForm {
+            title: "Pull".to_owned(),
+            materials: "wool,silk".to_owned(),
+            shares: pairs(&[("wool", wool), ("silk", silk)]),
+            ..ProductForm::default()
+        };
+        problems(&form)
+    };
+    assert_eq!(told("80", "20"), []);
+    assert_eq!(told("", ""), []);
+    let too_much = Problem::TooLarge { max: 100 };
+    let together = ("materials".to_owned(), too_much.clone());
+    assert_eq!(told("80", "21"), [together]);
+    let each = ("shares.silk".to_owned(), Problem::NotANumber);
+    assert_eq!(told("80", "un peu"), [each]);
+    let beyond = ("shares.wool".to_owned(), too_much);
+    assert_eq!(told("101", "1"), [beyond]);
 }
 
 #[test]

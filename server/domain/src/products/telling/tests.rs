@@ -28,7 +28,11 @@ fn jumper() -> ProductFields {
         size: "M".to_owned(),
         colours: vec!["navy".to_owned(), "octarine".to_owned()],
         condition: Some(10),
-        materials: vec!["wool".to_owned()],
+        materials: vec!["wool".to_owned(), "nylon".to_owned()],
+        shares: vec![composition::Share {
+            material: "wool".to_owned(),
+            percent: 80,
+        }],
         attributes: vec![
             said("neckline", &["boat_neck"]),
             said("rise", &["low_rise"]),
@@ -49,6 +53,11 @@ fn an_item_is_told_in_the_words_of_the_site() {
     assert_eq!(french.brand, "Levi's");
     assert_eq!(french.category, "Pull");
     assert_eq!(french.colours, ["Bleu marine"]);
+    let told = [("Laine", Some(80)), ("Nylon", None)].map(|(label, percent)| Share {
+        label: label.to_owned(),
+        percent,
+    });
+    assert_eq!(french.materials, told);
     assert_eq!(french.neckline, "Col bateau");
     assert_eq!(french.features, ["Brodé main"]);
     assert_eq!(french.measurements.len(), 1, "a jumper has no inseam");

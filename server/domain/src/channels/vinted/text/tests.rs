@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::attributes::Described;
 use crate::catalogue::measurements::Measured;
+use crate::products::composition::Share;
 use proptest::prelude::*;
 
 fn keys(keys: &[&str]) -> Vec<String> {
@@ -69,6 +70,21 @@ fn a_description_holds_the_sellers_words_the_facts_and_the_reference() {
              Marque : Sézane\nTaille : 38\nCouleur : bleu marine, blanc cassé\n\
              Matière : laine, cachemire\nÉtat : Excellent état\n\nRéf. SF-7K2M9Q"
         );
+    });
+}
+
+#[test]
+fn what_the_sellers_words_tell_is_not_told_again() {
+    with_jacket(|item| {
+        let own = "Marque : Sézane\nTaille : 38, petit\n\nTrès chaude.";
+        let item = ItemFacts {
+            description: own,
+            ..item
+        };
+        let facts =
+            "Couleur : bleu marine, blanc cassé\nMatière : laine, cachemire\nÉtat : Excellent état";
+        let expected = format!("{own}\n\n{facts}\n\nRéf. SF-7K2M9Q");
+        assert_eq!(description(&item, &reference()), expected);
     });
 }
 
@@ -165,6 +181,23 @@ fn what_is_said_of_it_is_told_where_it_is_asked_for() {
             "{text}"
         );
         assert!(!text.contains("talon"), "{text}");
+    });
+}
+
+#[test]
+fn how_much_there_is_of_a_material_is_told_with_it() {
+    let share = |material: &str, percent| Share {
+        material: material.to_owned(),
+        percent,
+    };
+    let shares = [share("wool", 80)];
+    with_jacket(|item| {
+        let item = ItemFacts {
+            shares: &shares,
+            ..item
+        };
+        let text = description(&item, &reference());
+        assert!(text.contains("Matière : 80 % laine, cachemire\n"), "{text}");
     });
 }
 
