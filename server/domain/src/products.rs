@@ -3,11 +3,13 @@
 //!
 //! Knows the shared catalogues by their keys; knows no marketplace. What is live where it asks the listings.
 
+pub(crate) mod arrivals;
 mod counts;
 pub mod demo;
 mod drafts;
 pub mod fill;
 pub mod form;
+pub(crate) mod leaving;
 mod life;
 pub mod matching;
 mod pages;
