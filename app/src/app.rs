@@ -11,6 +11,8 @@ use crate::channels::wardrobe::page::WardrobePage;
 use crate::conversations::canned::CannedPage;
 use crate::conversations::page::MessagesPage;
 use crate::error::page::Missing;
+use crate::exchange::page::ImportPage;
+use crate::exchange::start::ExchangePage;
 use crate::frame::Frame;
 use crate::jobs::detail::JobPage;
 use crate::jobs::page::JobsPage;
@@ -58,6 +60,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=BulkPage/>
                     <Route ssr=whole.clone() path=path!("/products/change") view=ChangePage/>
                     <Route ssr=whole.clone() path=path!("/products/changes/:id") view=ChangedPage/>
+                    <Route ssr=whole.clone() path=path!("/products/import") view=ExchangePage/>
+                    <Route ssr=whole.clone() path=path!("/products/import/:id") view=ImportPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=EditorPage/>
                     <Route ssr=whole.clone() path=path!("/products/:id/similar") view=SimilarPage/>
                     <Route ssr=whole.clone() path=path!("/sales") view=SalesPage/>
