@@ -19,6 +19,7 @@ use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use stoflow_wire::exchange::ImportView;
 use stoflow_wire::ids::BatchId;
 
 #[component]
@@ -68,12 +69,22 @@ fn told(l: Locale, done: &Done) -> &'static str {
 fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
     let l = locale();
     let ImportDesk { view, labels } = desk;
-    let title = say!(l, exchange.question, file = &view.file);
-    let made = view.report.made;
+    let ImportView {
+        batch,
+        file,
+        preset,
+        columns,
+        unshown,
+        samples,
+        report,
+        ..
+    } = view;
+    let title = say!(l, exchange.question, file = file);
+    let made = report.made;
     let summary = say!(
         l,
         exchange.will_make,
-        rows = sentences::rows(l, view.report.rows),
+        rows = sentences::rows(l, report.rows),
         items = items(l, made)
     );
     let outcome = if made == 0 {
@@ -93,17 +104,17 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
         </header>
         <ActForm action=PLACE done=done>
             <div class="stack">
-                <input type="hidden" name="batch" value=view.batch.to_string()/>
+                <input type="hidden" name="batch" value=batch.to_string()/>
                 <section class="card">
                     <h2>{say!(l, exchange.columns)}</h2>
-                    <p class="muted">{sentences::preset(l, view.preset)}</p>
-                    <Columns columns=view.columns labels=labels unshown=view.unshown/>
+                    <p class="muted">{sentences::preset(l, preset)}</p>
+                    <Columns columns=columns labels=labels unshown=unshown/>
                     <div class="row"><button>{say!(l, exchange.preview)}</button></div>
                 </section>
                 <section class="card">
                     <h2>{say!(l, exchange.preview_title)}</h2>
                     <p role="status"><strong>{summary}</strong></p>
-                    <Samples rows=view.samples labels=worded.clone()/>
+                    <Samples rows=samples labels=worded.clone()/>
                     <div class="row">
                         {outcome}
                         <a class="button" href=paths::PRODUCTS>{say!(l, exchange.keep)}</a>
@@ -111,7 +122,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
                 </section>
             </div>
         </ActForm>
-        <Troubles rows=view.report.troubled more=view.report.more_troubled labels=worded/>
+        <Troubles rows=report.troubled more=report.more_troubled labels=worded/>
     }
     .into_any()
 }

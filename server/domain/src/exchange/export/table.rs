@@ -33,8 +33,8 @@ pub(super) fn fact(key: &str, language: Language) -> &'static str {
     });
     let found = FACTS.iter().find(|fact| fact.key == key);
     found.map_or("", |fact| match language {
-        Language::Fr => &fact.fr,
-        Language::En => &fact.en,
+        Language::Fr => fact.fr.as_str(),
+        Language::En => fact.en.as_str(),
     })
 }
 
