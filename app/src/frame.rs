@@ -5,6 +5,7 @@ pub mod rail;
 pub mod server_fns;
 pub mod top_bar;
 
+use crate::asked::{Json, asked};
 use crate::bridge::Bridge;
 use crate::channels::wardrobe;
 use crate::error::sentences;
@@ -26,7 +27,7 @@ use server_fns::{Shop, read_shop};
 use top_bar::TopBar;
 
 /// The shop as the frame shows it, read once per page load.
-pub type ShopResource = Resource<Result<Shop, crate::error::AppError>>;
+pub type ShopResource = Resource<Result<Shop, crate::error::AppError>, Json>;
 
 /// Shows the page inside to sellers and leads strangers to the sign-in.
 #[component]
@@ -53,7 +54,7 @@ pub fn Frame() -> impl IntoView {
     jobs::announce(live, toasts, drawer, l);
     crate::sales::news::announce(live, toasts, l);
     menu::close_on_leaving();
-    let shop = Resource::new(|| (), |()| read_shop());
+    let shop = asked(|| (), |()| read_shop());
     view! {
         <a class="skip" href="#content" rel="external">{say!(l, frame.skip)}</a>
         <div class="frame">

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod app;
+pub mod asked;
 pub mod batches;
 pub mod bridge;
 pub mod channels;
@@ -20,6 +21,7 @@ pub mod paths;
 pub mod products;
 #[cfg(feature = "ssr")]
 pub mod request;
+pub mod rooms;
 pub mod sales;
 pub mod session;
 pub mod settings;

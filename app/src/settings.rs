@@ -3,6 +3,7 @@
 pub mod server_fns;
 pub mod switches;
 
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::frame::server_fns::{Shop, read_shop};
 use crate::paths;
@@ -19,7 +20,7 @@ use switches::{LanguageForm, ThemeForm};
 pub fn SettingsPage() -> AnyView {
     let l = locale();
     let visit = visit();
-    let shop = Resource::new(|| (), |()| read_shop());
+    let shop = asked(|| (), |()| read_shop());
     view! {
         <Title text=say!(l, settings.title)/>
         <div class="page narrow">

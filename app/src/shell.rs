@@ -25,10 +25,11 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
     let js = format!("/pkg/{}", assets.js);
     let wasm = format!("/pkg/{}", assets.wasm);
-    // Fetched from here and not preloaded by a link: browsers without scripts would load it for nothing.
+    // Fetched from here and not preloaded by a link: browsers without scripts would load it for nothing. The mark tells
+    // who drives the page by machine that its buttons are alive.
     let start = format!(
         "const module = fetch({wasm:?}); const {{ default: start, hydrate }} = await import({js:?}); \
-         await start({{ module_or_path: module }}); hydrate();"
+         await start({{ module_or_path: module }}); await hydrate(); document.documentElement.dataset.alive = '';"
     );
     view! {
         <!DOCTYPE html>

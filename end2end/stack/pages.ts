@@ -50,7 +50,8 @@ export { expect };
 
 /** Waits until the page's buttons are alive. Without scripts they always are. */
 export async function ready(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  const scripted = test.info().project.use.javaScriptEnabled !== false;
+  if (scripted) await page.locator('html[data-alive]').waitFor({ state: 'attached' });
 }
 
 /** Presses a button and waits until the server has answered: a page that is left at once takes its request back. */

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { Hand, sales, sold, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
+import { ready } from './pages.ts';
 import type { Photo } from './photos.ts';
 import { JUMPER, addProduct, bring, listing, publish } from './products.ts';
 
@@ -69,8 +70,8 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   return ['/products', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
 }
 
-/** Opens a page as it is after the last picture came. */
+/** Opens a page as it is after the last picture came, alive. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.waitForLoadState('networkidle');
+  await ready(page);
 }

@@ -77,8 +77,9 @@ test('buttons put photos in order, and the first is the cover', async ({ page, s
 });
 
 test('a photo is turned where it stands, and one of the tag is kept from buyers', async ({ page, seller, photos }) => {
-  const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }, photos));
-  const kept = async () => (await read(seller, editor.product)).photos;
+  const product = await addProduct(seller, { title: 'Pull' }, photos);
+  const editor = await Editor.open(page, product);
+  const kept = async () => (await read(seller, product)).photos;
   await editor.choose(1, fr.photos.turn_right);
   await expect.poll(async () => (await kept()).map(({ width, height }) => `${width}×${height}`)).toEqual(['1200×900', '1000×1000', '1200×800']);
   await ready(page);
@@ -90,7 +91,7 @@ test('a photo is turned where it stands, and one of the tag is kept from buyers'
     await expect(page.getByRole('row').filter({ hasText: 'Pull' }).locator('img')).toHaveAttribute('src', `/photos/${photo!.id}/thumb`);
   };
   await cover(second);
-  await Editor.open(page, editor.product);
+  await Editor.open(page, product);
   await editor.choose(3, fr.photos.make_cover);
   await expect.poll(async () => (await kept())[0]).toEqual(third);
   await cover(third);

@@ -102,7 +102,7 @@ test('another Vinted account in the browser: nothing is put on it, and the shopâ
 });
 
 test('the browser is sent away in the middle of the work: it stops, and another pairing finishes it', async ({ shop, vinted }) => {
-  await vinted.strike('photo', { fault: 'slow', ms: 3_000 }, { after: 2 });
+  await vinted.strike('photo', { fault: 'slow', ms: 9_000 }, { after: 2 });
   const item = await shop.publish();
   await item.says(say(fr.jobs.step_upload_photo, { position: 3, of: 3 }));
   const { page } = shop;

@@ -4,6 +4,7 @@ use super::changes::rows::LeftOutRows;
 use super::choice::Choice;
 use super::server_fns::{Rehearsal, begin_batch, rehearse_batch};
 use super::{BulkAct, sentences};
+use crate::asked::asked;
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
@@ -63,7 +64,7 @@ impl Wish {
 pub fn BulkPage() -> AnyView {
     let query = use_query_map();
     let wish = Memo::new(move |_| query.with(Wish::read));
-    let outlook = Resource::new(
+    let outlook = asked(
         move || wish.get(),
         |wish| async move {
             match wish {

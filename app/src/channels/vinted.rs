@@ -7,6 +7,7 @@ use super::pairing::Pairing;
 use super::server_fns::{VintedChannel, read_vinted_channel};
 use super::wardrobe::card::WardrobeCard;
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::say;
@@ -30,7 +31,7 @@ pub fn VintedPage() -> AnyView {
         live.connection
             .with(|told| told.as_ref().map(|told| told.executor))
     });
-    let channel = Resource::new(
+    let channel = asked(
         move || (presence.get(), acts.get()),
         |_| read_vinted_channel(),
     );

@@ -2,6 +2,7 @@
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
 use crate::act::{ActForm, Done, follow};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::error::sentences::wrong;
 use crate::paths;
@@ -39,7 +40,7 @@ pub fn CannedPage() -> AnyView {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<CannedReplyId>().ok())
     });
-    let canned = Resource::new(move || acts.get(), |_| list_canned_replies());
+    let canned = asked(move || acts.get(), |_| list_canned_replies());
     let save = ServerAction::<SaveCannedReply>::new();
     follow(
         *save,

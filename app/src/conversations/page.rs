@@ -9,6 +9,7 @@ use super::place::Place;
 use super::server_fns::{DISCARD, Inbox, READ, REPLY, open_conversation, read_inbox};
 use super::talk::Talk;
 use crate::act::Done;
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -35,7 +36,7 @@ pub fn MessagesPage() -> AnyView {
     let chosen = Memo::new(move |_| place.with(|place| place.conversation));
     let acts = RwSignal::new(0_u32);
     let draft = Draft::default();
-    let inbox = Resource::new(
+    let inbox = asked(
         move || {
             (
                 filter.get(),
@@ -46,7 +47,7 @@ pub fn MessagesPage() -> AnyView {
         },
         |(filter, ..)| read_inbox(filter),
     );
-    let talk = Resource::new(
+    let talk = asked(
         move || (chosen.get(), live.turns.get(), acts.get()),
         async |(chosen, ..)| match chosen {
             Some(conversation) => Some(open_conversation(conversation).await),

@@ -6,6 +6,7 @@ use super::rows::{Samples, Troubles};
 use super::sentences;
 use super::server_fns::{ImportDesk, PLACE, RUN, UNDO, read_import};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::batches::sentences::items;
 use crate::error::page::Failed;
 use crate::paths;
@@ -32,7 +33,7 @@ pub fn ImportPage() -> AnyView {
         let id = params.with(|params| params.get("id")?.parse().ok());
         id.unwrap_or(BatchId(0))
     });
-    let desk = Resource::new(
+    let desk = asked(
         move || (batch.get(), acts.get()),
         |(batch, _)| read_import(batch),
     );

@@ -8,6 +8,7 @@ use super::sentences::{
 };
 use super::server_fns::open_job;
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -37,7 +38,7 @@ pub fn JobPage() -> AnyView {
     });
     let acts = RwSignal::new(0_u32);
     let moved = news::steps(live, job);
-    let read = Resource::new(
+    let read = asked(
         move || (job.get(), moved.get(), acts.get()),
         |(job, ..)| open_job(job),
     );

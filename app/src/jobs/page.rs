@@ -6,6 +6,7 @@ use super::row::{CANCEL, JobRow};
 use super::sentences::kind;
 use super::server_fns::{Standing, list_jobs};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::batches::card::BatchCard;
 use crate::error::page::Failed;
 use crate::live::Live;
@@ -43,7 +44,7 @@ pub fn JobsPage() -> AnyView {
     let place = Memo::new(move |_| query.with(Place::read));
     let acts = RwSignal::new(0_u32);
     let moves = news::moves(live);
-    let read = Resource::new(
+    let read = asked(
         move || (place.get().filter, moves.get(), acts.get()),
         |(filter, ..)| list_jobs(filter),
     );

@@ -17,6 +17,7 @@ use super::receipt::Sold;
 use super::server_fns::{open_product, read_catalogue};
 use super::similar::Similar;
 use super::{status_name, status_tone, title_or_none};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::error::{AppError, sentences};
 use crate::live::Live;
@@ -52,8 +53,15 @@ pub fn EditorPage() -> AnyView {
         let id = params.with(|params| params.get("id")?.parse().ok());
         id.unwrap_or(ProductId(0))
     });
-    let opened = Resource::new(move || product.get(), open_product);
-    let words = Resource::new(|| (), |()| read_catalogue());
+    // One keyed by its product: on the way from one item to another, nothing typed into the former's controls stays.
+    view! { <For each=move || [product.get()] key=|product| *product children=|product| view! { <Opened product=product/> }/> }
+        .into_any()
+}
+
+#[component]
+fn Opened(product: ProductId) -> AnyView {
+    let opened = asked(move || product, open_product);
+    let words = asked(|| (), |()| read_catalogue());
     view! {
         <Suspense fallback=|| view! { <Skeleton rows=8/> }>
             {move || Suspend::new(async move {

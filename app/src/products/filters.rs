@@ -9,6 +9,7 @@ pub mod views;
 
 use super::place::{Place, Rows};
 use crate::act::Done;
+use crate::asked::asked;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
@@ -25,7 +26,7 @@ pub fn Filters(place: Memo<Place>) -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let offer = Resource::new(move || acts.get(), |_| read_filters());
+    let offer = asked(move || acts.get(), |_| read_filters());
     let done = Callback::new(move |done: Done| {
         acts.try_update(|acts| *acts += 1);
         let told = if done.action == FORGET {

@@ -9,6 +9,7 @@ use super::row::Row;
 use super::selection::{ChooseAll, ChoosePage, Selection};
 use super::server_fns::{SELL_ELSEWHERE, list_products};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -44,7 +45,7 @@ pub fn ProductListPage() -> AnyView {
     let place = Memo::new(move |_| query.with(Place::read));
     let acts = RwSignal::new(0_u32);
     let selection = Selection::new();
-    let list = Resource::new(
+    let list = asked(
         move || (place.get().filter, live.turns.get(), acts.get()),
         |(filter, ..)| list_products(filter),
     );

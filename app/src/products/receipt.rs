@@ -4,6 +4,7 @@
 use super::platform_name;
 use super::server_fns::{RESTOCK, SELL_ELSEWHERE, UNDO_SOLD, read_receipt, undo_sold_elsewhere};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::jobs::moment::Moment;
 use crate::jobs::sentences::trouble;
 use crate::live::Live;
@@ -31,7 +32,7 @@ pub fn Sold(product: ProductId, status: RwSignal<ProductStatus>) -> AnyView {
     let live = Live::here();
     let toasts = Toasts::here();
     let acts = RwSignal::new(0_u32);
-    let receipt = Resource::new(
+    let receipt = asked(
         move || (live.turns.get(), acts.get()),
         move |_| read_receipt(product),
     );

@@ -4,6 +4,7 @@
 use super::server_fns::{SELL_SIMILAR, open_product};
 use super::title_or_none;
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -31,7 +32,7 @@ pub fn SimilarPage() -> AnyView {
         let id = params.with(|params| params.get("id")?.parse().ok());
         id.unwrap_or(ProductId(0))
     });
-    let opened = Resource::new(move || product.get(), open_product);
+    let opened = asked(move || product.get(), open_product);
     view! {
         <Title text=say!(l, products.similar)/>
         <div class="page narrow">

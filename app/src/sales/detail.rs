@@ -8,6 +8,7 @@ use super::row::{Deadline, Thumb};
 use super::sentences;
 use super::server_fns::{FETCH, PACK, UNPACK, open_sale};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::jobs::moment::Moment;
 use crate::live::Live;
@@ -46,7 +47,7 @@ pub fn SalePage() -> AnyView {
     });
     let acts = RwSignal::new(0_u32);
     let over = Memo::new(move |_| live.jobs.with(|jobs| ended(jobs)));
-    let read = Resource::new(
+    let read = asked(
         move || (sale.get(), over.get(), acts.get()),
         |(sale, ..)| open_sale(sale),
     );

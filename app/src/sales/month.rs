@@ -1,6 +1,7 @@
 //! One month of sales in sums, the months to choose from, and its lines for the books.
 
 use super::server_fns::read_month;
+use crate::asked::asked;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
@@ -15,7 +16,7 @@ use time::Date;
 pub fn Months(acts: RwSignal<u32>) -> AnyView {
     let query = use_query_map();
     let chosen = Memo::new(move |_| query.with(|query| query.get("month").unwrap_or_default()));
-    let month = Resource::new(
+    let month = asked(
         move || (chosen.get(), acts.get()),
         |(chosen, _)| read_month(chosen),
     );

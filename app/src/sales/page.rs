@@ -11,6 +11,7 @@ use super::proposals::Proposals;
 use super::sentences;
 use super::server_fns::{FETCH, FETCH_ALL, LEAVE, READ, Sales, TAKE_BACK, list_sales};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -41,7 +42,7 @@ pub fn SalesPage() -> AnyView {
     let place = Memo::new(move |_| query.with(Place::read));
     let moved = Memo::new(move |_| live.jobs.with(|jobs| (ended(jobs), pages_read(jobs))));
     let acts = RwSignal::new(0_u32);
-    let sales = Resource::new(
+    let sales = asked(
         move || {
             (
                 place.get().filter,

@@ -5,6 +5,7 @@ use super::head::ended;
 use super::row::{Deadline, Thumb};
 use super::server_fns::{PACK, UNPACK, read_pick_list};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -27,7 +28,7 @@ pub fn PickListPage() -> AnyView {
     let live = Live::here();
     let acts = RwSignal::new(0_u32);
     let over = Memo::new(move |_| live.jobs.with(|jobs| ended(jobs)));
-    let read = Resource::new(move || (acts.get(), over.get()), |_| read_pick_list());
+    let read = asked(move || (acts.get(), over.get()), |_| read_pick_list());
     let done = Callback::new(move |_: Done| {
         acts.try_update(|acts| *acts += 1);
     });

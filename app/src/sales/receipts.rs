@@ -1,6 +1,7 @@
 //! `/sales/receipts`: how fast items that were sold were gone everywhere else, in numbers and one by one.
 
 use super::server_fns::read_receipts;
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -19,7 +20,7 @@ use stoflow_wire::receipts::{ReceiptRow, Receipts, SoldBy};
 pub fn ReceiptsPage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let receipts = Resource::new(move || live.turns.get(), |_| read_receipts());
+    let receipts = asked(move || live.turns.get(), |_| read_receipts());
     view! {
         <Title text=say!(l, receipts.title)/>
         <div class="page">

@@ -7,6 +7,7 @@ use super::pick::{Offer, Pick};
 use super::sentences::{description_style, language, title_style};
 use super::server_fns::{list_template_names, read_wording};
 use super::take::{Part, Taking};
+use crate::asked::asked_apart;
 use crate::error::sentences::failure;
 use crate::paths;
 use crate::products::editor::desk::Desk;
@@ -28,11 +29,11 @@ pub fn Fold(desk: Desk) -> AnyView {
     // The texts are made of what the server has: they are asked for anew when more was kept there.
     let turn = RwSignal::new(0_u32);
     // Shared and not owned: they may be asked for once more while the item is left.
-    let texts = ArcResource::new(
+    let texts = asked_apart(
         move || (way.get(), turn.get()),
         move |(way, _)| read_wording(product, way),
     );
-    let templates = ArcResource::new(|| (), |()| list_template_names());
+    let templates = asked_apart(|| (), |()| list_template_names());
     let (title, description) = (Taking::of(Part::Title), Taking::of(Part::Description));
     Effect::new(move |_| {
         desk.kept.track();

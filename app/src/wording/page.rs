@@ -5,6 +5,7 @@ use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
 use crate::act::{ActForm, Done, follow};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -31,7 +32,7 @@ pub fn TemplatesPage() -> AnyView {
         let number = query.with(|query| query.get("edit"));
         number.and_then(|number| number.parse::<TemplateId>().ok())
     });
-    let desk = Resource::new(move || acts.get(), |_| read_template_desk());
+    let desk = asked(move || acts.get(), |_| read_template_desk());
     let save = ServerAction::<SaveTemplate>::new();
     follow(
         *save,

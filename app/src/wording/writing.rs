@@ -3,6 +3,7 @@
 
 use super::sentences::{language, wrong_at};
 use super::server_fns::{SaveTemplate, look_at_template};
+use crate::asked::asked_apart;
 use crate::error::sentences::{failure, wrong};
 use crate::paths;
 use crate::say;
@@ -131,7 +132,7 @@ fn Shown(typed: RwSignal<Template>) -> AnyView {
     let l = locale();
     let asked = RwSignal::new(typed.get_untracked());
     // Shared and not owned: what is shown may be asked for once more while the page is drawn anew.
-    let look = ArcResource::new(move || asked.get(), look_at_template);
+    let look = asked_apart(move || asked.get(), look_at_template);
     let pending = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
         let now = typed.get();

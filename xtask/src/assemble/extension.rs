@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::wasm::{self, Effort};
+use super::wasm::{self, Cut, Effort};
 use super::{files_under, replace_folder, write};
 use crate::workspace::Workspace;
 
@@ -21,7 +21,13 @@ const STEM: &str = "stoflow_extension";
 
 /// Fills `folder` from `extension/static/` and the compiled brain in `pkg/`, then writes `store_zip`.
 pub(super) fn assemble(workspace: &Workspace, folder: &Path, store_zip: &Path) -> Result<()> {
-    let module = wasm::build(workspace, "stoflow-extension", STEM, Effort::Small)?;
+    let module = wasm::build(
+        workspace,
+        "stoflow-extension",
+        STEM,
+        Cut::Whole,
+        Effort::Small,
+    )?;
     let mouths = workspace.root.join("extension/static");
     replace_folder(folder, |folder| {
         for path in files_under(&mouths)? {
@@ -33,7 +39,7 @@ pub(super) fn assemble(workspace: &Workspace, folder: &Path, store_zip: &Path) -
         write(&package.join(format!("{STEM}.js")), module.js.as_bytes())?;
         write(&package.join(format!("{STEM}_bg.wasm")), &module.wasm)?;
         module
-            .snippets
+            .others
             .iter()
             .try_for_each(|(path, bytes)| write(&package.join(path), bytes))
     })?;

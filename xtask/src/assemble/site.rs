@@ -1,13 +1,14 @@
-//! The site folder that the server serves: `pkg/stoflow.<hash>.{js,wasm,css}`, the heading face beside them, the favicon, and
-//! `assets.json`, which tells the server the hashed names. A name changes with its content, so a browser may keep each file for ever.
+//! The site folder that the server serves: `pkg/<hash>/` with the module, its glue and its parts, which name each other,
+//! `pkg/stoflow.<hash>.css` and the heading face beside it, the favicon, and `assets.json`, which tells the server these names.
+//! A name changes with its content, so a browser may keep each file for ever.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::wasm::{self, Effort};
+use super::wasm::{self, Cut, Effort};
 use super::{Grade, compress, content_hash, css, files_under, fonts, replace_folder, write};
 use crate::workspace::Workspace;
 
@@ -37,7 +38,7 @@ pub(super) fn assemble(workspace: &Workspace, grade: Grade, to: &Path) -> Result
         Grade::Development => Effort::Quick,
         Grade::Release => Effort::Small,
     };
-    let module = wasm::build(workspace, "stoflow-frontend", STEM, effort)?;
+    let module = wasm::build(workspace, "stoflow-frontend", STEM, Cut::Apart, effort)?;
     let style = workspace.root.join("style");
     let sheet = css::bundle(&style.join("main.css"))?;
     replace_folder(to, |folder| {
@@ -56,32 +57,22 @@ fn write_package(
     sheet: &str,
     grade: Grade,
 ) -> Result<Assets> {
-    let hashed =
-        |bytes: &[u8], extension: &str| format!("{STEM}.{}.{extension}", content_hash(bytes));
-    let wasm = hashed(&module.wasm, "wasm");
-    let glue = glue_for(&module.js, &wasm)?;
-    let assets = Assets {
-        js: hashed(glue.as_bytes(), "js"),
-        css: hashed(sheet.as_bytes(), "css"),
-        wasm,
-    };
-    compress::write_with_twins(&package.join(&assets.wasm), &module.wasm, grade)?;
-    compress::write_with_twins(&package.join(&assets.js), glue.as_bytes(), grade)?;
-    compress::write_with_twins(&package.join(&assets.css), sheet.as_bytes(), grade)?;
-    for (path, bytes) in &module.snippets {
-        compress::write_with_twins(&package.join(path), bytes, grade)?;
+    let (js, wasm) = (format!("{STEM}.js"), format!("{STEM}_bg.wasm"));
+    let mut files = module.others;
+    files.push((PathBuf::from(&js), module.js.into_bytes()));
+    files.push((PathBuf::from(&wasm), module.wasm));
+    let together: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+    let folder = content_hash(&together.concat());
+    for (path, bytes) in &files {
+        compress::write_with_twins(&package.join(&folder).join(path), bytes, grade)?;
     }
-    Ok(assets)
-}
-
-/// The glue loads its WebAssembly file by name: the hashed one from here on.
-fn glue_for(js: &str, wasm: &str) -> Result<String> {
-    let plain = format!("{STEM}_bg.wasm");
-    ensure!(
-        js.contains(&plain),
-        "the JavaScript glue does not name {plain}: has wasm-bindgen changed?"
-    );
-    Ok(js.replace(&plain, wasm))
+    let css = format!("{STEM}.{}.css", content_hash(sheet.as_bytes()));
+    compress::write_with_twins(&package.join(&css), sheet.as_bytes(), grade)?;
+    Ok(Assets {
+        js: format!("{folder}/{js}"),
+        wasm: format!("{folder}/{wasm}"),
+        css,
+    })
 }
 
 /// Icons of `style/` keep their names and folders; text among them gets twins.
@@ -108,19 +99,4 @@ fn is_static(path: &Path) -> bool {
         .map(|extension| extension.to_string_lossy().into_owned())
         .unwrap_or_default();
     ["svg", "ico", "png", "webmanifest", "txt"].contains(&extension.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_glue_loads_the_hashed_file() {
-        let js = "new URL('stoflow_bg.wasm', import.meta.url)";
-        assert_eq!(
-            glue_for(js, "stoflow.0a.wasm").unwrap(),
-            "new URL('stoflow.0a.wasm', import.meta.url)"
-        );
-        assert!(glue_for("nothing here", "stoflow.0a.wasm").is_err());
-    }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{content_hash, files_under, write};
@@ -46,13 +46,21 @@ pub(super) enum Effort {
     Small,
 }
 
+/// Whether a browser loads the crate in one piece.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    Whole,
+    /// At its `wasm_split` functions: what only one of them needs is a file of its own, loaded when it is called.
+    Apart,
+}
+
 /// A crate made ready for a browser.
 pub(super) struct Module {
     /// The glue; it names the WebAssembly file `<stem>_bg.wasm`.
     pub(super) js: String,
     pub(super) wasm: Vec<u8>,
-    /// JavaScript that crates brought along, by its path beside the glue.
-    pub(super) snippets: Vec<(PathBuf, Vec<u8>)>,
+    /// The parts that are loaded later, what loads them, and JavaScript that crates brought along, by the path beside the glue.
+    pub(super) others: Vec<(PathBuf, Vec<u8>)>,
 }
 
 /// Compiles `package` and binds it; the files are called after `stem`.
@@ -60,25 +68,38 @@ pub(super) fn build(
     workspace: &Workspace,
     package: &str,
     stem: &str,
+    cut: Cut,
     effort: Effort,
 ) -> Result<Module> {
-    let compiled = compile(workspace, package, effort)?;
+    let compiled = compile(workspace, package, cut, effort)?;
     let folder = workspace.output("bindings").join(package);
     drop(fs::remove_dir_all(&folder));
-    bind(&compiled, &folder, stem, effort)?;
-    let wasm = folder.join(format!("{stem}_bg.wasm"));
+    let main = match cut {
+        Cut::Whole => compiled,
+        Cut::Apart => cut_apart(&compiled, &folder, stem)?,
+    };
+    bind(&main, &folder, stem, cut, effort)?;
     if effort == Effort::Small {
-        shrink(workspace, &wasm)?;
+        for file in files_under(&folder)? {
+            if file
+                .extension()
+                .is_some_and(|extension| extension == "wasm")
+            {
+                shrink(workspace, &folder.join(file))?;
+            }
+        }
     }
     read(&folder, stem)
 }
 
-fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, package: &str, cut: Cut, effort: Effort) -> Result<PathBuf> {
     let mut cargo = workspace.cargo(&[
-        "build",
+        "rustc",
         "--package",
         package,
         "--lib",
+        "--crate-type",
+        "cdylib",
         "--target",
         WASM_TRIPLE,
     ]);
@@ -94,6 +115,10 @@ fn compile(workspace: &Workspace, package: &str, effort: Effort) -> Result<PathB
             "wasm-release"
         }
     };
+    if cut == Cut::Apart {
+        // Where one function names another: by these the module is cut.
+        cargo.args(["--", "-Clink-args=--emit-relocs"]);
+    }
     shell::visible(&mut cargo)?;
     let file = format!("{}.wasm", package.replace('-', "_"));
     Ok(workspace
@@ -118,7 +143,22 @@ fn small_flags(workspace: &Workspace) -> String {
     flags.join("\x1f")
 }
 
-fn bind(compiled: &Path, folder: &Path, stem: &str, effort: Effort) -> Result<()> {
+/// Lays the parts into `folder`, and answers with the one that is left: the glue is made for it.
+fn cut_apart(compiled: &Path, folder: &Path, stem: &str) -> Result<PathBuf> {
+    let whole = fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let main = compiled.with_extension("main.wasm");
+    let glue = format!("./{stem}.js");
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    options.main_module = &glue;
+    wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("{error:#}"))
+        .with_context(|| format!("cutting {} apart", compiled.display()))?;
+    Ok(main)
+}
+
+fn bind(compiled: &Path, folder: &Path, stem: &str, cut: Cut, effort: Effort) -> Result<()> {
     let small = effort == Effort::Small;
     let mut bindgen = Bindgen::new();
     bindgen
@@ -129,6 +169,7 @@ fn bind(compiled: &Path, folder: &Path, stem: &str, effort: Effort) -> Result<()
             bindgen
                 .omit_default_module_path(false)
                 .typescript(false)
+                .keep_lld_exports(cut == Cut::Apart)
                 .remove_name_section(small)
                 .remove_producers_section(small)
                 .generate(folder)
@@ -178,12 +219,12 @@ fn read(folder: &Path, stem: &str) -> Result<Module> {
     let others = files_under(folder)?
         .into_iter()
         .filter(|path| *path != glue && *path != wasm);
-    let snippets = others
+    let others = others
         .map(|path| Ok((path.clone(), read(&path)?)))
         .collect::<Result<_>>()?;
     Ok(Module {
         js: String::from_utf8(read(&glue)?).context("the glue is not text")?,
         wasm: read(&wasm)?,
-        snippets,
+        others,
     })
 }

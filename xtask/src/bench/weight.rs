@@ -10,33 +10,41 @@ use crate::assemble::site::Assets;
 
 pub(super) fn measure(site: &Path) -> Result<Vec<Row>> {
     let assets = Assets::of(site)?;
-    let mut rows = Vec::new();
-    for (kind, name) in [
-        ("wasm", &assets.wasm),
-        ("js", &assets.js),
-        ("css", &assets.css),
-    ] {
-        rows.push(Row::new(
-            kind,
+    let package = site.join("pkg");
+    let module = package.join(&assets.wasm);
+    let parts = module.parent().unwrap_or(&package);
+    let mut rows = vec![
+        Row::new("wasm", "brotli", "kB", kilobytes(&twin(&module))?),
+        Row::new("js", "brotli", "kB", together(parts, ".js.br")?),
+        Row::new(
+            "css",
             "brotli",
             "kB",
-            kilobytes(&site.join("pkg").join(format!("{name}.br")))?,
-        ));
-    }
-    rows.push(Row::new("font", "woff2", "kB", fonts(&site.join("pkg"))?));
+            kilobytes(&twin(&package.join(&assets.css)))?,
+        ),
+        // Packed already; none where the site has the system's faces.
+        Row::new("font", "woff2", "kB", together(&package, ".woff2")?),
+    ];
     let total = rows.iter().map(|row| row.value).sum();
     rows.push(Row::new("all of it", "", "kB", total));
+    rows.push(Row::new(
+        "wasm of all other pages",
+        "brotli",
+        "kB",
+        together(parts, ".wasm.br")? - rows[0].value,
+    ));
     Ok(rows)
 }
 
-/// They are packed already; none where the site has the system's faces.
-fn fonts(package: &Path) -> Result<f64> {
-    let files = files_in(package)?.into_iter();
+fn twin(path: &Path) -> PathBuf {
+    path.with_added_extension("br")
+}
+
+/// What the files of this folder with such names weigh.
+fn together(folder: &Path, ending: &str) -> Result<f64> {
+    let files = files_in(folder)?.into_iter();
     files
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "woff2")
-        })
+        .filter(|path| path.to_string_lossy().ends_with(ending))
         .map(|path| kilobytes(&path))
         .sum()
 }

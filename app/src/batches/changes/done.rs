@@ -4,6 +4,7 @@ use super::rows::{LeftOutRows, Rows};
 use super::sentences;
 use super::server_fns::{UNDO, read_change};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -26,7 +27,7 @@ pub fn ChangedPage() -> AnyView {
         let id = params.with(|params| params.get("id")?.parse().ok());
         id.unwrap_or(BatchId(0))
     });
-    let report = Resource::new(
+    let report = asked(
         move || (batch.get(), acts.get()),
         |(batch, _)| read_change(batch),
     );

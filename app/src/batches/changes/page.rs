@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::rows::{LeftOutRows, Rows};
 use super::sentences::{self, count};
 use super::server_fns::{ChangeRehearsal, Foresight, apply_change, rehearse_change, undo_change};
+use crate::asked::asked;
 use crate::batches::choice::Choice;
 use crate::batches::page::{FirstOnes, NothingChosen};
 use crate::batches::sentences::ready;
@@ -87,7 +88,7 @@ fn form(kind: ChangeKind, query: &ParamsMap) -> Option<ChangeForm> {
 pub fn ChangePage() -> AnyView {
     let query = use_query_map();
     let wish = Memo::new(move |_| query.with(Wish::read));
-    let outlook = Resource::new(
+    let outlook = asked(
         move || wish.get(),
         |wish| async move {
             match wish {

@@ -1,6 +1,7 @@
 //! The limits on the channel's page: how much of the day's share is used.
 
 use super::server_fns::read_governor;
+use crate::asked::asked;
 use crate::live::Live;
 use crate::paths;
 use crate::say;
@@ -12,7 +13,7 @@ use stoflow_wire::governor::{GovernorView, WRITES_AN_HOUR};
 pub fn GovernorCard() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let governor = Resource::new(move || live.turns.get(), |_| read_governor());
+    let governor = asked(move || live.turns.get(), |_| read_governor());
     view! {
         <section class="card">
             <h2>{say!(l, governor.title)}</h2>

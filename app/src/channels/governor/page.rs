@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use super::server_fns::{SetGovernor, read_governor};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -20,7 +21,7 @@ pub fn GovernorPage() -> AnyView {
     let action = ServerAction::<SetGovernor>::new();
     // Not the action's version: what could not be taken must stay in its fields.
     let taken = RwSignal::new(0_u32);
-    let governor = Resource::new(move || taken.get(), |_| read_governor());
+    let governor = asked(move || taken.get(), |_| read_governor());
     let before = StoredValue::new(refused(Form::Governor));
     let error = Signal::derive(move || match action.value().get() {
         Some(answer) => answer.err(),

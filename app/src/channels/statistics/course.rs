@@ -3,6 +3,7 @@
 
 use super::chart::{Chart, Line, Unit};
 use super::server_fns::read_course;
+use crate::asked::asked;
 use crate::live::Live;
 use crate::paths;
 use crate::say;
@@ -24,7 +25,7 @@ pub fn MoneyCourse() -> AnyView {
         let span = SPANS.into_iter().find(|(_, name)| *name == named);
         span.map(|(span, _)| span).unwrap_or_default()
     });
-    let course = Resource::new(
+    let course = asked(
         move || (span.get(), live.turns.get()),
         |(span, _)| read_course(span),
     );

@@ -3,6 +3,7 @@
 use super::chart::{Chart, Line, Unit};
 use super::course::MoneyCourse;
 use super::server_fns::read_statistics;
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -22,7 +23,7 @@ const LATELY_DAYS: i64 = 30;
 pub fn StatisticsPage() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let statistics = Resource::new(move || live.turns.get(), |_| read_statistics());
+    let statistics = asked(move || live.turns.get(), |_| read_statistics());
     view! {
         <Title text=say!(l, statistics.title)/>
         <div class="page">

@@ -2,6 +2,7 @@
 
 use super::server_fns::{LIST_AGAIN, read_archive};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -30,7 +31,7 @@ pub fn ArchivePage() -> AnyView {
     let query = use_query_map();
     let after: Memo<Option<SnapshotId>> =
         Memo::new(move |_| query.with(|query| query.get("after")?.parse().ok()));
-    let kept = Resource::new(
+    let kept = asked(
         move || (after.get(), live.turns.get()),
         |(after, _)| read_archive(after),
     );

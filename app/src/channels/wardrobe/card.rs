@@ -2,6 +2,7 @@
 
 use super::sentences::waiting;
 use super::server_fns::{Standing, read_wardrobe_standing};
+use crate::asked::asked;
 use crate::live::Live;
 use crate::paths;
 use crate::say;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn WardrobeCard() -> AnyView {
     let l = locale();
     let live = Live::here();
-    let standing = Resource::new(move || live.turns.get(), |_| read_wardrobe_standing());
+    let standing = asked(move || live.turns.get(), |_| read_wardrobe_standing());
     view! {
         <section class="card">
             <h2>{say!(l, wardrobe.title)}</h2>

@@ -5,6 +5,7 @@ use super::news::News;
 use super::place::{Choosing, Place};
 use super::server_fns::{ATTACH, Wardrobe};
 use crate::act::{ActForm, Done};
+use crate::asked::{Json, asked};
 use crate::error::AppError;
 use crate::error::page::Failed;
 use crate::paths;
@@ -35,12 +36,12 @@ const PAUSE: Duration = Duration::from_millis(220);
 pub fn Chooser(
     listing: i64,
     place: Memo<Place>,
-    wardrobe: Resource<Result<Wardrobe, AppError>>,
+    wardrobe: Resource<Result<Wardrobe, AppError>, Json>,
     news: News,
 ) -> AnyView {
     let l = locale();
     let words = Memo::new(move |_| place.with(searched));
-    let items = Resource::new(
+    let items = asked(
         move || words.get(),
         |search| {
             list_products(ProductFilter {

@@ -10,6 +10,7 @@ use super::picks::Picks;
 use super::place::Place;
 use super::server_fns::{MAKE, Wardrobe, read_wardrobe};
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::live::Live;
 use crate::paths;
@@ -34,7 +35,7 @@ pub fn WardrobePage() -> AnyView {
     let filter = Memo::new(move |_| place.with(|place| place.filter.clone()));
     let pages = Memo::new(move |_| live.jobs.with(|jobs| pages_read(jobs)));
     let acts = RwSignal::new(0_u32);
-    let wardrobe = Resource::new(
+    let wardrobe = asked(
         move || (filter.get(), live.turns.get(), acts.get(), pages.get()),
         |(filter, ..)| read_wardrobe(filter),
     );

@@ -3,6 +3,7 @@
 use super::FORM;
 use super::desk::Desk;
 use crate::act::{ActForm, Done};
+use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::products::catalogue::{Catalogue, Word};
 use crate::products::server_fns::{open_product, saved_product};
@@ -19,7 +20,7 @@ use stoflow_wire::products::ProductForm;
 pub fn Conflict(desk: Desk, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let product = desk.product;
-    let both = Resource::new(
+    let both = asked(
         || (),
         move |()| async move {
             let mine = open_product(product).await?;

@@ -7,6 +7,7 @@ pub mod estimate;
 pub mod left;
 
 use super::fields::{as_typed_in, wrong};
+use crate::asked::asked_apart;
 use crate::error::sentences;
 use crate::products::catalogue::{Attribute, Catalogue};
 use crate::products::editor::desk::Desk;
@@ -61,7 +62,7 @@ fn Figures(desk: Desk, attributes: Vec<Attribute>) -> AnyView {
     let weighs = |asked: &Attribute| AdjustmentKind::from_name(&asked.word.key).is_some();
     let words: Vec<Attribute> = attributes.into_iter().filter(weighs).collect();
     // Shared and not owned: they may be asked for once more while the item is left.
-    let figures = ArcResource::new(
+    let figures = asked_apart(
         move || desk.kept.get(),
         move |kept| async move { (kept, read_worth(product).await) },
     );
