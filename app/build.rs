@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "archive",
     "batches",
     "channels",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 22] = [
     "dates",
     "editor",
     "errors",
+    "exchange",
     "filters",
     "frame",
     "governor",

@@ -33,6 +33,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/bulk") view=Office::Bulk/>
                     <Route ssr=whole.clone() path=path!("/products/change") view=Office::Change/>
                     <Route ssr=whole.clone() path=path!("/products/changes/:id") view=Office::Changed/>
+                    <Route ssr=whole.clone() path=path!("/products/import") view=Office::Exchange/>
+                    <Route ssr=whole.clone() path=path!("/products/import/:id") view=Office::Import/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=Editor::Item/>
                     <Route ssr=whole.clone() path=path!("/products/:id/similar") view=Editor::Similar/>
                     <Route ssr=whole.clone() path=path!("/sales") view=Market::Sales/>

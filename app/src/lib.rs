@@ -13,6 +13,7 @@ pub mod bridge;
 pub mod channels;
 pub mod conversations;
 pub mod error;
+pub mod exchange;
 pub mod frame;
 pub mod jobs;
 pub mod landing;

@@ -10,6 +10,7 @@ use stoflow_wire::photos::PhotoView;
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
 pub const CHANGE: &str = "/products/change";
+pub const IMPORT: &str = "/products/import";
 pub const SALES: &str = "/sales";
 pub const PICK_LIST: &str = "/sales/pick-list";
 pub const LABELS: &str = "/sales/labels";
@@ -49,6 +50,16 @@ pub fn photos(product: ProductId) -> String {
 /// What a change of many items did.
 pub fn change(batch: BatchId) -> String {
     format!("/products/changes/{batch}")
+}
+
+/// A sheet on its way in, and what came of it.
+pub fn import(batch: BatchId) -> String {
+    format!("{IMPORT}/{batch}")
+}
+
+/// Everything there is, as a file with this ending.
+pub fn export(ending: &str) -> String {
+    format!("{PRODUCTS}/export/stoflow.{ending}")
 }
 
 /// Where an item like a product is begun.

@@ -15,6 +15,8 @@ use crate::conversations::canned::CannedPage;
 use crate::conversations::page::MessagesPage;
 use crate::error::AppError;
 use crate::error::page::Failed;
+use crate::exchange::page::ImportPage;
+use crate::exchange::start::ExchangePage;
 use crate::jobs::detail::JobPage;
 use crate::jobs::page::JobsPage;
 use crate::landing::LandingPage;
@@ -71,7 +73,7 @@ room!(Market, open_market, fetch_market,
     Messages => MessagesPage, Canned => CannedPage);
 room!(Office, open_office, fetch_office,
     Landing => LandingPage, SignUp => SignUpPage, SignIn => SignInPage, CheckMail => CheckMailPage, Confirm => ConfirmPage,
-    Bulk => BulkPage, Change => ChangePage, Changed => ChangedPage, Jobs => JobsPage, Job => JobPage, Settings => SettingsPage);
+    Bulk => BulkPage, Change => ChangePage, Changed => ChangedPage, Exchange => ExchangePage, Import => ImportPage, Jobs => JobsPage, Job => JobPage, Settings => SettingsPage);
 
 /// The network was away, or the server is newer than the page: its files have other names since.
 fn not_loaded() -> AnyView {

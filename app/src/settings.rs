@@ -47,6 +47,11 @@ pub fn SettingsPage() -> AnyView {
                 <p><a class="button" href=paths::TEMPLATES>{say!(l, wording.templates_open)}</a></p>
             </section>
             <section class="card">
+                <h2>{say!(l, exchange.export)}</h2>
+                <p>{say!(l, exchange.export_text)}</p>
+                <p><a class="button" href=paths::IMPORT>{say!(l, exchange.title)}</a></p>
+            </section>
+            <section class="card">
                 <h2>{say!(l, settings.account)}</h2>
                 <Suspense fallback=|| view! { <Skeleton rows=2/> }>
                     {move || Suspend::new(async move {

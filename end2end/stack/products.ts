@@ -85,6 +85,15 @@ export async function save(seller: Seller, product: number, item: Item): Promise
   await send(seller.api, '/fn/save_product', form);
 }
 
+/** Hands a sheet in, and gives the address where its columns are placed. */
+export async function bring(seller: Seller, sheet: string): Promise<string> {
+  const multipart = new FormData();
+  multipart.append('file', new File([sheet], 'articles.csv', { type: 'text/csv' }));
+  const response = await seller.api.post('/products/import', { multipart, maxRedirects: 0 });
+  expect(response.status(), 'the sheet is read').toBe(303);
+  return response.headers()['location']!;
+}
+
 /** Asks for the product, as it was saved, to be put on vinted.fr. */
 export async function publish(seller: Seller, product: number): Promise<void> {
   await send(seller.api, '/fn/publish_product', { product: String(product) });

@@ -4,11 +4,12 @@ import { Hand, sales, sold, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
 import { ready } from './pages.ts';
 import type { Photo } from './photos.ts';
-import { JUMPER, addProduct, listing, publish } from './products.ts';
+import { JUMPER, addProduct, bring, listing, publish } from './products.ts';
 
 /** Pages that a shop has before there is anything in it. */
 export const EMPTY_SHOP = [
   '/products',
+  '/products/import',
   '/sales',
   '/sales/pick-list',
   '/sales/receipts',
@@ -56,6 +57,9 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const change = `/products/change?what=price&way=down_by&amount=10&ending=ninety&product=${jumper}&product=${difficult}&product=${empty}`;
   const moved = (await send(seller.api, '/fn/apply_change', { kind: 'location', 'form[location]': ENDLESS.slice(0, 100), key: 'moved', seen: `${difficult}:2` })) as { batch: number };
   const changes = [change, `/products/changes/${moved.batch}`, `/products/${jumper}/similar`];
+  const sheet = `Titre;Prix;Couleur;${ENDLESS}\n${ENDLESS};douze;${ENDLESS.slice(0, 200)};x\nRobe;12;Rouge;\n`;
+  const imports = [await bring(seller, sheet), await bring(seller, 'Titre;Prix\nPull;douze\n')];
+  await send(seller.api, '/fn/run_import', { batch: imports[1]!.split('/').at(-1)!, 'columns[0]': 'title', 'columns[1]': 'price' });
   const editors = [jumper, difficult, empty, gone].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
@@ -63,7 +67,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense&columns=price.quantity.brand.size.sku.location.channels.age`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
+  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
 }
 
 /** Opens a page as it is after the last picture came, alive. */

@@ -6,6 +6,7 @@ import frConversations from '../../app/locales/fr/conversations.json' with { typ
 import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
 import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
 import frErrors from '../../app/locales/fr/errors.json' with { type: 'json' };
+import frExchange from '../../app/locales/fr/exchange.json' with { type: 'json' };
 import frFilters from '../../app/locales/fr/filters.json' with { type: 'json' };
 import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
 import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import enConversations from '../../app/locales/en/conversations.json' with { typ
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../app/locales/en/errors.json' with { type: 'json' };
+import enExchange from '../../app/locales/en/exchange.json' with { type: 'json' };
 import enFilters from '../../app/locales/en/filters.json' with { type: 'json' };
 import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
 import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' };
@@ -50,6 +52,7 @@ export const fr = {
   dates: frDates,
   editor: frEditor,
   errors: frErrors,
+  exchange: frExchange,
   filters: frFilters,
   frame: frFrame,
   governor: frGovernor,
@@ -74,6 +77,7 @@ export const en: typeof fr = {
   dates: enDates,
   editor: enEditor,
   errors: enErrors,
+  exchange: enExchange,
   filters: enFilters,
   frame: enFrame,
   governor: enGovernor,

@@ -164,7 +164,7 @@ impl Sent {
 
 /// The first `most` bytes of a file; the rest is read and let go. A file that does not come to its end is damaged,
 /// unless it was too much for the whole.
-async fn take(field: &mut Field<'_>, most: usize) -> Result<Bytes, PhotoProblem> {
+pub(crate) async fn take(field: &mut Field<'_>, most: usize) -> Result<Bytes, PhotoProblem> {
     let mut taken = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|cut| problem(&cut))? {
         let wanted = chunk.len().min(most - taken.len());

@@ -4,7 +4,7 @@ use crate::failure::{no_such_door, not_that_way};
 use crate::security::rate_limit::SignInLimit;
 use crate::settings::Settings;
 use crate::sockets::gate::SocketGate;
-use crate::{api, apology, assets, health, pages, photos, sales, security, sockets};
+use crate::{api, apology, assets, exchange, health, pages, photos, sales, security, sockets};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{any, get, post};
 use axum::{Router, middleware};
@@ -53,6 +53,11 @@ pub fn router(server: Server) -> Router {
             "/products/{product}/photos",
             post(photos::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
+        .route(
+            "/products/import",
+            post(exchange::import).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
+        )
+        .route("/products/export/{file}", get(exchange::export))
         .route("/sales/labels", get(sales::print_labels))
         .route("/sales/month.csv", get(sales::export_month))
         .route("/ws/dashboard", get(sockets::dashboard::open));

@@ -1,6 +1,7 @@
 //! One sentence per failure that says what to do next. Knows the words, no page.
 
 use super::AppError;
+use crate::exchange::sentences::file_problem;
 use crate::say;
 use crate::ui::field::Wrong;
 use crate::words::Locale;
@@ -39,6 +40,9 @@ pub fn failure(l: Locale, error: &AppError) -> String {
 
 /// What is wrong with one field. `field` decides the unit of a limit: an amount's is cents, a length's millimetres.
 pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
+    if field == "file" {
+        return file_problem(l, problem);
+    }
     let is_length = field.starts_with("measurements.");
     let limit = |value: i64| {
         if matches!(field, "price" | "cost" | "minimum") {
@@ -79,6 +83,7 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
         Problem::AlreadyUsed if field == "name" => say!(l, errors.field_name_taken).to_owned(),
+        Problem::AlreadyUsed if field == "columns" => say!(l, exchange.column_twice).to_owned(),
         Problem::AlreadyUsed if field == "internal" => say!(l, errors.photo_on_its_way).to_owned(),
         Problem::AlreadyUsed => say!(l, errors.field_already_used).to_owned(),
         Problem::NotATime => say!(l, errors.field_not_a_time).to_owned(),

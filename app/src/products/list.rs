@@ -61,6 +61,7 @@ pub fn ProductListPage() -> AnyView {
         <div class="page">
             <header class="page-head">
                 <h1>{say!(l, products.title)}</h1>
+                <a class="button quiet" href=paths::IMPORT>{say!(l, exchange.title)}</a>
             </header>
             <Filters place=place/>
             <ActForm id=ACTS action=ARCHIVE done=done>

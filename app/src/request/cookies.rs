@@ -4,7 +4,8 @@
 //! written in the token; the cookie only outlives it.
 
 use super::flash;
-use crate::visit::{Flash, Theme};
+use crate::error::AppError;
+use crate::visit::{Flash, Form, Refused, Theme};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use stoflow_domain::sessions::Tokens;
@@ -57,6 +58,15 @@ pub fn flash_upload(report: &UploadReport) -> Option<String> {
     flash::line(&Flash::Uploaded {
         refused: report.refused.clone(),
     })
+}
+
+/// What the page after a form that was not taken has to tell.
+pub fn flash_refused(error: AppError) -> Option<String> {
+    flash::line(&Flash::Refused(Refused {
+        form: Form::Other,
+        error,
+        typed: Vec::new(),
+    }))
 }
 
 pub fn forget(name: &str) -> String {

@@ -5,6 +5,7 @@
 
 mod asking;
 pub mod changes;
+pub(crate) mod imports;
 mod rows;
 mod view;
 

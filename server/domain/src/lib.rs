@@ -13,6 +13,7 @@ pub mod conversations;
 pub mod coverage;
 pub mod database;
 pub mod error;
+pub mod exchange;
 pub mod executors;
 pub mod fit;
 pub mod governor;

@@ -3,6 +3,7 @@
 //!
 //! Knows the shared catalogues by their keys; knows no marketplace. What is live where it asks the listings.
 
+pub(crate) mod arrivals;
 pub mod brands;
 pub mod composition;
 mod counts;
@@ -10,6 +11,7 @@ pub mod demo;
 mod drafts;
 pub mod fill;
 pub mod form;
+pub(crate) mod leaving;
 mod life;
 pub mod matching;
 mod pages;

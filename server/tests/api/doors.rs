@@ -47,6 +47,7 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"kind":"sell","chosen":{"these":[$product]},"form":{}}"#,
     ),
     Door::json("/fn/read_change", r#"{"batch":$change}"#),
+    Door::json("/fn/read_import", r#"{"batch":$import}"#),
     Door::json(
         "/fn/list_sales",
         r#"{"filter":{"show":"all","search":"$word"}}"#,
@@ -109,6 +110,7 @@ pub(crate) const DOORS: &[Door] = &[
         "/products/change?what=duplicate&back=/products&product=$product",
     ),
     Door::get("/products/changes/{id}", "/products/changes/$change"),
+    Door::get("/products/import/{id}", "/products/import/$import"),
     Door::get("/sales/{id}", "/sales/$sale"),
     Door::get("/sales", "/sales?search=$word"),
     Door::get("/messages/{conversation}", "/messages/$conversation"),
@@ -197,6 +199,15 @@ pub(crate) const DOORS: &[Door] = &[
         "kind=location&form[location]=Carton&key=five&seen=$product:1",
     ),
     Door::form("/fn/undo_change", "batch=$change"),
+    Door::form(
+        "/fn/place_columns",
+        "batch=$import&columns[0]=title&columns[1]=none",
+    ),
+    Door::form(
+        "/fn/run_import",
+        "batch=$import&columns[0]=title&columns[1]=none",
+    ),
+    Door::form("/fn/undo_import", "batch=$import"),
     Door::form("/fn/cancel_batch", "batch=$batch"),
     Door::form(
         "/fn/turn_photo",
@@ -253,6 +264,8 @@ pub(crate) const DOORS: &[Door] = &[
     Door::form("/fn/make_all_items", ""),
     Door::form("/fn/read_messages", ""),
     Door::page("/products/new"),
+    Door::page("/products/import"),
+    Door::get("/products/export/{file}", "/products/export/stoflow.csv"),
     Door::page("/sales/pick-list"),
     Door::page("/sales/receipts"),
     Door::get("/sales/month.csv", "/sales/month.csv?month=2026-11"),

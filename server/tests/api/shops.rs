@@ -26,10 +26,11 @@ pub(crate) enum Kind {
     Snapshot,
     Template,
     Change,
+    Import,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Product,
         Self::Photo,
         Self::Picture,
@@ -45,6 +46,7 @@ impl Kind {
         Self::Snapshot,
         Self::Template,
         Self::Change,
+        Self::Import,
     ];
 
     /// `$product`
@@ -151,6 +153,12 @@ overriding system value
 values ($change, 'stoflow', 'location', 'change-$change', 1, '{\"batch\": $change, \"kind\": \"location\", \"undone\": null,
     \"left_out\": [], \"changed\": [{\"product\": $product, \"title\": \"Pull $word\", \"version\": 1,
     \"turn\": {\"of\": \"location\", \"before\": \"$word\", \"after\": \"$word\"}}]}');
+
+insert into batch_jobs (id, platform, action, idempotency_key, left_out)
+overriding system value
+values ($import, 'file', 'import', 'import-$import', '{\"file\": \"$word.csv\", \"preset\": null, \"headings\": [\"Titre\", \"\"],
+    \"places\": [\"title\", \"\"], \"unshown\": 0, \"rows\": [[2, [\"Robe $word\", \"\"]]], \"report\": null, \"made\": [],
+    \"undone\": null}');
 
 insert into marketplace_jobs (id, platform, action, product_id, listing_id, lane, batch_id, expires_at)
 overriding system value

@@ -37,7 +37,7 @@ async fn nothing_but_pages_serves_a_stranger() {
         let machine = door.is_server_fn()
             || door.route.starts_with("/api/")
             || door.route.contains("photo")
-            || door.route == "/sales/labels";
+            || ["/sales/labels", "/products/export/{file}"].contains(&door.route);
         if !machine || matches!(door.body, Body::Socket) {
             continue;
         }
@@ -72,7 +72,12 @@ async fn pages_lead_a_stranger_to_the_sign_in() {
         let page = matches!(door.body, Body::None)
             && !door.route.starts_with("/api/")
             && !door.route.contains("photo")
-            && !["/sales/labels", "/sales/month.csv"].contains(&door.route);
+            && ![
+                "/sales/labels",
+                "/sales/month.csv",
+                "/products/export/{file}",
+            ]
+            .contains(&door.route);
         if !page {
             continue;
         }

@@ -44,20 +44,43 @@ struct Row {
     updated_at: OffsetDateTime,
 }
 
+macro_rules! products_where {
+    ($condition:literal) => {
+        concat!(
+            "select id, version, title, description, price_minor, cost_minor, minimum_minor, category, gender, brand, size
+                , colours, condition, materials, attributes, measurements, weight_g, parcel, location, sku, quantity, status
+                , created_at, updated_at
+            from products
+            where ",
+            $condition
+        )
+    };
+}
+
+/// The next `most` products above the number `after` that were ever touched, by their numbers.
+pub(super) async fn above(
+    tx: &mut TenantTx,
+    after: ProductId,
+    most: i64,
+) -> Result<Vec<Product>, Error> {
+    let rows: Vec<Row> =
+        sqlx::query_as(products_where!("touched and id > $1 order by id limit $2"))
+            .bind(after.0)
+            .bind(most)
+            .fetch_all(tx.conn())
+            .await
+            .attempted("reading many products")?;
+    rows.into_iter().map(Row::into_product).collect()
+}
+
 pub(super) async fn find(tx: &mut TenantTx, product: ProductId) -> Result<Option<Product>, Error> {
-    sqlx::query_as::<_, Row>(
-        "select id, version, title, description, price_minor, cost_minor, minimum_minor, category, gender, brand, size
-            , colours, condition, materials, attributes, measurements, weight_g, parcel, location, sku, quantity, status
-            , created_at, updated_at
-        from products
-        where id = $1",
-    )
-    .bind(product.0)
-    .fetch_optional(tx.conn())
-    .await
-    .attempted("reading a product")?
-    .map(Row::into_product)
-    .transpose()
+    sqlx::query_as::<_, Row>(products_where!("id = $1"))
+        .bind(product.0)
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading a product")?
+        .map(Row::into_product)
+        .transpose()
 }
 
 impl Row {

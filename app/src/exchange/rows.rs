@@ -1,0 +1,83 @@
+//! Rows of a sheet: the first ones as they would be taken over, and those with something that cannot be.
+
+use super::sentences;
+use super::server_fns::Labels;
+use crate::batches::changes::sentences::count;
+use crate::paths;
+use crate::say;
+use crate::words::{Locale, locale};
+use leptos::prelude::*;
+use stoflow_wire::exchange::{SampleRow, TroubledRow};
+
+#[component]
+pub fn Samples(rows: Vec<SampleRow>, labels: Labels) -> AnyView {
+    let l = locale();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows.into_iter().map(|row| sample(l, row, &labels));
+    let rows = rows.collect_view();
+    view! {
+        <h3>{say!(l, exchange.first_rows)}</h3>
+        <ul class="sampled">{rows}</ul>
+    }
+    .into_any()
+}
+
+fn sample(l: Locale, row: SampleRow, labels: &Labels) -> AnyView {
+    let facts = row.texts.into_iter().map(|text| {
+        let label = labels.of(&text.column).to_owned();
+        view! { <div><dt>{label}</dt><dd>{text.text}</dd></div> }
+    });
+    view! {
+        <li>
+            <span class="muted">{say!(l, exchange.line, line = row.line)}</span>
+            <dl>{facts.collect_view()}</dl>
+        </li>
+    }
+    .into_any()
+}
+
+/// In a card of its own, where there are any.
+#[component]
+pub fn Troubles(rows: Vec<TroubledRow>, more: u32, labels: Labels) -> AnyView {
+    let l = locale();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let all = count(rows.len()).saturating_add(more);
+    let rest = (more > 0)
+        .then(|| view! { <p class="muted">{say!(l, exchange.more_troubled, count = more)}</p> });
+    let rows = rows.into_iter().map(|row| troubled(l, row, &labels));
+    let rows = rows.collect_view();
+    view! {
+        <section class="card">
+            <h2>{say!(l, exchange.troubled, count = all)}</h2>
+            <p class="muted">{say!(l, exchange.troubled_text)}</p>
+            <ul class="left-out">{rows}</ul>
+            {rest}
+        </section>
+    }
+    .into_any()
+}
+
+fn troubled(l: Locale, row: TroubledRow, labels: &Labels) -> AnyView {
+    let told = sentences::troubles(l, labels, &row).into_iter();
+    let told = told.map(|sentence| view! { <span class="muted">{sentence}</span> });
+    let title = if row.title.is_empty() {
+        say!(l, exchange.no_title).to_owned()
+    } else {
+        row.title
+    };
+    let title = match row.product {
+        Some(product) => view! { <a href=paths::product(product)>{title}</a> }.into_any(),
+        None => view! { <span>{title}</span> }.into_any(),
+    };
+    view! {
+        <li>
+            <span>{say!(l, exchange.line, line = row.line)} " · " {title}</span>
+            {told.collect_view()}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,13 @@
+//! A shop in and out as a sheet: what others wrote down becomes drafts, what is here leaves as CSV, as a workbook, or with
+//! its photos.
+//!
+//! An item of a sheet obeys the rules of the form (`products::form`) and of nothing else: this room knows no marketplace,
+//! only what the programs of some call their columns.
+
+pub mod columns;
+pub mod export;
+pub mod import;
+mod presets;
+mod rows;
+mod sheets;
+mod words;

@@ -1,0 +1,150 @@
+//! What a column of a sheet can be: each field of the form, each attribute and each length of the catalogue. Pure.
+//!
+//! A column is named as the form names its field, so that what is wrong with a field is wrong with its column.
+
+use crate::catalogue::attributes::{self, Attribute};
+use crate::catalogue::measurements::{self, Measurement};
+use crate::catalogue::table;
+use serde::Deserialize;
+use std::sync::LazyLock;
+use stoflow_wire::language::Language;
+use stoflow_wire::products::ProductForm;
+
+const ATTRIBUTES: &str = "attributes.";
+const MEASUREMENTS: &str = "measurements.";
+
+/// A column of ours, with its headings.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Column {
+    /// `price`, `attributes.fit`, `measurements.chest`.
+    pub key: String,
+    fr: String,
+    en: String,
+}
+
+/// All of them, in the order of an export.
+pub fn all() -> &'static [Column] {
+    static ALL: LazyLock<Vec<Column>> = LazyLock::new(|| {
+        let text = include_str!("../../data/exchange/columns.csv");
+        let mut columns: Vec<Column> = table::rows("exchange/columns", text);
+        columns.extend(attributes::all().iter().map(of_attribute));
+        columns.extend(measurements::all().iter().map(of_measurement));
+        columns
+    });
+    &ALL
+}
+
+pub fn find(key: &str) -> Option<&'static Column> {
+    all().iter().find(|column| column.key == key)
+}
+
+fn of_attribute(attribute: &Attribute) -> Column {
+    Column {
+        key: format!("{ATTRIBUTES}{}", attribute.key),
+        fr: attribute.label(Language::Fr).to_owned(),
+        en: attribute.label(Language::En).to_owned(),
+    }
+}
+
+/// Attributes and lengths share words; the unit tells them apart.
+fn of_measurement(measurement: &Measurement) -> Column {
+    let label = |language| format!("{} (cm)", measurement.label(language));
+    Column {
+        key: format!("{MEASUREMENTS}{}", measurement.key),
+        fr: label(Language::Fr),
+        en: label(Language::En),
+    }
+}
+
+impl Column {
+    /// Its heading.
+    pub fn label(&self, language: Language) -> &str {
+        match language {
+            Language::Fr => &self.fr,
+            Language::En => &self.en,
+        }
+    }
+
+    /// What the form says there.
+    pub(super) fn said<'form>(&self, form: &'form ProductForm) -> &'form str {
+        if let Some(key) = self.key.strip_prefix(ATTRIBUTES) {
+            return form.attributes.get(key).map_or("", String::as_str);
+        }
+        if let Some(key) = self.key.strip_prefix(MEASUREMENTS) {
+            return form.measurements.get(key).map_or("", String::as_str);
+        }
+        match self.key.as_str() {
+            "title" => &form.title,
+            "description" => &form.description,
+            "price" => &form.price,
+            "cost" => &form.cost,
+            "minimum" => &form.minimum,
+            "category" => &form.category,
+            "gender" => &form.gender,
+            "brand" => &form.brand,
+            "size" => &form.size,
+            "colours" => &form.colours,
+            "condition" => &form.condition,
+            "materials" => &form.materials,
+            "weight" => &form.weight,
+            "parcel" => &form.parcel,
+            "location" => &form.location,
+            "sku" => &form.sku,
+            "quantity" => &form.quantity,
+            _ => "",
+        }
+    }
+
+    /// Says `text` there; an empty one says nothing.
+    pub(super) fn say(&self, form: &mut ProductForm, text: String) {
+        if let Some(key) = self.key.strip_prefix(ATTRIBUTES) {
+            form.attributes.insert(key.to_owned(), text);
+            return;
+        }
+        if let Some(key) = self.key.strip_prefix(MEASUREMENTS) {
+            form.measurements.insert(key.to_owned(), text);
+            return;
+        }
+        let field = match self.key.as_str() {
+            "title" => &mut form.title,
+            "description" => &mut form.description,
+            "price" => &mut form.price,
+            "cost" => &mut form.cost,
+            "minimum" => &mut form.minimum,
+            "category" => &mut form.category,
+            "gender" => &mut form.gender,
+            "brand" => &mut form.brand,
+            "size" => &mut form.size,
+            "colours" => &mut form.colours,
+            "condition" => &mut form.condition,
+            "materials" => &mut form.materials,
+            "weight" => &mut form.weight,
+            "parcel" => &mut form.parcel,
+            "location" => &mut form.location,
+            "sku" => &mut form.sku,
+            "quantity" => &mut form.quantity,
+            _ => return,
+        };
+        *field = text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::folding::fold;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_column_has_a_place_in_the_form_and_a_heading_of_its_own() {
+        for column in all() {
+            let mut form = ProductForm::default();
+            column.say(&mut form, "x".to_owned());
+            assert_eq!(column.said(&form), "x", "{}", column.key);
+        }
+        for language in [Language::Fr, Language::En] {
+            let headings: HashSet<String> = all().iter().map(|c| fold(c.label(language))).collect();
+            assert_eq!(headings.len(), all().len(), "{language:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Everything a shop has, as a stream: nothing is held in memory but a few hundred items, and no transaction while somebody
+//! downloads slowly.
+
+mod archive;
+mod delivery;
+mod folder;
+mod table;
+mod workbook;
+
+use crate::backend::Backend;
+use crate::error::Error;
+use crate::products::leaving::{self, Leaving};
+use bytes::Bytes;
+use delivery::{Delivery, Stop};
+use futures::Stream;
+use stoflow_wire::ids::{ProductId, TenantId};
+use stoflow_wire::language::Language;
+
+/// Items that are read at once.
+const PAGE: i64 = 200;
+
+/// What a shop leaves as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Xlsx,
+    /// The table as CSV, and a folder of photos for each item.
+    Zip,
+}
+
+impl Format {
+    /// By the ending of its file.
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            "zip" => Some(Self::Zip),
+            _ => None,
+        }
+    }
+
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Zip => "application/zip",
+        }
+    }
+}
+
+/// Every item of the shop with the words of `language`, archived and never saved ones too. The stream ends with an error
+/// where something could not be read: half an export is none.
+pub fn stream(
+    backend: &Backend,
+    tenant: TenantId,
+    language: Language,
+    format: Format,
+) -> impl Stream<Item = Result<Bytes, Error>> + Send + use<> {
+    let (delivery, stream) = delivery::open();
+    let shop = Shop {
+        backend: backend.clone(),
+        tenant,
+        language,
+    };
+    tokio::spawn(async move {
+        let written = match format {
+            Format::Csv => csv(&shop, &delivery).await,
+            Format::Xlsx => workbook::write(&shop, &delivery).await,
+            Format::Zip => folder::write(&shop, &delivery).await,
+        };
+        if let Err(Stop::Failed(error)) = written {
+            delivery.fail(error).await;
+        }
+    });
+    stream
+}
+
+/// Whose items leave, and in what language.
+struct Shop {
+    backend: Backend,
+    tenant: TenantId,
+    language: Language,
+}
+
+impl Shop {
+    /// The items after `last`; none where it was the last one.
+    async fn next(&self, last: ProductId) -> Result<Vec<Leaving>, Error> {
+        let mut tx = self.backend.database.tenant(self.tenant).await?;
+        let page = leaving::next(&mut tx, last, PAGE).await?;
+        tx.commit().await?;
+        Ok(page)
+    }
+}
+
+/// Before every item.
+const START: ProductId = ProductId(i64::MIN);
+
+async fn csv(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> {
+    delivery.send(table::head(shop.language).into()).await?;
+    let mut last = START;
+    loop {
+        let page = shop.next(last).await?;
+        let Some(end) = page.last() else {
+            return Ok(());
+        };
+        last = end.product.id;
+        delivery
+            .send(table::lines(&page, shop.language).into())
+            .await?;
+    }
+}

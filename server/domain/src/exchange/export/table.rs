@@ -1,0 +1,134 @@
+//! Items as the lines of a table, with the words and the signs that spreadsheets of the language's country expect. Pure.
+
+use crate::catalogue::table;
+use crate::exchange::sheets::harmless;
+use crate::exchange::{columns, presets, words};
+use crate::products::leaving::Leaving;
+use serde::Deserialize;
+use std::sync::LazyLock;
+use stoflow_wire::language::Language;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    Text(String),
+    /// With a point.
+    Number(String),
+}
+
+#[derive(Deserialize)]
+struct Fact {
+    key: String,
+    fr: String,
+    en: String,
+}
+
+/// The word of a fact that is not in the form.
+pub(super) fn fact(key: &str, language: Language) -> &'static str {
+    static FACTS: LazyLock<Vec<Fact>> = LazyLock::new(|| {
+        table::rows(
+            "exchange/facts",
+            include_str!("../../../data/exchange/facts.csv"),
+        )
+    });
+    let found = FACTS.iter().find(|fact| fact.key == key);
+    found.map_or("", |fact| match language {
+        Language::Fr => fact.fr.as_str(),
+        Language::En => fact.en.as_str(),
+    })
+}
+
+pub(super) fn headings(language: Language) -> Vec<Cell> {
+    let ours = columns::all().iter().map(|column| column.label(language));
+    let headings = [presets::OURS].into_iter().chain(ours);
+    let headings = headings.chain(["status", "made"].map(|key| fact(key, language)));
+    headings.map(|text| Cell::Text(text.to_owned())).collect()
+}
+
+pub(super) fn cells(item: &Leaving, language: Language) -> Vec<Cell> {
+    let mut cells = vec![Cell::Number(item.product.id.to_string())];
+    cells.extend(columns::all().iter().map(|column| {
+        let text = column.said(&item.form);
+        if is_number(&column.key, text) {
+            Cell::Number(text.to_owned())
+        } else {
+            Cell::Text(words::write(&column.key, text, language))
+        }
+    }));
+    let status = fact(item.product.status.name(), language);
+    cells.push(Cell::Text(status.to_owned()));
+    cells.push(Cell::Text(item.product.created_at.date().to_string()));
+    cells
+}
+
+fn is_number(column: &str, text: &str) -> bool {
+    let counted = matches!(column, "price" | "cost" | "minimum" | "weight" | "quantity");
+    let written = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    written && (counted || column.starts_with("measurements."))
+}
+
+/// The first line, behind the mark that says that it is UTF-8.
+pub(super) fn head(language: Language) -> String {
+    format!("\u{feff}{}", line(&headings(language), language))
+}
+
+pub(super) fn lines(items: &[Leaving], language: Language) -> String {
+    let lines = items
+        .iter()
+        .map(|item| line(&cells(item, language), language));
+    lines.collect()
+}
+
+fn line(cells: &[Cell], language: Language) -> String {
+    let separator = match language {
+        Language::Fr => ";",
+        Language::En => ",",
+    };
+    let cells: Vec<String> = cells.iter().map(|cell| written(cell, language)).collect();
+    format!("{}\r\n", cells.join(separator))
+}
+
+fn written(cell: &Cell, language: Language) -> String {
+    match (cell, language) {
+        (Cell::Text(text), _) if text.is_empty() => String::new(),
+        (Cell::Text(text), _) => format!("\"{}\"", harmless::guard(text).replace('"', "\"\"")),
+        (Cell::Number(number), Language::Fr) => format!("\"{}\"", number.replace('.', ",")),
+        (Cell::Number(number), Language::En) => number.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_a_formula_and_numbers_are_as_the_country_writes_them() {
+        let cells = [
+            Cell::Text("=1+\"1\"".to_owned()),
+            Cell::Number("12.50".to_owned()),
+            Cell::Text(String::new()),
+        ];
+        assert_eq!(
+            line(&cells, Language::Fr),
+            "\"'=1+\"\"1\"\"\";\"12,50\";\r\n"
+        );
+        assert_eq!(line(&cells, Language::En), "\"'=1+\"\"1\"\"\",12.50,\r\n");
+    }
+
+    #[test]
+    fn every_fact_has_its_word() {
+        for language in [Language::Fr, Language::En] {
+            for key in [
+                "status",
+                "made",
+                "draft",
+                "published",
+                "sold",
+                "archived",
+                "internal",
+            ] {
+                assert!(!fact(key, language).is_empty(), "{key}");
+            }
+        }
+    }
+}

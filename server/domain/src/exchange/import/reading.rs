@@ -1,0 +1,184 @@
+//! What would become of a sheet's rows as its columns are placed now. Only SKUs are looked up; all else is in the sheet.
+
+use super::Import;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::exchange::{columns, rows};
+use crate::products::arrivals::{self, Arrival};
+use crate::products::form;
+use std::collections::HashSet;
+use std::sync::Arc;
+use stoflow_wire::exchange::{ImportReport, SampleRow, SampleText, SheetColumn, TroubledRow};
+use stoflow_wire::ids::ProductId;
+use stoflow_wire::problem::Problem;
+use stoflow_wire::products::ProductForm;
+
+/// Rows that are shown as they would be taken over.
+const SAMPLES: usize = 5;
+
+/// Rows in trouble that are named.
+const NAMED: usize = 200;
+
+/// So much of a text is shown.
+const SHOWN: usize = 80;
+
+/// What a sheet comes to.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) arrivals: Vec<Arrival>,
+    pub(super) report: ImportReport,
+    pub(super) samples: Vec<SampleRow>,
+    /// For each row that is named, which of the arrivals is its own.
+    own: Vec<Option<usize>>,
+}
+
+impl Plan {
+    /// The rows that are named get the drafts that were made of them.
+    pub(super) fn name(&mut self, made: &[ProductId]) {
+        for (row, own) in self.report.troubled.iter_mut().zip(&self.own) {
+            row.product = own.and_then(|place| made.get(place).copied());
+        }
+    }
+}
+
+pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan, Error> {
+    let sheet = Arc::clone(import);
+    // Ten thousand rows take a while: other sellers are served meanwhile.
+    let read = tokio::task::spawn_blocking(move || sheet.read());
+    let read = read
+        .await
+        .map_err(|error| Error::internal("reading the rows of a sheet", error))?;
+    let skus: Vec<String> = read.iter().filter_map(sku).map(str::to_owned).collect();
+    let mut taken: HashSet<String> = arrivals::taken_skus(tx, &skus).await?.into_iter().collect();
+    let mut plan = Plan::default();
+    for ((line, _), read) in import.rows.iter().zip(read) {
+        plan.take(import, *line, read, &mut taken);
+    }
+    Ok(plan)
+}
+
+impl Import {
+    fn read(&self) -> Vec<rows::Read> {
+        let rows = self.rows.iter();
+        rows.map(|(_, cells)| rows::read(self.preset, &self.places, cells))
+            .collect()
+    }
+}
+
+fn sku(read: &rows::Read) -> Option<&str> {
+    let fields = read.arrival.fields.as_ref()?;
+    Some(fields.sku.as_str()).filter(|sku| !sku.is_empty())
+}
+
+impl Plan {
+    fn take(
+        &mut self,
+        import: &Import,
+        line: u32,
+        mut read: rows::Read,
+        taken: &mut HashSet<String>,
+    ) {
+        if says_nothing(&read) {
+            return;
+        }
+        self.report.rows += 1;
+        // One SKU is one item: what the shop has already is not made twice, nor is what stands twice in the sheet.
+        let known = sku(&read).filter(|sku| taken.contains(*sku));
+        let known = known.map(str::to_owned);
+        let left_out = known.is_some();
+        if let Some(sku) = known {
+            let problem = rows::problem("sku", &sku, Problem::AlreadyUsed);
+            read.problems = vec![problem];
+        } else {
+            taken.extend(sku(&read).map(str::to_owned));
+        }
+        let title = title(&read.arrival);
+        if !left_out {
+            self.show(import, line, &read.arrival);
+        }
+        let own = (!left_out).then_some(self.arrivals.len());
+        if !read.problems.is_empty() {
+            self.tell(
+                own,
+                TroubledRow {
+                    line,
+                    title,
+                    product: None,
+                    left_out,
+                    problems: read.problems,
+                },
+            );
+        }
+        if !left_out {
+            self.report.made += 1;
+            self.arrivals.push(read.arrival);
+        }
+    }
+
+    fn tell(&mut self, own: Option<usize>, row: TroubledRow) {
+        if self.report.troubled.len() < NAMED {
+            self.report.troubled.push(row);
+            self.own.push(own);
+        } else {
+            self.report.more_troubled += 1;
+        }
+    }
+
+    fn show(&mut self, import: &Import, line: u32, arrival: &Arrival) {
+        if self.samples.len() >= SAMPLES {
+            return;
+        }
+        let form = match (&arrival.typed, &arrival.fields) {
+            (Some(typed), _) => typed.clone(),
+            (None, Some(fields)) => form::write(fields),
+            (None, None) => return,
+        };
+        let placed: HashSet<&str> = import.places.iter().map(String::as_str).collect();
+        let texts = columns::all().iter().filter_map(|column| {
+            let text = column.said(&form);
+            let shown = placed.contains(column.key.as_str()) && !text.is_empty();
+            shown.then(|| SampleText {
+                column: column.key.clone(),
+                text: text.chars().take(SHOWN).collect(),
+            })
+        });
+        let texts = texts.collect();
+        self.samples.push(SampleRow { line, texts });
+    }
+}
+
+/// Nothing of the row was placed anywhere.
+fn says_nothing(read: &rows::Read) -> bool {
+    let empty = ProductForm::default();
+    read.arrival.fields.is_none()
+        && read
+            .arrival
+            .typed
+            .as_ref()
+            .is_none_or(|typed| *typed == empty)
+}
+
+fn title(arrival: &Arrival) -> String {
+    let saved = arrival.fields.as_ref().map(|fields| fields.title.as_str());
+    let typed = arrival.typed.as_ref().map(|form| form.title.as_str());
+    let title = saved.filter(|title| !title.is_empty()).or(typed);
+    title.unwrap_or_default().chars().take(SHOWN).collect()
+}
+
+/// The sheet's columns with what stands first in each.
+pub(super) fn columns(import: &Import) -> Vec<SheetColumn> {
+    let places = import.places.iter().zip(&import.headings).enumerate();
+    places
+        .map(|(place, (column, heading))| {
+            let mut cells = import.rows.iter().filter_map(|(_, cells)| cells.get(place));
+            let example = cells.find(|cell| !cell.is_empty());
+            let example = example.map_or("", String::as_str);
+            SheetColumn {
+                place: u32::try_from(place).unwrap_or(u32::MAX),
+                heading: heading.chars().take(SHOWN).collect(),
+                example: example.chars().take(SHOWN).collect(),
+                column: column.clone(),
+            }
+        })
+        .collect()
+}

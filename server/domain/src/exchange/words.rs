@@ -1,0 +1,274 @@
+//! The catalogue's words in a sheet: written as people read them, read as anybody writes them. What is written is read
+//! again as the same. Pure.
+
+use crate::catalogue::folding::fold;
+use crate::catalogue::{self, attributes, table};
+use crate::products::parcel::Parcel;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use stoflow_wire::language::Language;
+use stoflow_wire::wording;
+
+/// The words of one column.
+struct Words {
+    /// From a word, as it is compared, to its key.
+    keys: HashMap<String, &'static str>,
+    labels: HashMap<&'static str, [&'static str; 2]>,
+    several: bool,
+}
+
+#[derive(Deserialize)]
+struct Foreign {
+    column: String,
+    word: String,
+    key: String,
+}
+
+/// Our own languages first: where two languages mean different things by one word, the nearer one has it.
+const LANGUAGES: [wording::Language; 7] = [
+    wording::Language::Fr,
+    wording::Language::En,
+    wording::Language::De,
+    wording::Language::It,
+    wording::Language::Es,
+    wording::Language::Nl,
+    wording::Language::Pl,
+];
+
+/// Columns whose cells are words of the catalogue, by their keys.
+fn tables() -> &'static HashMap<String, Words> {
+    static TABLES: LazyLock<HashMap<String, Words>> = LazyLock::new(|| {
+        let mut tables = HashMap::new();
+        let leaves = catalogue::categories().iter().filter(|node| node.is_leaf());
+        let leaves = leaves.map(|leaf| (leaf.key.as_str(), labels(|of| leaf.label_in(of))));
+        tables.insert("category".to_owned(), Words::of(leaves, false));
+        let genders = catalogue::genders().iter();
+        let genders = genders.map(|word| (word.gender.key(), labels(|of| word.label_in(of))));
+        tables.insert("gender".to_owned(), Words::of(genders, false));
+        let colours = catalogue::colours().iter();
+        let colours = colours.map(|word| (word.key.as_str(), labels(|of| word.label_in(of))));
+        tables.insert("colours".to_owned(), Words::of(colours, true));
+        let materials = catalogue::materials().iter();
+        let materials = materials.map(|word| (word.key.as_str(), labels(|of| word.label_in(of))));
+        tables.insert("materials".to_owned(), Words::of(materials, true));
+        let conditions = catalogue::conditions().iter();
+        let conditions = conditions.map(|word| (note(word.note), labels(|of| word.label_in(of))));
+        tables.insert("condition".to_owned(), Words::of(conditions, false));
+        let parcels = Parcel::ALL.into_iter();
+        let parcels = parcels.map(|parcel| (parcel.key(), [parcel.key(); 7]));
+        tables.insert("parcel".to_owned(), Words::of(parcels, false));
+        for attribute in attributes::all() {
+            let words = attribute.words.iter();
+            let words = words.map(|word| (word.key.as_str(), labels(|of| word.label_in(of))));
+            let words = Words::of(words, attribute.most > 1);
+            tables.insert(format!("attributes.{}", attribute.key), words);
+        }
+        for foreign in foreign() {
+            if let Some(words) = tables.get_mut(&foreign.column) {
+                words
+                    .keys
+                    .entry(fold(&foreign.word))
+                    .or_insert(foreign.key.as_str());
+            }
+        }
+        tables
+    });
+    &TABLES
+}
+
+fn foreign() -> &'static [Foreign] {
+    static ROWS: LazyLock<Vec<Foreign>> = LazyLock::new(|| {
+        table::rows(
+            "exchange/words",
+            include_str!("../../data/exchange/words.csv"),
+        )
+    });
+    &ROWS
+}
+
+fn labels<'word>(label_in: impl Fn(wording::Language) -> &'word str) -> [&'word str; 7] {
+    LANGUAGES.map(label_in)
+}
+
+/// The key of a condition.
+fn note(note: u8) -> &'static str {
+    const NOTES: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+    NOTES.get(usize::from(note)).copied().unwrap_or_default()
+}
+
+impl Words {
+    fn of(words: impl Iterator<Item = (&'static str, [&'static str; 7])>, several: bool) -> Self {
+        let words: Vec<_> = words.collect();
+        let mut keys = HashMap::new();
+        for (key, _) in &words {
+            keys.insert(fold(key), *key);
+        }
+        for language in 0..LANGUAGES.len() {
+            for (key, labels) in &words {
+                keys.entry(fold(labels[language])).or_insert(*key);
+            }
+        }
+        let labels = words
+            .into_iter()
+            .map(|(key, labels)| (key, [labels[0], labels[1]]));
+        Self {
+            keys,
+            labels: labels.collect(),
+            several,
+        }
+    }
+
+    /// A plural is as good as its word.
+    fn key(&self, text: &str) -> Option<&'static str> {
+        let folded = fold(text);
+        let without = |ending: &str| folded.strip_suffix(ending);
+        let mut written = [Some(folded.as_str()), without("s"), without("es")].into_iter();
+        written.find_map(|text| self.keys.get(text?).copied())
+    }
+
+    /// As it is read, or its key where no other word would lead back to it.
+    fn label(&self, key: &str, language: Language) -> String {
+        let place = match language {
+            Language::Fr => 0,
+            Language::En => 1,
+        };
+        let label = self.labels.get(key).map(|labels| labels[place]);
+        let safe = label.filter(|label| {
+            self.key(label) == Some(key) && !(self.several && label.contains(PARTS))
+        });
+        safe.unwrap_or(key).to_owned()
+    }
+}
+
+/// What parts several words in a cell.
+const PARTS: [char; 5] = [',', ';', '|', '/', '\n'];
+
+/// What a cell comes to: keys parted by commas, and the words that nobody knows.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) keys: String,
+    pub(super) unknown: Vec<String>,
+    /// A percentage above a hundred.
+    pub(super) beyond: Option<String>,
+}
+
+/// The keys of a cell's words; `None` where the column is no column of words.
+pub(super) fn read(column: &str, cell: &str) -> Option<Found> {
+    let words = tables().get(column)?;
+    let mut found = Found::default();
+    if cell.trim().is_empty() {
+        return Some(found);
+    }
+    // A whole cell may be one word with a comma or a slash in it.
+    if let Some(key) = words.key(cell).or_else(|| leaf_of_path(words, cell)) {
+        key.clone_into(&mut found.keys);
+        return Some(found);
+    }
+    let parts: Vec<&str> = if words.several {
+        cell.split(PARTS).collect()
+    } else {
+        vec![cell]
+    };
+    let mut keys: Vec<&str> = Vec::new();
+    for part in parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let (word, percent) = apart(part);
+        if percent.is_some_and(|percent| percent > 100) {
+            found.beyond = Some(part.to_owned());
+        }
+        match words.key(word) {
+            Some(key) => keys.push(key),
+            None => found.unknown.push(part.to_owned()),
+        }
+    }
+    found.keys = keys.join(",");
+    Some(found)
+}
+
+/// `Femmes > Vêtements > Robes` is a dress.
+fn leaf_of_path(words: &Words, cell: &str) -> Option<&'static str> {
+    words.key(cell.rsplit('>').next()?)
+}
+
+/// `80 % coton`, `coton 80%`: the word, and the percentage beside it.
+fn apart(part: &str) -> (&str, Option<u32>) {
+    let Some((before, after)) = part.split_once('%') else {
+        return (part, None);
+    };
+    let digits = before.trim_end();
+    let word = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    let percent = digits[word.len()..].parse().ok();
+    let rest = if after.trim().is_empty() { word } else { after };
+    (rest.trim(), percent)
+}
+
+/// Keys parted by commas as people read them. Columns without words are as they are.
+pub(super) fn write(column: &str, keys: &str, language: Language) -> String {
+    let Some(words) = tables().get(column) else {
+        return keys.to_owned();
+    };
+    let labels: Vec<String> = keys
+        .split(',')
+        .filter(|key| !key.is_empty())
+        .map(|key| words.label(key, language))
+        .collect();
+    labels.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(column: &str, cell: &str) -> String {
+        let found = read(column, cell).unwrap();
+        assert_eq!(found.unknown, Vec::<String>::new(), "{cell}");
+        found.keys
+    }
+
+    #[test]
+    fn every_word_that_is_written_is_read_again() {
+        for (column, words) in tables() {
+            for key in words.labels.keys() {
+                for language in [Language::Fr, Language::En] {
+                    let cell = write(column, key, language);
+                    assert_eq!(keys(column, &cell), *key, "{column}: {cell}");
+                }
+            }
+        }
+        let both = write("colours", "navy,white", Language::Fr);
+        assert_eq!(keys("colours", &both), "navy,white");
+    }
+
+    #[test]
+    fn words_of_others_are_known() {
+        assert_eq!(keys("condition", "3000"), "6");
+        assert_eq!(keys("condition", "Neuf avec étiquette"), "10");
+        assert_eq!(keys("gender", "Women's"), "women");
+        assert_eq!(keys("category", "Women > Clothing > Dresses"), "dress");
+        assert_eq!(keys("colours", "Noir / blanc"), "black,white");
+        assert_eq!(keys("materials", "80% coton, laine 20 %"), "cotton,wool");
+        assert_eq!(keys("colours", ""), "");
+        for foreign in foreign() {
+            let words = &tables()[&foreign.column];
+            assert!(
+                words.labels.contains_key(foreign.key.as_str()),
+                "{}",
+                foreign.word
+            );
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_is_named_and_the_rest_is_taken() {
+        let found = read("colours", "bleu, pétrole").unwrap();
+        assert_eq!(found.keys, "blue");
+        assert_eq!(found.unknown, ["pétrole"]);
+        let found = read("materials", "coton 120 %").unwrap();
+        assert_eq!(found.beyond.as_deref(), Some("coton 120 %"));
+        assert_eq!(read("title", "Robe"), None);
+    }
+}
