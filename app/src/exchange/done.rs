@@ -15,6 +15,7 @@ use crate::ui::notice::NoticeBox;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use stoflow_wire::changes::Few;
 use stoflow_wire::exchange::{ImportUndone, ImportView};
 use stoflow_wire::ids::BatchId;
 use stoflow_wire::products::ProductStatus;
@@ -80,7 +81,7 @@ fn Undone(undone: ImportUndone) -> AnyView {
     let told = sentences::undone(l, &undone);
     view! {
         <NoticeBox tone=tone>{told}</NoticeBox>
-        <LeftOutRows items=undone.left/>
+        <LeftOutRows items=Few::of(undone.left)/>
     }
     .into_any()
 }

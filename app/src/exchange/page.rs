@@ -96,7 +96,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
         }
         .into_any()
     };
-    let worded = labels.clone();
+    let (sampled, troubled) = (labels.clone(), labels.clone());
     view! {
         <Title text=title.clone()/>
         <header class="page-head led">
@@ -115,7 +115,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
                 <section class="card">
                     <h2>{say!(l, exchange.preview_title)}</h2>
                     <p role="status"><strong>{summary}</strong></p>
-                    <Samples rows=samples labels=worded.clone()/>
+                    <Samples rows=samples labels=sampled/>
                     <div class="row">
                         {outcome}
                         <a class="button" href=paths::PRODUCTS>{say!(l, exchange.keep)}</a>
@@ -123,7 +123,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
                 </section>
             </div>
         </ActForm>
-        <Troubles rows=report.troubled more=report.more_troubled labels=worded/>
+        <Troubles rows=report.troubled more=report.more_troubled labels=troubled/>
     }
     .into_any()
 }

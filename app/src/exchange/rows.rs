@@ -1,8 +1,7 @@
 //! Rows of a sheet: the first ones as they would be taken over, and those with something that cannot be.
 
-use super::sentences;
+use super::sentences::{self, count};
 use super::server_fns::Labels;
-use crate::batches::changes::sentences::count;
 use crate::paths;
 use crate::say;
 use crate::words::{Locale, locale};

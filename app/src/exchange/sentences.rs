@@ -1,7 +1,6 @@
 //! What a sheet comes to, in words.
 
 use super::server_fns::Labels;
-use crate::batches::changes::sentences::count;
 use crate::batches::sentences::items;
 use crate::error::sentences::problem;
 use crate::say;
@@ -76,4 +75,9 @@ pub fn file_problem(l: Locale, problem: &Problem) -> String {
         Problem::TooMany { max } => say!(l, exchange.file_too_many, max = max),
         _ => say!(l, exchange.file_unknown).to_owned(),
     }
+}
+
+/// For sentences.
+pub fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

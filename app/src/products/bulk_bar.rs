@@ -73,7 +73,7 @@ pub fn BulkBar(selection: Selection) -> AnyView {
     let changes = ChangeKind::ALL
         .into_iter()
         .filter(|kind| !OUTRIGHT.contains(kind));
-    let changes = changes.map(|kind| {
+    let changes = changes.map(move |kind| {
         view! {
             <button class="quiet" formaction=paths::CHANGE name="what" value=kind.name()>
                 {changes::sentences::button(l, kind)}

@@ -100,8 +100,8 @@ struct Page {
 fn addresses(list: &str, bearer: &str) -> Result<Vec<(u32, String)>> {
     let mut addresses = Vec::new();
     let mut url = list.to_owned();
-    let last = PAGES.into_iter().max().context("a page is turned to")?;
-    for page in 1..=last {
+    let furthest = PAGES.into_iter().max().context("a page is turned to")?;
+    for page in 1..=furthest {
         let Page { next } = http::answer(&url, bearer)?;
         if PAGES.contains(&page) {
             addresses.push((page, url));

@@ -126,22 +126,22 @@ fn sentence(l: Locale, suggested: &SuggestedSize, measures: &[Measure]) -> Strin
     let name = measure.map_or_else(String::new, |measure| measure.word.label.clone());
     let length = centimetres(l, suggested.millimetres.into());
     let size = suggested.size.clone();
-    match suggested.measurement.as_str() {
-        "insole" => say!(
+    if suggested.measurement == "insole" {
+        return say!(
             l,
             editor.size_suggested_inside,
             name = name,
             length = length,
             size = size
-        ),
-        _ => say!(
-            l,
-            editor.size_suggested,
-            name = name,
-            length = length,
-            size = size
-        ),
+        );
     }
+    say!(
+        l,
+        editor.size_suggested,
+        name = name,
+        length = length,
+        size = size
+    )
 }
 
 /// `Ailleurs : FR 38 · UK 10`; nothing where nothing is known.

@@ -17,19 +17,19 @@ pub(super) const OURS: &str = "StoFlow";
 const ENOUGH: usize = 2;
 
 #[derive(Debug, Deserialize)]
-struct Heading {
+struct Known {
     preset: Preset,
     heading: String,
     column: String,
     mark: String,
 }
 
-fn headings() -> &'static [Heading] {
-    static ROWS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
+fn headings() -> &'static [Known] {
+    static ROWS: LazyLock<Vec<Known>> = LazyLock::new(|| {
         let text = include_str!("../../data/exchange/headings.csv");
-        let rows: Vec<Heading> = table::rows("exchange/headings", text);
+        let rows: Vec<Known> = table::rows("exchange/headings", text);
         rows.into_iter()
-            .map(|row| Heading {
+            .map(|row| Known {
                 heading: fold(&row.heading),
                 ..row
             })
@@ -91,7 +91,7 @@ fn column(preset: Option<Preset>, heading: &str) -> Option<&'static str> {
     if preset == Some(Preset::Stoflow) {
         return ours(heading);
     }
-    let of_program = |known: &&Heading| Some(known.preset) == preset;
+    let of_program = |known: &&Known| Some(known.preset) == preset;
     let mut known = headings().iter().filter(|row| row.heading == heading);
     if let Some(row) = known.clone().find(of_program) {
         return Some(&row.column);

@@ -5,6 +5,14 @@ use crate::catalogue::{categories, measurements};
 use std::collections::HashSet;
 use stoflow_wire::fit::{SizeThere, SuggestedSize};
 
+/// Category, gender, lengths as typed, and the size that is suggested.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    Option<&'static str>,
+);
+
 fn form(category: &str, gender: &str, size: &str, lengths: &[(&str, &str)]) -> ProductForm {
     let lengths = lengths.iter();
     ProductForm {
@@ -92,7 +100,7 @@ fn a_length_tells_the_size_and_says_so() {
             millimetres: 520,
         })
     );
-    let cases: [(&str, &str, &[(&str, &str)], Option<&str>); 12] = [
+    let cases: [Case; 12] = [
         ("sweater", "men", &[("chest", "52,5")], Some("L")),
         ("coat", "men", &[("chest", "52,5")], Some("M")),
         ("skirt", "women", &[("waist", "38")], Some("S")),

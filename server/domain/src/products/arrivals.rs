@@ -165,8 +165,7 @@ impl Columns {
         self.colours.push(fields.colours.join(","));
         self.conditions.push(fields.condition.map(i16::from));
         self.materials.push(fields.materials.join(","));
-        self.attributes
-            .push(json(&row::said(fields).0)?);
+        self.attributes.push(json(&row::said(fields).0)?);
         self.measurements
             .push(json(&row::stored(&fields.measurements).0)?);
         self.weights.push(fields.weight_g.map(i32::from));

@@ -53,6 +53,7 @@ fn facts(fields: &ProductFields) -> ItemFacts<'_> {
         colours: &fields.colours,
         condition: fields.condition,
         materials: &fields.materials,
+        shares: &fields.shares,
         attributes: &fields.attributes,
         measurements: &fields.measurements,
         weight_g: fields.weight_g,
