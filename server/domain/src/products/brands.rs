@@ -26,7 +26,7 @@ async fn used(tx: &mut TenantTx) -> Result<Vec<String>, Error> {
         "select brand from (
             select brand, created_at, id from products where touched order by created_at desc, id desc limit $1
         ) as newest
-        where brand <> '' group by brand order by max(created_at) desc, max(id) desc",
+        where brand <> '' group by brand order by max(created_at) desc, brand",
     )
     .bind(ITEMS)
     .fetch_all(tx.conn())

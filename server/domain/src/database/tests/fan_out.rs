@@ -38,6 +38,7 @@ fn obstacle(shop: TenantId) -> (String, String) {
     }
     let rest = first
         .strip_prefix("alter table ")
+        .or_else(|| first.strip_prefix("update "))
         .expect("the newest migration begins with a table");
     let changed = table(rest);
     (
