@@ -41,8 +41,11 @@ pub async fn read_import(batch: BatchId) -> Result<ImportDesk, AppError> {
 
     let language = request::visitor().language;
     let mut tx = request::tenant_tx().await?;
-    let view = import::look(&mut tx, batch).await?;
+    let mut view = import::look(&mut tx, batch).await?;
     tx.commit().await?;
+    for text in view.samples.iter_mut().flat_map(|row| &mut row.texts) {
+        text.text = columns::worded(&text.column, &text.text, language);
+    }
     let labels = columns::all().iter().map(|column| Word {
         key: column.key.clone(),
         label: column.label(language).to_owned(),

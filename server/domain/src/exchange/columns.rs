@@ -2,6 +2,7 @@
 //!
 //! A column is named as the form names its field, so that what is wrong with a field is wrong with its column.
 
+use super::words;
 use crate::catalogue::attributes::{self, Attribute};
 use crate::catalogue::measurements::{self, Measurement};
 use crate::catalogue::table;
@@ -32,6 +33,11 @@ pub fn all() -> &'static [Column] {
         columns
     });
     &ALL
+}
+
+/// What an item says in this column, keys of the catalogue in words.
+pub fn worded(key: &str, text: &str, language: Language) -> String {
+    words::write(key, text, language)
 }
 
 pub fn find(key: &str) -> Option<&'static Column> {
