@@ -15,7 +15,6 @@ use crate::ui::notice::NoticeBox;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use stoflow_wire::changes::Few;
 use stoflow_wire::exchange::{ImportUndone, ImportView};
 use stoflow_wire::ids::BatchId;
 use stoflow_wire::products::ProductStatus;
@@ -73,7 +72,7 @@ fn Back(batch: BatchId, done: Callback<Done>) -> AnyView {
 #[component]
 fn Undone(undone: ImportUndone) -> AnyView {
     let l = locale();
-    let tone = if undone.left.is_empty() {
+    let tone = if undone.left.count == 0 {
         Tone::Good
     } else {
         Tone::Warn
@@ -81,7 +80,7 @@ fn Undone(undone: ImportUndone) -> AnyView {
     let told = sentences::undone(l, &undone);
     view! {
         <NoticeBox tone=tone>{told}</NoticeBox>
-        <LeftOutRows items=Few::of(undone.left)/>
+        <LeftOutRows items=undone.left/>
     }
     .into_any()
 }

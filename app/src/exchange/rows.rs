@@ -1,6 +1,6 @@
 //! Rows of a sheet: the first ones as they would be taken over, and those with something that cannot be.
 
-use super::sentences::{self, count};
+use super::sentences;
 use super::server_fns::Labels;
 use crate::paths;
 use crate::say;
@@ -44,7 +44,8 @@ pub fn Troubles(rows: Vec<TroubledRow>, more: u32, labels: Labels) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
-    let all = count(rows.len()).saturating_add(more);
+    let named = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let all = named.saturating_add(more);
     let rest = (more > 0)
         .then(|| view! { <p class="muted">{say!(l, exchange.more_troubled, count = more)}</p> });
     let rows = rows.into_iter().map(|row| troubled(l, row, &labels));

@@ -56,14 +56,9 @@ fn trouble(l: Locale, labels: &Labels, cell: &CellProblem) -> String {
 /// What taking it back came to.
 pub fn undone(l: Locale, undone: &ImportUndone) -> String {
     let items = items(l, undone.gone);
-    match undone.left.len() {
+    match undone.left.count {
         0 => say!(l, exchange.undone, items = items),
-        left => say!(
-            l,
-            exchange.undone_in_part,
-            items = items,
-            left = count(left)
-        ),
+        left => say!(l, exchange.undone_in_part, items = items, left = left),
     }
 }
 
@@ -75,9 +70,4 @@ pub fn file_problem(l: Locale, problem: &Problem) -> String {
         Problem::TooMany { max } => say!(l, exchange.file_too_many, max = max),
         _ => say!(l, exchange.file_unknown).to_owned(),
     }
-}
-
-/// For sentences.
-pub fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -41,11 +41,8 @@ pub async fn read_import(batch: BatchId) -> Result<ImportDesk, AppError> {
 
     let language = request::visitor().language;
     let mut tx = request::tenant_tx().await?;
-    let mut view = import::look(&mut tx, batch).await?;
+    let view = import::look(&mut tx, batch, language).await?;
     tx.commit().await?;
-    for text in view.samples.iter_mut().flat_map(|row| &mut row.texts) {
-        text.text = columns::worded(&text.column, &text.text, language);
-    }
     let labels = columns::all().iter().map(|column| Word {
         key: column.key.clone(),
         label: column.label(language).to_owned(),

@@ -93,12 +93,18 @@ impl Columns {
         if self == Self::default() {
             return String::new();
         }
-        let shown = Column::ALL.into_iter().filter(|column| self.has(*column));
-        let names: Vec<&str> = shown.map(Column::name).collect();
+        let names: Vec<&str> = self.shown().map(Column::name).collect();
         if names.is_empty() {
             return NONE.to_owned();
         }
         names.join(&SEPARATOR.to_string())
+    }
+
+    /// In the order they stand in.
+    pub fn shown(self) -> impl Iterator<Item = Column> {
+        Column::ALL
+            .into_iter()
+            .filter(move |column| self.has(*column))
     }
 
     pub fn has(self, column: Column) -> bool {

@@ -1,7 +1,7 @@
 //! `/products`: the list. Its whole state is in the address; paging, filters and acts work without scripts.
 
 use super::bulk_bar::BulkBar;
-use super::columns::{Column, Columns};
+use super::columns::Columns;
 use super::filters::Filters;
 use super::filters::arrangement::column_name;
 use super::heap_name;
@@ -120,12 +120,11 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
 }
 
 fn headings(l: Locale, columns: Columns) -> AnyView {
-    let shown = Column::ALL
-        .into_iter()
-        .filter(|column| columns.has(*column));
-    let headings =
-        shown.map(|column| view! { <th class=cell(column)>{column_name(l, column)}</th> });
-    headings.collect_view().into_any()
+    columns
+        .shown()
+        .map(|column| view! { <th class=cell(column)>{column_name(l, column)}</th> })
+        .collect_view()
+        .into_any()
 }
 
 /// One chip per status, with how many of the question it holds.

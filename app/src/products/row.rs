@@ -29,10 +29,8 @@ pub fn Row(
     let title = title_or_none(l, &product.title);
     let about = about(&product, columns);
     let (id, cover, status) = (product.id, product.cover, product.status);
-    let shown = Column::ALL
-        .into_iter()
-        .filter(|column| columns.has(*column));
-    let cells = shown
+    let cells = columns
+        .shown()
         .map(|column| view! { <td class=cell(column)>{value(l, column, &product, now)}</td> })
         .collect_view();
     view! {

@@ -1,6 +1,7 @@
 //! A sheet on its way into a shop: whose it is, what its columns are, what would become of its rows, and what did.
 
 use crate::batches::LeftOut;
+use crate::changes::Few;
 use crate::ids::{BatchId, ProductId};
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -95,10 +96,10 @@ pub struct CellProblem {
 }
 
 /// What taking an import back came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportUndone {
     /// So many drafts are gone.
     pub gone: u32,
     /// Somebody was at these since; they stay.
-    pub left: Vec<LeftOut>,
+    pub left: Few<LeftOut>,
 }

@@ -35,13 +35,16 @@ pub fn all() -> &'static [Column] {
     &ALL
 }
 
-/// What an item says in this column, keys of the catalogue in words.
-pub fn worded(key: &str, text: &str, language: Language) -> String {
-    words::write(key, text, language)
-}
-
 pub fn find(key: &str) -> Option<&'static Column> {
     all().iter().find(|column| column.key == key)
+}
+
+/// A figure with a point, as the language writes it.
+pub(super) fn figure(text: &str, language: Language) -> String {
+    match language {
+        Language::Fr => text.replace('.', ","),
+        Language::En => text.to_owned(),
+    }
 }
 
 fn of_attribute(attribute: &Attribute) -> Column {
@@ -98,6 +101,25 @@ impl Column {
             "sku" => &form.sku,
             "quantity" => &form.quantity,
             _ => "",
+        }
+    }
+
+    /// Whether what is said there is a figure, written with a point.
+    pub(super) fn is_figure(&self, text: &str) -> bool {
+        let key = self.key.as_str();
+        let counted = matches!(key, "price" | "cost" | "minimum" | "weight" | "quantity");
+        let written = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        written && (counted || key.starts_with(MEASUREMENTS))
+    }
+
+    /// The same as people of the language read it: keys of the catalogue in words, figures with their comma.
+    pub(super) fn told(&self, form: &ProductForm, language: Language) -> String {
+        match self.said(form) {
+            text if self.is_figure(text) => figure(text, language),
+            keys if self.key == words::MATERIALS => {
+                words::write_shared(keys, &form.shares, language)
+            }
+            text => words::write(&self.key, text, language),
         }
     }
 

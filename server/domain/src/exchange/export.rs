@@ -82,30 +82,42 @@ struct Shop {
     language: Language,
 }
 
+/// All items of a shop, some at a time.
+struct Pages<'shop> {
+    shop: &'shop Shop,
+    last: ProductId,
+}
+
 impl Shop {
-    /// The items after `last`; none where it was the last one.
-    async fn next(&self, last: ProductId) -> Result<Vec<Leaving>, Error> {
-        let mut tx = self.backend.database.tenant(self.tenant).await?;
-        let page = leaving::next(&mut tx, last, PAGE).await?;
-        tx.commit().await?;
-        Ok(page)
+    fn pages(&self) -> Pages<'_> {
+        Pages {
+            shop: self,
+            last: ProductId(i64::MIN),
+        }
     }
 }
 
-/// Before every item.
-const START: ProductId = ProductId(i64::MIN);
+impl Pages<'_> {
+    /// `None` after the last one.
+    async fn next(&mut self) -> Result<Option<Vec<Leaving>>, Error> {
+        let mut tx = self.shop.backend.database.tenant(self.shop.tenant).await?;
+        let page = leaving::next(&mut tx, self.last, PAGE).await?;
+        tx.commit().await?;
+        let Some(end) = page.last() else {
+            return Ok(None);
+        };
+        self.last = end.product.id;
+        Ok(Some(page))
+    }
+}
 
 async fn csv(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> {
     delivery.send(table::head(shop.language).into()).await?;
-    let mut last = START;
-    loop {
-        let page = shop.next(last).await?;
-        let Some(end) = page.last() else {
-            return Ok(());
-        };
-        last = end.product.id;
+    let mut pages = shop.pages();
+    while let Some(page) = pages.next().await? {
         delivery
             .send(table::lines(&page, shop.language).into())
             .await?;
     }
+    Ok(())
 }

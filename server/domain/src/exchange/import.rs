@@ -16,8 +16,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
 use stoflow_wire::batches::{LeftOut, LeftOutWhy};
+use stoflow_wire::changes::Few;
 use stoflow_wire::exchange::{ImportReport, ImportUndone, ImportView, Preset};
 use stoflow_wire::ids::{BatchId, ProductId, TenantId};
+use stoflow_wire::language::Language;
 use stoflow_wire::problem::Problem;
 
 /// Columns that a page can show. Of a wider sheet those are kept that were recognised, and the first of the others.
@@ -93,14 +95,18 @@ fn saying(sheet: &sheets::Sheet) -> Vec<usize> {
     (0..sheet.headings.len()).filter(says).collect()
 }
 
-/// What would become of the sheet, or what did. [`Error::NotFound`] where this shop has no such import.
-pub async fn look(tx: &mut TenantTx, batch: BatchId) -> Result<ImportView, Error> {
+/// What would become of the sheet, or what did, in words of `language`. [`Error::NotFound`] where this shop has no such import.
+pub async fn look(
+    tx: &mut TenantTx,
+    batch: BatchId,
+    language: Language,
+) -> Result<ImportView, Error> {
     let import: Arc<Import> = Arc::new(imports::get(tx, batch).await?);
     let plan = match import.report {
         Some(_) => Plan::default(),
         None => reading::plan(tx, &import).await?,
     };
-    Ok(import.view(batch, &plan))
+    Ok(import.view(batch, &plan, language))
 }
 
 /// The seller says what the columns are, one key for each, none where it is not taken over. [`Error::Invalid`] at `columns`
@@ -209,15 +215,14 @@ async fn told(
         .copied()
         .collect();
     let left = revision::hold(tx, &stay).await?.into_iter();
+    let left = left.map(|glance| LeftOut {
+        product: glance.product,
+        title: glance.title,
+        why: LeftOutWhy::ChangedSince,
+    });
     Ok(ImportUndone {
         gone: u32::try_from(gone.len()).unwrap_or(u32::MAX),
-        left: left
-            .map(|glance| LeftOut {
-                product: glance.product,
-                title: glance.title,
-                why: LeftOutWhy::ChangedSince,
-            })
-            .collect(),
+        left: Few::of(left.collect()),
     })
 }
 
@@ -251,7 +256,7 @@ impl Import {
         }
     }
 
-    fn view(&self, batch: BatchId, plan: &Plan) -> ImportView {
+    fn view(&self, batch: BatchId, plan: &Plan, language: Language) -> ImportView {
         let done = self.report.is_some();
         ImportView {
             batch,
@@ -263,7 +268,7 @@ impl Import {
                 reading::columns(self)
             },
             unshown: self.unshown,
-            samples: plan.samples.clone(),
+            samples: plan.samples(self, language),
             report: self.report.clone().unwrap_or_else(|| plan.report.clone()),
             done,
             undone: self.undone.clone(),

@@ -46,6 +46,9 @@ pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) 
         if found.keys.is_empty() {
             continue;
         }
+        let shares = found.shares.iter();
+        let shares = shares.map(|(key, percent)| ((*key).to_owned(), percent.to_string()));
+        typed.shares.extend(shares);
         let before = column.said(&typed);
         let both = [before, &found.keys]
             .into_iter()

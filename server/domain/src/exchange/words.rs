@@ -5,7 +5,7 @@ use crate::catalogue::folding::fold;
 use crate::catalogue::{self, attributes, table};
 use crate::products::parcel::Parcel;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
 use stoflow_wire::wording;
@@ -36,6 +36,9 @@ const LANGUAGES: [wording::Language; 7] = [
     wording::Language::Pl,
 ];
 
+/// The column whose words may have percentages.
+pub(super) const MATERIALS: &str = "materials";
+
 /// Columns whose cells are words of the catalogue, by their keys.
 fn tables() -> &'static HashMap<String, Words> {
     static TABLES: LazyLock<HashMap<String, Words>> = LazyLock::new(|| {
@@ -51,7 +54,7 @@ fn tables() -> &'static HashMap<String, Words> {
         tables.insert("colours".to_owned(), Words::of(colours, true));
         let materials = catalogue::materials().iter();
         let materials = materials.map(|word| (word.key.as_str(), labels(|of| word.label_in(of))));
-        tables.insert("materials".to_owned(), Words::of(materials, true));
+        tables.insert(MATERIALS.to_owned(), Words::of(materials, true));
         let conditions = catalogue::conditions().iter();
         let conditions = conditions.map(|word| (note(word.note), labels(|of| word.label_in(of))));
         tables.insert("condition".to_owned(), Words::of(conditions, false));
@@ -149,6 +152,8 @@ const PARTS: [char; 5] = [',', ';', '|', '/', '\n'];
 pub(super) struct Found {
     pub(super) keys: String,
     pub(super) unknown: Vec<String>,
+    /// How much of the item is what, by the keys of materials: 1–100.
+    pub(super) shares: Vec<(&'static str, u32)>,
     /// A percentage above a hundred.
     pub(super) beyond: Option<String>,
 }
@@ -181,7 +186,11 @@ pub(super) fn read(column: &str, cell: &str) -> Option<Found> {
             found.beyond = Some(part.to_owned());
         }
         match words.key(word) {
-            Some(key) => keys.push(key),
+            Some(key) => {
+                keys.push(key);
+                let share = percent.filter(|percent| (1..=100).contains(percent));
+                found.shares.extend(share.map(|percent| (key, percent)));
+            }
             None => found.unknown.push(part.to_owned()),
         }
     }
@@ -208,13 +217,35 @@ fn apart(part: &str) -> (&str, Option<u32>) {
 
 /// Keys parted by commas as people read them. Columns without words are as they are.
 pub(super) fn write(column: &str, keys: &str, language: Language) -> String {
+    write_each(column, keys, |_, label| label, language)
+}
+
+/// Materials as care labels have them: `80 % Laine, Nylon`.
+pub(super) fn write_shared(
+    keys: &str,
+    shares: &BTreeMap<String, String>,
+    language: Language,
+) -> String {
+    let told = |key: &str, label| match shares.get(key) {
+        Some(percent) => format!("{percent} % {label}"),
+        None => label,
+    };
+    write_each(MATERIALS, keys, told, language)
+}
+
+fn write_each(
+    column: &str,
+    keys: &str,
+    told: impl Fn(&str, String) -> String,
+    language: Language,
+) -> String {
     let Some(words) = tables().get(column) else {
         return keys.to_owned();
     };
     let labels: Vec<String> = keys
         .split(',')
         .filter(|key| !key.is_empty())
-        .map(|key| words.label(key, language))
+        .map(|key| told(key, words.label(key, language)))
         .collect();
     labels.join(", ")
 }
@@ -241,6 +272,13 @@ mod tests {
         }
         let both = write("colours", "navy,white", Language::Fr);
         assert_eq!(keys("colours", &both), "navy,white");
+        let shares = BTreeMap::from([("wool".to_owned(), "80".to_owned())]);
+        let cell = write_shared("wool,nylon", &shares, Language::En);
+        let found = read(MATERIALS, &cell).unwrap();
+        assert_eq!(
+            (found.keys.as_str(), found.shares),
+            ("wool,nylon", vec![("wool", 80)])
+        );
     }
 
     #[test]
@@ -269,6 +307,7 @@ mod tests {
         assert_eq!(found.unknown, ["pétrole"]);
         let found = read("materials", "coton 120 %").unwrap();
         assert_eq!(found.beyond.as_deref(), Some("coton 120 %"));
+        assert_eq!(found.shares, []);
         assert_eq!(read("title", "Robe"), None);
     }
 }

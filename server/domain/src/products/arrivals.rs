@@ -23,15 +23,6 @@ pub(crate) struct Arrival {
     pub(crate) typed: Option<ProductForm>,
 }
 
-/// Those of these SKUs that an item of the shop has.
-pub(crate) async fn taken_skus(tx: &mut TenantTx, skus: &[String]) -> Result<Vec<String>, Error> {
-    sqlx::query_scalar("select sku from products where sku = any ($1) and status <> 'archived'")
-        .bind(skus)
-        .fetch_all(tx.conn())
-        .await
-        .attempted("looking for SKUs")
-}
-
 /// Adds the drafts, the first one newest, and answers their numbers in the order they came in. [`Error::Invalid`] at `sku`
 /// where another item took one of theirs meanwhile.
 pub(crate) async fn bring(
@@ -103,12 +94,9 @@ async fn insert(tx: &mut TenantTx, some: &[&Arrival]) -> Result<Vec<i64>, Error>
     .fetch_all(tx.conn())
     .await;
     let attempted = "bringing products in";
-    let inserted = match inserted {
-        Err(error) if rows::is_duplicate(&error) => {
-            return Err(Error::field("sku", Problem::AlreadyUsed));
-        }
-        inserted => inserted.attempted(attempted)?,
-    };
+    let inserted = rows::on_unique(inserted, attempted, || {
+        Error::field("sku", Problem::AlreadyUsed)
+    })?;
     let (numbers, named): (Vec<i64>, Vec<String>) = inserted.into_iter().unzip();
     if named != titles {
         return Err(Error::internal(

@@ -30,7 +30,7 @@ impl Shop {
 
     async fn seen(&self, batch: BatchId) -> ImportView {
         let mut tx = self.backend.database.tenant(self.tenant).await.unwrap();
-        import::look(&mut tx, batch).await.unwrap()
+        import::look(&mut tx, batch, Language::Fr).await.unwrap()
     }
 
     /// With the columns as they are.
@@ -122,7 +122,7 @@ async fn a_sheet_becomes_drafts_and_goes_again_where_nobody_touched_them() {
         let undone = import::undo(&shop.backend, shop.tenant, batch)
             .await
             .unwrap();
-        let left: Vec<ProductId> = undone.left.iter().map(|left| left.product).collect();
+        let left: Vec<ProductId> = undone.left.first.iter().map(|left| left.product).collect();
         assert_eq!(
             (undone.gone, left),
             (2, vec![veste]),
@@ -181,6 +181,7 @@ async fn what_leaves_comes_back_the_same() {
         cost: "0".to_owned(),
         colours: "navy,white".to_owned(),
         materials: "cotton,elastane".to_owned(),
+        shares: BTreeMap::from([("cotton".to_owned(), "95".to_owned())]),
         attributes: BTreeMap::from([("season".to_owned(), "summer".to_owned())]),
         measurements: BTreeMap::from([("length".to_owned(), "92,5".to_owned())]),
         weight: "300".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use super::delivery::{Delivery, Stop};
-use super::{START, Shop, table};
+use super::{Shop, table};
 use crate::catalogue::folding::fold;
 use crate::error::Error;
 use crate::photos::{self, Photo, Rendition};
@@ -16,13 +16,8 @@ pub(super) async fn write(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> 
     archive.begin("stoflow.csv")?;
     archive.write(table::head(shop.language).as_bytes())?;
     let mut folders = Vec::new();
-    let mut last = START;
-    loop {
-        let page = shop.next(last).await?;
-        let Some(end) = page.last() else {
-            break;
-        };
-        last = end.product.id;
+    let mut pages = shop.pages();
+    while let Some(page) = pages.next().await? {
         archive.write(table::lines(&page, shop.language).as_bytes())?;
         folders.extend(
             page.iter()

@@ -2,7 +2,7 @@
 
 use crate::catalogue::table;
 use crate::exchange::sheets::harmless;
-use crate::exchange::{columns, presets, words};
+use crate::exchange::{columns, presets};
 use crate::products::leaving::Leaving;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -49,22 +49,16 @@ pub(super) fn cells(item: &Leaving, language: Language) -> Vec<Cell> {
     let mut cells = vec![Cell::Number(item.product.id.to_string())];
     cells.extend(columns::all().iter().map(|column| {
         let text = column.said(&item.form);
-        if is_number(&column.key, text) {
+        if column.is_figure(text) {
             Cell::Number(text.to_owned())
         } else {
-            Cell::Text(words::write(&column.key, text, language))
+            Cell::Text(column.told(&item.form, language))
         }
     }));
     let status = fact(item.product.status.name(), language);
     cells.push(Cell::Text(status.to_owned()));
     cells.push(Cell::Text(item.product.created_at.date().to_string()));
     cells
-}
-
-fn is_number(column: &str, text: &str) -> bool {
-    let counted = matches!(column, "price" | "cost" | "minimum" | "weight" | "quantity");
-    let written = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    written && (counted || column.starts_with("measurements."))
 }
 
 /// The first line, behind the mark that says that it is UTF-8.
@@ -92,7 +86,9 @@ fn written(cell: &Cell, language: Language) -> String {
     match (cell, language) {
         (Cell::Text(text), _) if text.is_empty() => String::new(),
         (Cell::Text(text), _) => format!("\"{}\"", harmless::guard(text).replace('"', "\"\"")),
-        (Cell::Number(number), Language::Fr) => format!("\"{}\"", number.replace('.', ",")),
+        (Cell::Number(number), Language::Fr) => {
+            format!("\"{}\"", columns::figure(number, language))
+        }
         (Cell::Number(number), Language::En) => number.clone(),
     }
 }

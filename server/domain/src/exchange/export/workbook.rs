@@ -1,10 +1,10 @@
 //! The table as a workbook of one sheet: the five parts that every spreadsheet program asks for, and no more. All texts stand
 //! in their cells, so that a row leaves as soon as it is written.
 
+use super::Shop;
 use super::archive::Archive;
 use super::delivery::{Delivery, Stop};
 use super::table::{self, Cell};
-use super::{START, Shop};
 use std::fmt::Write;
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
@@ -31,13 +31,8 @@ pub(super) async fn write(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> 
     archive.write(SHEET.as_bytes())?;
     let mut number = 1;
     archive.write(row(number, &table::headings(shop.language)).as_bytes())?;
-    let mut last = START;
-    loop {
-        let page = shop.next(last).await?;
-        let Some(end) = page.last() else {
-            break;
-        };
-        last = end.product.id;
+    let mut pages = shop.pages();
+    while let Some(page) = pages.next().await? {
         for item in &page {
             number += 1;
             let row = row(number, &table::cells(item, shop.language));

@@ -3,13 +3,15 @@
 use super::Import;
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::exchange::{columns, rows};
-use crate::products::arrivals::{self, Arrival};
-use crate::products::form;
+use crate::exchange::columns::{self, Column};
+use crate::exchange::rows;
+use crate::products::arrivals::Arrival;
+use crate::products::{form, shelf};
 use std::collections::HashSet;
 use std::sync::Arc;
 use stoflow_wire::exchange::{ImportReport, SampleRow, SampleText, SheetColumn, TroubledRow};
 use stoflow_wire::ids::ProductId;
+use stoflow_wire::language::Language;
 use stoflow_wire::problem::Problem;
 use stoflow_wire::products::ProductForm;
 
@@ -27,7 +29,8 @@ const SHOWN: usize = 80;
 pub(super) struct Plan {
     pub(super) arrivals: Vec<Arrival>,
     pub(super) report: ImportReport,
-    pub(super) samples: Vec<SampleRow>,
+    /// The first rows, by their lines.
+    samples: Vec<(u32, ProductForm)>,
     /// For each row that is named, which of the arrivals is its own.
     own: Vec<Option<usize>>,
 }
@@ -48,11 +51,11 @@ pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan
     let read = read
         .await
         .map_err(|error| Error::internal("reading the rows of a sheet", error))?;
-    let skus: Vec<String> = read.iter().filter_map(sku).map(str::to_owned).collect();
-    let mut taken: HashSet<String> = arrivals::taken_skus(tx, &skus).await?.into_iter().collect();
+    let skus: Vec<&str> = read.iter().filter_map(sku).collect();
+    let mut taken = shelf::taken(tx, &skus).await?;
     let mut plan = Plan::default();
     for ((line, _), read) in import.rows.iter().zip(read) {
-        plan.take(import, *line, read, &mut taken);
+        plan.take(*line, read, &mut taken);
     }
     Ok(plan)
 }
@@ -71,13 +74,7 @@ fn sku(read: &rows::Read) -> Option<&str> {
 }
 
 impl Plan {
-    fn take(
-        &mut self,
-        import: &Import,
-        line: u32,
-        mut read: rows::Read,
-        taken: &mut HashSet<String>,
-    ) {
+    fn take(&mut self, line: u32, mut read: rows::Read, taken: &mut HashSet<String>) {
         if says_nothing(&read) {
             return;
         }
@@ -94,7 +91,7 @@ impl Plan {
         }
         let title = title(&read.arrival);
         if !left_out {
-            self.show(import, line, &read.arrival);
+            self.show(line, &read.arrival);
         }
         let own = (!left_out).then_some(self.arrivals.len());
         if !read.problems.is_empty() {
@@ -124,7 +121,7 @@ impl Plan {
         }
     }
 
-    fn show(&mut self, import: &Import, line: u32, arrival: &Arrival) {
+    fn show(&mut self, line: u32, arrival: &Arrival) {
         if self.samples.len() >= SAMPLES {
             return;
         }
@@ -133,18 +130,33 @@ impl Plan {
             (None, Some(fields)) => form::write(fields),
             (None, None) => return,
         };
-        let placed: HashSet<&str> = import.places.iter().map(String::as_str).collect();
-        let texts = columns::all().iter().filter_map(|column| {
-            let text = column.said(&form);
-            let shown = placed.contains(column.key.as_str()) && !text.is_empty();
-            shown.then(|| SampleText {
-                column: column.key.clone(),
-                text: text.chars().take(SHOWN).collect(),
-            })
-        });
-        let texts = texts.collect();
-        self.samples.push(SampleRow { line, texts });
+        self.samples.push((line, form));
     }
+
+    /// What the first rows say in the columns that were placed.
+    pub(super) fn samples(&self, import: &Import, language: Language) -> Vec<SampleRow> {
+        let placed: HashSet<&str> = import.places.iter().map(String::as_str).collect();
+        let placed: Vec<&Column> = columns::all()
+            .iter()
+            .filter(|column| placed.contains(column.key.as_str()))
+            .collect();
+        let rows = self.samples.iter().map(|(line, form)| SampleRow {
+            line: *line,
+            texts: placed
+                .iter()
+                .filter_map(|column| sample(column, form, language))
+                .collect(),
+        });
+        rows.collect()
+    }
+}
+
+fn sample(column: &Column, form: &ProductForm, language: Language) -> Option<SampleText> {
+    let text = column.told(form, language);
+    (!text.is_empty()).then(|| SampleText {
+        column: column.key.clone(),
+        text: text.chars().take(SHOWN).collect(),
+    })
 }
 
 /// Nothing of the row was placed anywhere.
