@@ -22,16 +22,20 @@ pub async fn like(tx: &mut TenantTx, typed: &str, limit: usize) -> Result<Vec<St
 
 /// The brands of the newest items, the one used last first.
 async fn used(tx: &mut TenantTx) -> Result<Vec<String>, Error> {
-    sqlx::query_scalar(
-        "select brand from (
-            select brand, created_at, id from products where touched order by created_at desc, id desc limit $1
-        ) as newest
-        where brand <> '' group by brand order by max(created_at) desc, brand",
+    let newest: Vec<String> = sqlx::query_scalar(
+        "select brand from products where touched order by created_at desc, id desc limit $1",
     )
     .bind(ITEMS)
     .fetch_all(tx.conn())
     .await
-    .attempted("reading the brands a seller used")
+    .attempted("reading the brands a seller used")?;
+    let mut used: Vec<String> = Vec::new();
+    for brand in newest {
+        if !brand.is_empty() && !used.contains(&brand) {
+            used.push(brand);
+        }
+    }
+    Ok(used)
 }
 
 fn ranked(used: Vec<String>, typed: &str, limit: usize) -> Vec<String> {
