@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
 use crate::assemble::{self, Assembly, Grade};
@@ -29,11 +30,25 @@ pub(crate) enum Part {
 pub(crate) fn run(workspace: &Workspace, only: Option<Part>, playwright: &[String]) -> Result<()> {
     let mut steps = Steps::default();
     steps.run("prepare the machine", || prepare(workspace, only))?;
-    if only != Some(Part::Browser) {
-        rust(workspace, &mut steps)?;
-    }
-    if only != Some(Part::Rust) {
-        browser(workspace, playwright, &mut steps)?;
+    match only {
+        Some(Part::Rust) => {
+            rust_is_clean(workspace, &mut steps)?;
+            rust_works(workspace, &mut steps)?;
+        }
+        Some(Part::Browser) => {
+            let built = steps.run("build", || build(workspace))?;
+            browser_works(workspace, built, playwright, &mut steps)?;
+        }
+        None => {
+            rust_is_clean(workspace, &mut steps)?;
+            // The tests wait for clocks and for PostgreSQL longer than they reckon: there is time to compile.
+            let built = steps.meanwhile(
+                "build",
+                || build(workspace),
+                |steps| rust_works(workspace, steps),
+            )?;
+            browser_works(workspace, built, playwright, &mut steps)?;
+        }
     }
     steps.print();
     Ok(())
@@ -47,7 +62,7 @@ fn prepare(workspace: &Workspace, only: Option<Part>) -> Result<()> {
     Ok(())
 }
 
-fn rust(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+fn rust_is_clean(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     let cargo = |arguments: &[&str]| shell::visible(&mut workspace.cargo(arguments));
     steps.run("format", || cargo(&["fmt", "--all", "--check"]))?;
     steps.run("lints", || {
@@ -67,22 +82,37 @@ fn rust(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         ];
         cargo(&arguments.concat())
     })?;
-    let passed = steps.run("cargo test", || {
+    steps.run("compile the tests", || cargo(&["test", "--no-run"]))
+}
+
+fn rust_works(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.passed += steps.run("cargo test", || {
         counting(&mut workspace.cargo(&["test", "--no-fail-fast"]))
     })?;
-    steps.passed += passed;
     Ok(())
 }
 
-fn browser(workspace: &Workspace, playwright: &[String], steps: &mut Steps) -> Result<()> {
+/// What the browser's tests run.
+struct Built {
+    assembly: Assembly,
+    simulator: PathBuf,
+}
+
+fn build(workspace: &Workspace) -> Result<Built> {
+    Ok(Built {
+        assembly: assemble::everything(workspace, Grade::Development)?,
+        simulator: stack::build_simulator(workspace, Grade::Development)?,
+    })
+}
+
+fn browser_works(
+    workspace: &Workspace,
+    built: Built,
+    playwright: &[String],
+    steps: &mut Steps,
+) -> Result<()> {
     steps.run("types of the specs", || check_types(workspace))?;
-    let assembly = steps.run("build", || {
-        assemble::everything(workspace, Grade::Development)
-    })?;
-    let simulator = steps.run("build the outside world", || {
-        stack::build_simulator(workspace, Grade::Development)
-    })?;
-    let stack = steps.run("start", || start(workspace, &assembly, simulator))?;
+    let stack = steps.run("start", || start(workspace, built))?;
     let outcome = steps.run("Playwright", || run_playwright(workspace, playwright));
     drop(stack);
     steps.passed += outcome?;
@@ -100,14 +130,14 @@ fn check_types(workspace: &Workspace) -> Result<()> {
     )
 }
 
-fn start(workspace: &Workspace, assembly: &Assembly, simulator: PathBuf) -> Result<Stack> {
+fn start(workspace: &Workspace, built: Built) -> Result<Stack> {
     Stack::start(&Plan {
         folder: workspace.output("e2e"),
         description: description(workspace),
         ports: Ports::free()?,
         data: Data::Fresh,
-        assembly,
-        simulator,
+        assembly: &built.assembly,
+        simulator: built.simulator,
         // One browser signs up more sellers from one address in a minute than a neighbourhood does.
         settings: &[
             ("STOFLOW_VINTED_PACE", "none"),
@@ -167,6 +197,26 @@ impl Steps {
         let outcome = work().context(name)?;
         self.done.push((name, began.elapsed()));
         Ok(outcome)
+    }
+
+    /// The work called `name` while the other steps go on. Both come to their ends before a failure of either is told.
+    fn meanwhile<T: Send>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<T> + Send,
+        others: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<T> {
+        println!("\n━ {name}, beside what follows");
+        let (outcome, took) = thread::scope(|scope| {
+            let began = Instant::now();
+            let beside = scope.spawn(move || (work(), began.elapsed()));
+            others(self)?;
+            beside
+                .join()
+                .map_err(|_panicked| anyhow!("{name} panicked"))
+        })?;
+        self.done.push((name, took));
+        outcome.context(name)
     }
 
     fn print(&self) {

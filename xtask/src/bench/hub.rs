@@ -22,7 +22,7 @@ struct Figure {
 
 pub(super) fn measure(workspace: &Workspace, stack: &Stack, size: Size) -> Result<Vec<Row>> {
     let (executors, samples) = match size {
-        Size::Whole => ("10000", "3000"),
+        Size::Whole => ("10000", "1000"),
         Size::Small => ("200", "200"),
     };
     let server = stack
