@@ -91,8 +91,27 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
             </header>
             {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking request=request/> })}
             {lacking.then(|| view! { <Gaps gaps=gaps/> })}
+            <Understood desk=desk place=channel.place/>
             {publish}
         </section>
+    }
+    .into_any()
+}
+
+/// Where the marketplace files it, and the way to change that and all else it becomes there.
+#[component]
+fn Understood(desk: Desk, place: String) -> AnyView {
+    let l = locale();
+    let told = if place.is_empty() {
+        say!(l, own_words.on_vinted).to_owned()
+    } else {
+        say!(l, own_words.on_vinted_place, place = place)
+    };
+    view! {
+        <p class="muted">
+            {told} " · "
+            <a href=paths::understood(desk.product) aria-label=say!(l, own_words.there_title)>{say!(l, own_words.change)}</a>
+        </p>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 use super::super::mapping::{self, ItemFacts, Mapped};
 use super::*;
 use crate::catalogue::{self, Gender};
+use crate::own_words::OwnWords;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -222,7 +223,7 @@ fn strange_texts_fit_into_the_form() {
         },
     ] {
         let back = fields(&item, Some(&details));
-        assert_eq!(form::read(&form::write(&back)), Ok(back));
+        assert_eq!(form::read(&form::write(&back), OwnWords::none()), Ok(back));
     }
 }
 
