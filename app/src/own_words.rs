@@ -6,6 +6,7 @@ pub mod desk;
 pub mod page;
 mod sentences;
 pub mod server_fns;
+pub mod there;
 pub mod understood;
 pub mod values;
 pub mod writing;

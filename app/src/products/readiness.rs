@@ -9,6 +9,7 @@ use crate::channels::server_fns::publish_product;
 use crate::error::AppError;
 use crate::jobs::drawer::Drawer;
 use crate::jobs::sentences::trouble;
+use crate::own_words::there::There;
 use crate::paths;
 use crate::say;
 use crate::ui::ask::Ask;
@@ -91,27 +92,9 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
             </header>
             {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking request=request/> })}
             {lacking.then(|| view! { <Gaps gaps=gaps/> })}
-            <Understood desk=desk place=channel.place/>
+            <There product=desk.product place=channel.place/>
             {publish}
         </section>
-    }
-    .into_any()
-}
-
-/// Where the marketplace files it, and the way to change that and all else it becomes there.
-#[component]
-fn Understood(desk: Desk, place: String) -> AnyView {
-    let l = locale();
-    let told = if place.is_empty() {
-        say!(l, own_words.on_vinted).to_owned()
-    } else {
-        say!(l, own_words.on_vinted_place, place = place)
-    };
-    view! {
-        <p class="muted">
-            {told} " · "
-            <a href=paths::understood(desk.product) aria-label=say!(l, own_words.there_title)>{say!(l, own_words.change)}</a>
-        </p>
     }
     .into_any()
 }
