@@ -44,12 +44,7 @@ pub fn Coin(#[prop(into)] field: String, coined: Callback<Word>) -> AnyView {
 }
 
 #[component]
-fn Room(
-    field: String,
-    place: String,
-    open: RwSignal<bool>,
-    coined: Callback<Word>,
-) -> AnyView {
+fn Room(field: String, place: String, open: RwSignal<bool>, coined: Callback<Word>) -> AnyView {
     let l = locale();
     let typed = NodeRef::<Input>::new();
     let wrong = RwSignal::new(None::<String>);

@@ -103,8 +103,9 @@ fn Line(correction: Correction, forgotten: Callback<Done>) -> AnyView {
         ..
     } = correction;
     let is_gone = theirs.is_empty();
-    let instead = (!instead.is_empty() && instead != theirs)
-        .then(|| view! { <span class="muted">{say!(l, own_words.instead_of, value = instead)}</span> });
+    let instead = (!instead.is_empty() && instead != theirs).then(
+        || view! { <span class="muted">{say!(l, own_words.instead_of, value = instead)}</span> },
+    );
     let gone = is_gone.then(|| view! { <Badge tone=Tone::Warn text=say!(l, own_words.gone)/> });
     view! {
         <li>

@@ -57,7 +57,9 @@ pub async fn save_own_word(
     let mut tx = request::tenant_tx().await?;
     let saved = match own {
         Some(id) => own_words::update(&mut tx, id, &word, &like).await,
-        None => own_words::add(&mut tx, &field, &word, &like).await.map(|_| ()),
+        None => own_words::add(&mut tx, &field, &word, &like)
+            .await
+            .map(|_| ()),
     };
     if let Err(error) = saved {
         let back = own.map_or_else(|| paths::new_word(&field), paths::own_word);
@@ -101,11 +103,7 @@ pub async fn forget_correction(
 }
 
 #[cfg(feature = "ssr")]
-async fn remove(
-    own: OwnWordId,
-    notice: crate::visit::Notice,
-    back: &str,
-) -> Result<(), AppError> {
+async fn remove(own: OwnWordId, notice: crate::visit::Notice, back: &str) -> Result<(), AppError> {
     use crate::request;
     use crate::visit::Form;
     use stoflow_domain::own_words;

@@ -61,7 +61,12 @@ pub fn Writing(
             .into_any()
         }
         None => {
-            let spec = Spec::new("word-field", "field", say!(l, own_words.field), say!(l, own_words.field_hint));
+            let spec = Spec::new(
+                "word-field",
+                "field",
+                say!(l, own_words.field),
+                say!(l, own_words.field_hint),
+            );
             view! {
                 <div class="contents" on:change=move |event: Event| chosen.set(event_target_value(&event))>
                     <SelectField wrong=wrong(l, error, "field") spec=spec>
@@ -72,8 +77,18 @@ pub fn Writing(
             .into_any()
         }
     };
-    let of_word = Spec::new("word", "word", say!(l, own_words.word), say!(l, own_words.word_hint));
-    let of_like = Spec::new("like", "like", say!(l, own_words.like), say!(l, own_words.like_hint));
+    let of_word = Spec::new(
+        "word",
+        "word",
+        say!(l, own_words.word),
+        say!(l, own_words.word_hint),
+    );
+    let of_like = Spec::new(
+        "like",
+        "like",
+        say!(l, own_words.like),
+        say!(l, own_words.like_hint),
+    );
     view! {
         <section class="card">
             <h2>{title}</h2>

@@ -150,12 +150,7 @@ pub async fn all(tx: &mut TenantTx) -> Result<OwnWords, Error> {
 
 /// Adds a word. `like` is a word of the shared catalogue in any language, or empty. [`Error::Invalid`] at `field`, `word` and
 /// `like`, for a word that the catalogue or the seller has already too.
-pub async fn add(
-    tx: &mut TenantTx,
-    field: &str,
-    name: &str,
-    like: &str,
-) -> Result<Coined, Error> {
+pub async fn add(tx: &mut TenantTx, field: &str, name: &str, like: &str) -> Result<Coined, Error> {
     let own = rows::all(tx).await?;
     let written = fields::checked(field, name, like)?;
     if own.named(field, &written.name).is_some() {
@@ -171,12 +166,7 @@ pub async fn add(
 }
 
 /// Renames a word, on the items that carry it as text too, and says anew what it is like. Errors as of [`add`].
-pub async fn update(
-    tx: &mut TenantTx,
-    id: OwnWordId,
-    name: &str,
-    like: &str,
-) -> Result<(), Error> {
+pub async fn update(tx: &mut TenantTx, id: OwnWordId, name: &str, like: &str) -> Result<(), Error> {
     let own = rows::all(tx).await?;
     let word = own.word(id)?;
     let written = fields::checked(&word.field, name, like)?;

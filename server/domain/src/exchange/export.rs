@@ -60,7 +60,8 @@ pub fn stream(
     let (delivery, stream) = delivery::open();
     let backend = backend.clone();
     tokio::spawn(async move {
-        if let Err(Stop::Failed(error)) = write(backend, tenant, language, format, &delivery).await {
+        if let Err(Stop::Failed(error)) = write(backend, tenant, language, format, &delivery).await
+        {
             delivery.fail(error).await;
         }
     });

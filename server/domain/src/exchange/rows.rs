@@ -6,8 +6,8 @@
 
 use super::sheets::harmless;
 use super::{columns, words};
-use crate::products::arrivals::Arrival;
 use crate::own_words::OwnWords;
+use crate::products::arrivals::Arrival;
 use crate::products::form;
 use stoflow_wire::exchange::{CellProblem, Preset};
 use stoflow_wire::problem::Problem;

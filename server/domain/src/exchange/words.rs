@@ -172,6 +172,11 @@ pub(crate) fn key(column: &str, text: &str) -> Option<&'static str> {
     tables().get(column)?.key(text)
 }
 
+/// A word of a column as the language has it.
+pub(crate) fn label(column: &str, key: &str, language: Language) -> Option<&'static str> {
+    tables().get(column)?.word(key, language)
+}
+
 /// The words of a column as the language has them, in the catalogue's order.
 pub(crate) fn labels_of(column: &str, language: Language) -> Vec<String> {
     let Some(words) = tables().get(column) else {
@@ -219,7 +224,9 @@ pub(super) fn read(column: &str, cell: &str, own: &OwnWords) -> Option<Found> {
         match key(word) {
             Some(key) => {
                 let share = percent.filter(|percent| (1..=100).contains(percent));
-                found.shares.extend(share.map(|percent| (key.clone(), percent)));
+                found
+                    .shares
+                    .extend(share.map(|percent| (key.clone(), percent)));
                 keys.push(key);
             }
             None => found.unknown.push(part.to_owned()),
@@ -247,7 +254,7 @@ fn apart(part: &str) -> (&str, Option<u32>) {
 }
 
 /// Keys parted by commas as people read them. Columns without words are as they are.
-pub(crate) fn write(column: &str, keys: &str, language: Language, own: &OwnWords) -> String {
+pub(super) fn write(column: &str, keys: &str, language: Language, own: &OwnWords) -> String {
     write_each(column, keys, |_, label| label, language, own)
 }
 

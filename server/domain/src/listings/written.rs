@@ -108,8 +108,9 @@ pub(crate) struct Standing {
     pub(crate) photos_changed: bool,
 }
 
-/// Whether the listing would get something else today, be it that the item changed or how its seller's words are understood. Where nothing is known of what it got, every save counts; one
-/// that cannot be listed any more is not what was listed.
+/// Whether the listing would get something else today, be it that the item changed or how its seller's words are
+/// understood. Where nothing is known of what it got, every save counts; one that cannot be listed any more is not what was
+/// listed.
 pub(super) async fn standing(
     tx: &mut TenantTx,
     listing: ListingId,

@@ -73,13 +73,12 @@ pub fn shared_words(field: &str, language: Language) -> Vec<String> {
 
 /// A shared word of the field as a person reads it; empty for what is none.
 pub fn label(field: &str, key: &str, language: Language) -> String {
-    if field == BRAND {
-        return brand_name(key).unwrap_or_default().to_owned();
-    }
-    if key.is_empty() {
-        return String::new();
-    }
-    words::write(field, key, language, super::OwnWords::none())
+    let label = if field == BRAND {
+        brand_name(key)
+    } else {
+        words::label(field, key, language)
+    };
+    label.unwrap_or_default().to_owned()
 }
 
 pub(super) fn brand_name(key: &str) -> Option<&'static str> {

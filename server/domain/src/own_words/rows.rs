@@ -107,10 +107,7 @@ pub(super) async fn correct(
 }
 
 /// What was said of a word that goes is said of nothing.
-pub(super) async fn forget_corrections_of(
-    tx: &mut TenantTx,
-    word: &OwnWord,
-) -> Result<(), Error> {
+pub(super) async fn forget_corrections_of(tx: &mut TenantTx, word: &OwnWord) -> Result<(), Error> {
     sqlx::query("delete from own_words where channel <> '' and field = $1 and word = $2")
         .bind(&word.field)
         .bind(&word.key)

@@ -79,7 +79,10 @@ fn what_is_known_already_is_no_word_of_ones_own() {
     assert_eq!(wrong("attributes.season", "Mi-saison", ""), ["field"]);
     assert_eq!(wrong("colours", "Brique", "Laine"), ["like"]);
     let written = fields::checked("colours", " Brique ", "Bleu marine").unwrap();
-    assert_eq!((written.name.as_str(), written.like.as_str()), ("Brique", "navy"));
+    assert_eq!(
+        (written.name.as_str(), written.like.as_str()),
+        ("Brique", "navy")
+    );
     let brand = fields::checked("brand", "Maison Léa", "LEVIS").unwrap();
     assert_eq!(brand.like, "levis");
 }

@@ -3,6 +3,7 @@
 //! A change counts as a save of the item: a form that is open meanwhile says so, and what is on sale is seen to be another.
 
 use super::{OwnWord, OwnWords, fields};
+use crate::catalogue::folding::fold;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::products::carrying;
@@ -18,17 +19,17 @@ pub(super) async fn count(
     if own.words.is_empty() {
         return Ok(items);
     }
-    let names = own.of(fields::BRAND).map(|word| word.name.to_lowercase());
-    let mut carried = carrying::words(tx).await?;
-    carried.extend(carrying::brands(tx, &names.collect::<Vec<_>>()).await?);
+    let carried = carrying::words(tx).await?;
     for word in &own.words {
-        let carried_as = if word.field == fields::BRAND {
-            word.name.to_lowercase()
-        } else {
-            word.key.clone()
-        };
-        if let Some(count) = carried.get(&(word.field.clone(), carried_as)) {
+        if let Some(count) = carried.get(&(word.field.clone(), word.key.clone())) {
             items.insert(word.id, *count);
+        }
+    }
+    if own.of(fields::BRAND).next().is_some() {
+        for (brand, count) in carrying::brands(tx).await? {
+            if let Some(word) = own.named(fields::BRAND, &brand) {
+                *items.entry(word.id).or_default() += count;
+            }
         }
     }
     Ok(items)
@@ -49,9 +50,13 @@ pub(super) async fn replace(tx: &mut TenantTx, word: &OwnWord) -> Result<(), Err
     }
 }
 
+/// On all items that are of the brand, however it is written on them.
 pub(super) async fn rename_brand(tx: &mut TenantTx, from: &str, to: &str) -> Result<(), Error> {
-    if from == to {
-        return Ok(());
-    }
-    carrying::rename_brand(tx, from, to).await
+    let from = fold(from);
+    let brands = carrying::brands(tx).await?.into_iter();
+    let written = brands.map(|(brand, _)| brand);
+    let written: Vec<String> = written
+        .filter(|brand| brand != to && fold(brand) == from)
+        .collect();
+    carrying::rename_brand(tx, &written, to).await
 }

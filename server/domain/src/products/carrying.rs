@@ -32,22 +32,14 @@ pub(crate) async fn words(tx: &mut TenantTx) -> Result<HashMap<(String, String),
         .collect())
 }
 
-/// How many items are of each of these brands, which are in small letters.
-pub(crate) async fn brands(
-    tx: &mut TenantTx,
-    names: &[String],
-) -> Result<HashMap<(String, String), i64>, Error> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(
-        "select lower(brand) as name, count(*) from products where touched and lower(brand) = any ($1) group by lower(brand)",
+/// How many items are of each brand, as it is written on them.
+pub(crate) async fn brands(tx: &mut TenantTx) -> Result<Vec<(String, i64)>, Error> {
+    sqlx::query_as(
+        "select brand, count(*) from products where touched and brand <> '' group by brand",
     )
-    .bind(names)
     .fetch_all(tx.conn())
     .await
-    .attempted("counting the items of a seller's own brands")?;
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(|(name, count)| (("brand".to_owned(), name), count))
-        .collect())
+    .attempted("counting the items of each brand")
 }
 
 /// `to` takes the place of `from`, unless it is there already or empty.
@@ -107,12 +99,16 @@ pub(crate) async fn replace_said(
     Ok(())
 }
 
-/// Items of a brand are of one by another name.
-pub(crate) async fn rename_brand(tx: &mut TenantTx, from: &str, to: &str) -> Result<(), Error> {
+/// Items of a brand, however it is written on them, are of one by another name.
+pub(crate) async fn rename_brand(
+    tx: &mut TenantTx,
+    from: &[String],
+    to: &str,
+) -> Result<(), Error> {
     let items: Vec<(i64, String, String, String)> = sqlx::query_as(
-        "select id, title, sku, location from products where lower(brand) = $1 order by id for update",
+        "select id, title, sku, location from products where brand = any ($1) order by id for update",
     )
-    .bind(from.to_lowercase())
+    .bind(from)
     .fetch_all(tx.conn())
     .await
     .attempted("reading the items of a brand")?;

@@ -260,7 +260,11 @@ mod tests {
     fn every_product_could_have_been_typed() {
         for number in 0..2000 {
             let goods = goods(number);
-            assert_eq!(form::read(&form::write(&goods), OwnWords::none()), Ok(goods), "{number}");
+            assert_eq!(
+                form::read(&form::write(&goods), OwnWords::none()),
+                Ok(goods),
+                "{number}"
+            );
         }
     }
 

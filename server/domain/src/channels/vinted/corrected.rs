@@ -26,12 +26,7 @@ const LONGEST: usize = 150;
 
 /// From now on the word is this value of Vinted's for this seller. [`Error::Invalid`] at `word` for what is no word of that
 /// field, at `value` for what Vinted does not have, or where too much was said already.
-pub async fn correct(
-    tx: &mut TenantTx,
-    field: &str,
-    word: &str,
-    value: &str,
-) -> Result<(), Error> {
+pub async fn correct(tx: &mut TenantTx, field: &str, word: &str, value: &str) -> Result<(), Error> {
     let own = own_words::all(tx).await?;
     if !is_word(&own, field, word) {
         return Err(Error::field("word", Problem::Unknown));

@@ -1,10 +1,10 @@
 //! An item in Vinted's ids: catalog, brand, size, condition, colours, materials, parcel and measurements.
 //!
-//! Pure: reads the facts of an item, its seller's words and the pack, nothing else. What cannot be mapped comes back as gaps, all at once,
-//! for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
+//! Pure: reads the facts of an item, its seller's words and the pack, nothing else. What cannot be mapped comes back as
+//! gaps, all at once, for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
 
-use super::limits::{MAX_COLOURS, MAX_MATERIALS};
 use super::corrected;
+use super::limits::{MAX_COLOURS, MAX_MATERIALS};
 use super::pack::{
     self, Counterpart,
     catalogs::{self, Catalog},

@@ -103,8 +103,7 @@ pub(super) fn made_now(
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
-    let content =
-        Content::of(&product.fields, own, reference, photos).map_err(Error::NotReady)?;
+    let content = Content::of(&product.fields, own, reference, photos).map_err(Error::NotReady)?;
     Ok(Sent {
         hash: Some(content.hash()?),
         item: content.item,

@@ -106,7 +106,11 @@ fn category(facts: &ItemFacts<'_>, language: Language) -> Option<Understood> {
     let usual = mapping::usual_catalog(facts, gender);
     let word = catalog_word(facts.category, gender, usual.map(|(catalog, _)| catalog));
     let found = corrected::catalog(facts, gender, usual);
-    let ours = format!("{} · {}", leaf.label(language), gender_label(gender, language));
+    let ours = format!(
+        "{} · {}",
+        leaf.label(language),
+        gender_label(gender, language)
+    );
     let found = found.map(|(catalog, sure)| (catalog.path_fr.clone(), sure));
     Some(told(facts.own, CATEGORY, word, ours, found))
 }
@@ -145,8 +149,12 @@ fn size(facts: &ItemFacts<'_>, catalog: &Catalog, language: Language) -> Option<
 fn condition(facts: &ItemFacts<'_>, language: Language) -> Option<Understood> {
     let note = facts.condition?;
     let word = note.to_string();
-    let found = corrected::condition(facts.own, note)
-        .and_then(|found| Some((label(CONDITION, &word, found.id, language)?, found.confidence)));
+    let found = corrected::condition(facts.own, note).and_then(|found| {
+        Some((
+            label(CONDITION, &word, found.id, language)?,
+            found.confidence,
+        ))
+    });
     let ours = ours(facts.own, CONDITION, &word, language);
     Some(told(facts.own, CONDITION, word, ours, found))
 }
@@ -158,8 +166,8 @@ fn listed_word(own: &OwnWords, field: &str, key: &str, language: Language) -> Un
     } else {
         corrected::material(own, key)
     };
-    let found = found
-        .and_then(|found| Some((label(field, key, found.id, language)?, found.confidence)));
+    let found =
+        found.and_then(|found| Some((label(field, key, found.id, language)?, found.confidence)));
     let ours = ours(own, field, key, language);
     told(own, field, key.to_owned(), ours, found)
 }
@@ -202,9 +210,9 @@ fn ours(own: &OwnWords, field: &str, word: &str, language: Language) -> String {
     }
     let shared = match field {
         CATEGORY => category_of(word).map(|(category, _)| category.label(language)),
-        SIZE => word.split_once('.').map(|(_, size)| {
-            sizes::find(size).map_or(size, |size| size.label(language))
-        }),
+        SIZE => word
+            .split_once('.')
+            .map(|(_, size)| sizes::find(size).map_or(size, |size| size.label(language))),
         CONDITION => {
             let note = word.parse().ok().and_then(catalogue::condition);
             note.map(|word| word.label(language))

@@ -254,7 +254,10 @@ mod tests {
     #[test]
     fn every_piece_could_have_been_typed() {
         for piece in pieces() {
-            assert_eq!(form::read(&form::write(&piece.fields), OwnWords::none()), Ok(piece.fields));
+            assert_eq!(
+                form::read(&form::write(&piece.fields), OwnWords::none()),
+                Ok(piece.fields)
+            );
         }
     }
 }

@@ -110,7 +110,12 @@ fn every_attribute_finds_its_place() {
 
 #[test]
 fn of_an_item_nobody_described_nothing_is_said() {
-    let facts = facts(&ProductFields::default(), OwnWords::none(), Language::Fr, 2026);
+    let facts = facts(
+        &ProductFields::default(),
+        OwnWords::none(),
+        Language::Fr,
+        2026,
+    );
     let title = wording::title(&facts, TitleStyle::Standard, 100);
     let text = wording::description(&facts, DescriptionStyle::Sheet, Room::plain(2000));
     assert_eq!((title.as_str(), text.as_str()), ("", ""));

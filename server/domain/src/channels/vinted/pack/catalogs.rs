@@ -75,7 +75,8 @@ impl SizeTable {
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        let read: Result<Self, serde::de::value::Error> = Self::deserialize(key.into_deserializer());
+        let read: Result<Self, serde::de::value::Error> =
+            Self::deserialize(key.into_deserializer());
         read.ok()
     }
 
