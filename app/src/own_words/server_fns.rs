@@ -63,7 +63,11 @@ pub async fn save_own_word(
     };
     if let Err(error) = saved {
         let back = own.map_or_else(|| paths::new_word(&field), paths::own_word);
-        let typed = [("field", field.as_str()), ("word", &word), ("like", &like)];
+        let typed = [
+            ("field", field.as_str()),
+            ("word", word.as_str()),
+            ("like", like.as_str()),
+        ];
         return Err(request::refuse(Form::OwnWord, &back, &typed, error.into()));
     }
     tx.commit().await?;

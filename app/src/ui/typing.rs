@@ -28,12 +28,14 @@ pub fn write(place: &str, text: &str) {
     if let Some(lines) = control.dyn_ref::<HtmlTextAreaElement>() {
         lines.set_value(text);
     }
+    let mut heard = vec!["input"];
     if let Some(list) = control.dyn_ref::<HtmlSelectElement>() {
         list.set_value(text);
+        heard.push("change");
     }
     let bubbling = EventInit::new();
     bubbling.set_bubbles(true);
-    for kind in ["input", "change"] {
+    for kind in heard {
         if let Ok(event) = Event::new_with_event_init_dict(kind, &bubbling) {
             let _heard = control.dispatch_event(&event);
         }

@@ -115,7 +115,7 @@ fn Label(brand: String, size: String, brands: Suggestions) -> AnyView {
     );
     view! {
         <div class="pair">
-            <div class="contents" on:input=move |event| suggest(&event, brands)>
+            <div class="with-coin" on:input=move |event| suggest(&event, brands)>
                 <TextField kind=Kind::suggested_by("brands") wrong=wrong("brand") spec=of_brand.holding(brand)/>
                 <Coin field="brand" coined=Callback::new(|word: Word| typing::write("#field-brand", &word.label))/>
             </div>
