@@ -21,6 +21,7 @@ pub fn Values(
 ) -> AnyView {
     let l = locale();
     let here = paths::understood(product);
+    let close = here.clone();
     let title = say!(l, own_words.choose_value, word = word.ours.clone());
     let nothing = values
         .is_empty()
@@ -34,10 +35,11 @@ pub fn Values(
     });
     let buttons = buttons.collect_view();
     let Understood { field, word, .. } = word;
+    let name = title.clone();
     view! {
-        <section class="their-values" aria-label=title.clone()>
+        <section class="their-values" aria-label=name>
             <h2>{title}</h2>
-            <form class="row" method="get" action=here.clone() role="search">
+            <form class="row" method="get" action=here role="search">
                 <input type="hidden" name="field" value=field.clone()/>
                 <input type="hidden" name="word" value=word.clone()/>
                 <input
@@ -49,7 +51,7 @@ pub fn Values(
                     placeholder=say!(l, own_words.search)
                 />
                 <button>{say!(l, own_words.search_button)}</button>
-                <a class="button quiet" href=here>{say!(l, own_words.close)}</a>
+                <a class="button quiet" href=close>{say!(l, own_words.close)}</a>
             </form>
             {nothing}
             <ActForm action=CORRECT done=corrected>

@@ -12,7 +12,7 @@ use super::pack::{
 use crate::catalogue::{
     Gender,
     attributes::{self, Attribute, Described},
-    brands, category,
+    category,
     measurements::{self, Measured},
     sizes::{self, Size},
 };
