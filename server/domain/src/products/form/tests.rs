@@ -22,7 +22,7 @@ fn pairs(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 fn problems(form: &ProductForm) -> Vec<(String, Problem)> {
-    read(form)
+    read(form, OwnWords::none())
         .err()
         .unwrap_or_default()
         .into_iter()
@@ -322,7 +322,7 @@ fn half_a_form_says_what_it_says() {
         quantity: 1,
         ..ProductFields::default()
     };
-    assert_eq!(read_leniently(&form), expected);
+    assert_eq!(read_leniently(&form, OwnWords::none()), expected);
 }
 
 #[test]

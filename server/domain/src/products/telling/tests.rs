@@ -103,7 +103,7 @@ fn every_attribute_finds_its_place() {
     for asked in attributes::all() {
         let mut facts = Facts::default();
         let word = asked.words[0].key.clone();
-        tell(&mut facts, asked, &[word], 2026);
+        tell(&mut facts, asked, &[word], OwnWords::none(), 2026);
         assert_ne!(facts, Facts::default(), "{}", asked.key);
     }
 }

@@ -45,6 +45,7 @@ fn form(mapped: &Mapped) -> ListingDetails {
 
 fn facts(fields: &ProductFields) -> ItemFacts<'_> {
     ItemFacts {
+        own: OwnWords::none(),
         title: &fields.title,
         description: &fields.description,
         category: &fields.category,
