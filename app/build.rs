@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "archive",
     "batches",
     "channels",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 23] = [
     "governor",
     "jobs",
     "landing",
+    "own_words",
     "photos",
     "price",
     "products",

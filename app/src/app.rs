@@ -37,6 +37,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/products/import/:id") view=Office::Import/>
                     <Route ssr=whole.clone() path=path!("/products/:id") view=Editor::Item/>
                     <Route ssr=whole.clone() path=path!("/products/:id/similar") view=Editor::Similar/>
+                    <Route ssr=whole.clone() path=path!("/products/:id/vinted") view=Editor::Understood/>
                     <Route ssr=whole.clone() path=path!("/sales") view=Market::Sales/>
                     <Route ssr=whole.clone() path=path!("/sales/pick-list") view=Market::PickList/>
                     <Route ssr=whole.clone() path=path!("/sales/receipts") view=Market::Receipts/>
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=Market::Limits/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=Market::Statistics/>
                     <Route ssr=whole.clone() path=path!("/settings") view=Office::Settings/>
+                    <Route ssr=whole.clone() path=path!("/settings/words") view=Editor::OwnWords/>
                     <Route ssr=whole path=path!("/settings/templates") view=Editor::Templates/>
                 </ParentRoute>
             </Routes>

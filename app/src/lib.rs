@@ -18,6 +18,7 @@ pub mod frame;
 pub mod jobs;
 pub mod landing;
 pub mod live;
+pub mod own_words;
 pub mod paths;
 pub mod products;
 #[cfg(feature = "ssr")]

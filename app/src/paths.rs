@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 use stoflow_wire::ids::{
-    BatchId, CannedReplyId, ConversationId, JobId, PhotoId, ProductId, SaleId, SnapshotId,
-    TemplateId,
+    BatchId, CannedReplyId, ConversationId, JobId, OwnWordId, PhotoId, ProductId, SaleId,
+    SnapshotId, TemplateId,
 };
 use stoflow_wire::photos::PhotoView;
 
@@ -26,6 +26,7 @@ pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
 pub const TEMPLATES: &str = "/settings/templates";
+pub const OWN_WORDS: &str = "/settings/words";
 
 /// The sign-in page that leads on to the page `next`.
 pub fn sign_in(next: &str) -> String {
@@ -101,6 +102,26 @@ pub fn canned(canned: CannedReplyId) -> String {
 /// A template in its form.
 pub fn template(template: TemplateId) -> String {
     format!("{TEMPLATES}?edit={template}")
+}
+
+/// A word of the seller's own in its form.
+pub fn own_word(word: OwnWordId) -> String {
+    format!("{OWN_WORDS}?edit={word}")
+}
+
+/// The form for a new word of a field.
+pub fn new_word(field: &str) -> String {
+    with_query(OWN_WORDS, &[("field", field)])
+}
+
+/// What is said of a product beside what it is on Vinted.
+pub fn understood(product: ProductId) -> String {
+    format!("{PRODUCTS}/{product}/vinted")
+}
+
+/// The same, with what one word of it may be instead.
+pub fn understood_word(product: ProductId, field: &str, word: &str) -> String {
+    with_query(&understood(product), &[("field", field), ("word", word)])
 }
 
 /// A job with all that is known of it.

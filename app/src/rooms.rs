@@ -20,6 +20,8 @@ use crate::exchange::start::ExchangePage;
 use crate::jobs::detail::JobPage;
 use crate::jobs::page::JobsPage;
 use crate::landing::LandingPage;
+use crate::own_words::page::OwnWordsPage;
+use crate::own_words::understood::UnderstoodPage;
 use crate::products::editor::EditorPage;
 use crate::products::new::NewProductPage;
 use crate::products::similar::SimilarPage;
@@ -66,7 +68,8 @@ macro_rules! room {
 }
 
 room!(Editor, open_editor, fetch_editor,
-    Item => EditorPage, New => NewProductPage, Similar => SimilarPage, Templates => TemplatesPage);
+    Item => EditorPage, New => NewProductPage, Similar => SimilarPage, Understood => UnderstoodPage,
+    Templates => TemplatesPage, OwnWords => OwnWordsPage);
 room!(Market, open_market, fetch_market,
     Vinted => VintedPage, Wardrobe => WardrobePage, Archive => ArchivePage, Limits => GovernorPage, Statistics => StatisticsPage,
     Sales => SalesPage, Sale => SalePage, PickList => PickListPage, Receipts => ReceiptsPage,

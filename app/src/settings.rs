@@ -1,4 +1,4 @@
-//! `/settings`: language, theme, the way to the templates, account.
+//! `/settings`: language, theme, the ways to the templates and to the own words, account.
 
 pub mod server_fns;
 pub mod switches;
@@ -45,6 +45,11 @@ pub fn SettingsPage() -> AnyView {
                 <h2>{say!(l, wording.templates)}</h2>
                 <p>{say!(l, wording.templates_text)}</p>
                 <p><a class="button" href=paths::TEMPLATES>{say!(l, wording.templates_open)}</a></p>
+            </section>
+            <section class="card">
+                <h2>{say!(l, own_words.title)}</h2>
+                <p>{say!(l, own_words.text)}</p>
+                <p><a class="button" href=paths::OWN_WORDS>{say!(l, own_words.open)}</a></p>
             </section>
             <section class="card">
                 <h2>{say!(l, exchange.export)}</h2>

@@ -116,6 +116,7 @@ pub enum Form {
     Reply,
     Canned,
     Template,
+    OwnWord,
     Other,
 }
 
@@ -158,6 +159,10 @@ pub enum Notice {
     CannedRemoved,
     TemplateSaved,
     TemplateRemoved,
+    WordSaved,
+    WordRemoved,
+    WordUnderstood,
+    CorrectionRemoved,
     ViewKept,
     ViewForgotten,
     SuggestionsTaken(BulkReport),

@@ -22,6 +22,7 @@ export const EMPTY_SHOP = [
   '/channels/vinted/statistics',
   '/settings',
   '/settings/templates',
+  '/settings/words',
 ];
 
 /** Pages that strangers see. */
@@ -46,6 +47,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const gone = await addProduct(seller, { ...JUMPER, title: ENDLESS, sku: 'PARTI' });
   await send(seller.api, '/fn/sell_elsewhere', { product: String(gone) });
   await send(seller.api, '/fn/save_canned_reply', { name: ENDLESS.slice(0, 60), text: `Bonjour {acheteur}, {article} est à {prix}. ${ENDLESS}` });
+  await send(seller.api, '/fn/save_own_word', { field: 'colours', word: ENDLESS.slice(0, 50), like: 'Bleu marine' });
   await send(seller.api, '/fn/save_template', { name: ENDLESS.slice(0, 60), language: 'fr', title: `{marque} ${ENDLESS.slice(0, 200)}`, description: `{description}\n\n${ENDLESS}` });
   hand.talks = [{ id: 8_000_000_001, login: 'zoe_75', body: 'Toujours disponible ?' }, { id: 8_000_000_101, login: ENDLESS.slice(0, 80), body: ENDLESS, title: ENDLESS }];
   await hand.read(seller);
@@ -60,6 +62,8 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const sheet = `Titre;Prix;Couleur;${ENDLESS}\n${ENDLESS};douze;${ENDLESS.slice(0, 200)};x\nRobe;12;Rouge;\n`;
   const imports = [await bring(seller, sheet), await bring(seller, 'Titre;Prix\nPull;douze\n')];
   await send(seller.api, '/fn/run_import', { batch: imports[1]!.split('/').at(-1)!, 'columns[0]': 'title', 'columns[1]': 'price' });
+  await send(seller.api, '/fn/correct_word', { product: String(jumper), field: 'colours', word: 'navy', value: '1' });
+  const understood = [`/products/${jumper}/vinted`, `/products/${jumper}/vinted?field=colours&word=navy`, `/products/${empty}/vinted`];
   const editors = [jumper, difficult, empty, gone].map((product) => `/products/${product}`);
   const wardrobe = ['', '?show=all', '?search=rien', `?link=${listings[0]!.vinted_id}`].map((query) => `/channels/vinted/wardrobe${query}`);
   const sale = (await sales(seller)).rows.at(-1)!.id;
@@ -67,7 +71,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense&columns=price.quantity.brand.size.sku.location.channels.age`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
+  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...understood, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates', '/settings/words'];
 }
 
 /** Opens a page as it is after the last picture came, alive. */

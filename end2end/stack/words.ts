@@ -12,6 +12,7 @@ import frFrame from '../../app/locales/fr/frame.json' with { type: 'json' };
 import frGovernor from '../../app/locales/fr/governor.json' with { type: 'json' };
 import frJobs from '../../app/locales/fr/jobs.json' with { type: 'json' };
 import frLanding from '../../app/locales/fr/landing.json' with { type: 'json' };
+import frOwnWords from '../../app/locales/fr/own_words.json' with { type: 'json' };
 import frPhotos from '../../app/locales/fr/photos.json' with { type: 'json' };
 import frPrice from '../../app/locales/fr/price.json' with { type: 'json' };
 import frProducts from '../../app/locales/fr/products.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import enFrame from '../../app/locales/en/frame.json' with { type: 'json' };
 import enGovernor from '../../app/locales/en/governor.json' with { type: 'json' };
 import enJobs from '../../app/locales/en/jobs.json' with { type: 'json' };
 import enLanding from '../../app/locales/en/landing.json' with { type: 'json' };
+import enOwnWords from '../../app/locales/en/own_words.json' with { type: 'json' };
 import enPhotos from '../../app/locales/en/photos.json' with { type: 'json' };
 import enPrice from '../../app/locales/en/price.json' with { type: 'json' };
 import enProducts from '../../app/locales/en/products.json' with { type: 'json' };
@@ -58,6 +60,7 @@ export const fr = {
   governor: frGovernor,
   jobs: frJobs,
   landing: frLanding,
+  own_words: frOwnWords,
   photos: frPhotos,
   price: frPrice,
   products: frProducts,
@@ -83,6 +86,7 @@ export const en: typeof fr = {
   governor: enGovernor,
   jobs: enJobs,
   landing: enLanding,
+  own_words: enOwnWords,
   photos: enPhotos,
   price: enPrice,
   products: enProducts,

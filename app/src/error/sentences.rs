@@ -75,13 +75,18 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
             let min = limit(*min);
             say!(l, errors.field_too_small, min = min)
         }
+        Problem::TooMany { max } if matches!(field, "word" | "value") => {
+            say!(l, own_words.full, max = max)
+        }
         Problem::TooMany { max } if field == "name" => say!(l, errors.field_full, max = max),
         Problem::TooMany { max } if field == "internal" => {
             say!(l, errors.photos_internal_full, max = max)
         }
         Problem::TooMany { max } if field == "published" => say!(l, errors.photos_full, max = max),
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
+        Problem::Unknown if field == "like" => say!(l, own_words.like_unknown).to_owned(),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
+        Problem::AlreadyUsed if field == "word" => say!(l, own_words.known).to_owned(),
         Problem::AlreadyUsed if field == "name" => say!(l, errors.field_name_taken).to_owned(),
         Problem::AlreadyUsed if field == "columns" => say!(l, exchange.column_twice).to_owned(),
         Problem::AlreadyUsed if field == "internal" => say!(l, errors.photo_on_its_way).to_owned(),

@@ -26,7 +26,7 @@ pub struct Family {
     pub words: Vec<Word>,
 }
 
-/// A colour with its `#rrggbb`; `None` for many colours at once.
+/// A colour with its `#rrggbb`; `None` for many colours at once, and for one of the seller's own that is like none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColourWord {
     pub word: Word,
@@ -45,6 +45,8 @@ pub struct Measure {
 pub struct Attribute {
     pub word: Word,
     pub most: u32,
+    /// Whether a seller may add words of their own.
+    pub open: bool,
     pub categories: Vec<String>,
     pub words: Vec<Word>,
 }

@@ -9,6 +9,7 @@ use crate::channels::server_fns::publish_product;
 use crate::error::AppError;
 use crate::jobs::drawer::Drawer;
 use crate::jobs::sentences::trouble;
+use crate::own_words::there::There;
 use crate::paths;
 use crate::say;
 use crate::ui::ask::Ask;
@@ -91,6 +92,7 @@ fn Channel(desk: Desk, channel: Readiness) -> AnyView {
             </header>
             {channel.listing.map(|listing| view! { <Listing desk=desk listing=listing lacking=lacking request=request/> })}
             {lacking.then(|| view! { <Gaps gaps=gaps/> })}
+            <There product=desk.product place=channel.place/>
             {publish}
         </section>
     }

@@ -294,12 +294,14 @@ pub async fn save_and_publish(
 pub async fn read_catalogue() -> Result<Catalogue, AppError> {
     use super::catalogue::from_domain::{BRANDS, catalogue};
     use crate::request;
+    use stoflow_domain::own_words;
     use stoflow_domain::products::brands;
 
     let mut tx = request::tenant_tx().await?;
     let brands = brands::like(&mut tx, "", BRANDS).await?;
+    let own = own_words::all(&mut tx).await?;
     tx.commit().await?;
-    Ok(catalogue(request::visitor().language, brands))
+    Ok(catalogue(request::visitor().language, brands, &own))
 }
 
 /// What is known about the size of an item that this form describes so far.

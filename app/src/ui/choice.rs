@@ -2,6 +2,7 @@
 
 use super::field::{Remarks, Spec, Wrong};
 use leptos::prelude::*;
+use stoflow_wire::own_words::is_own;
 
 /// A box with its word; a swatch shows the colour `#rrggbb` of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,28 +19,51 @@ pub enum Swatch {
     Multicolour,
 }
 
-/// A group of boxes under one label. `spec.name` is sent once per ticked box.
+/// A group of boxes under one label. `spec.name` is sent once per ticked box. `later` are boxes that come while the page is
+/// there.
 #[component]
-pub fn Choices(spec: Spec, wrong: Wrong, choices: Vec<Choice>) -> AnyView {
+pub fn Choices(
+    spec: Spec,
+    wrong: Wrong,
+    choices: Vec<Choice>,
+    #[prop(optional)] later: Option<RwSignal<Vec<Choice>>>,
+) -> AnyView {
     let (name, group, label) = (spec.name, spec.control(), spec.label.clone());
-    let boxes = choices
-        .into_iter()
-        .map(|choice| {
-            view! {
-                <label class="choice">
-                    <input type="checkbox" name=name value=choice.key checked=choice.ticked/>
-                    {choice.swatch.map(|swatch| view! { <Sample swatch=swatch/> })}
-                    <span>{choice.label}</span>
-                </label>
-            }
-        })
-        .collect_view();
+    let boxes = choices.into_iter();
+    let boxes = boxes.map(|choice| view! { <Tick name=name choice=choice/> });
+    let boxes = boxes.collect_view();
+    let later = later.map(|later| {
+        view! {
+            <For each=move || later.get() key=|choice| choice.key.clone() children=move |choice| {
+                view! { <Tick name=name choice=choice/> }
+            }/>
+        }
+    });
     view! {
         <fieldset class="field" id=group tabindex="-1" class:wrong=move || wrong.with(Option::is_some)>
             <legend>{label}</legend>
-            <div class="choices">{boxes}</div>
+            <div class="choices">{boxes}{later}</div>
             <Remarks spec=spec wrong=wrong/>
         </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tick(name: &'static str, choice: Choice) -> AnyView {
+    let Choice {
+        key,
+        label,
+        swatch,
+        ticked,
+    } = choice;
+    let own = is_own(&key);
+    view! {
+        <label class="choice" class:own=own>
+            <input type="checkbox" name=name value=key checked=ticked/>
+            {swatch.map(|swatch| view! { <Sample swatch=swatch/> })}
+            <span>{label}</span>
+        </label>
     }
     .into_any()
 }

@@ -4,7 +4,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, Event, EventInit, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 
 /// What stands in the first control that `place` selects, of one line or of several.
 pub fn read(place: &str) -> Option<String> {
@@ -15,7 +17,7 @@ pub fn read(place: &str) -> Option<String> {
         .or_else(|| lines.map(HtmlTextAreaElement::value))
 }
 
-/// Puts `text` in the place of what stands there.
+/// Puts `text` in the place of what stands there; in a list it is the choice of this key.
 pub fn write(place: &str, text: &str) {
     let Some(control) = control(place) else {
         return;
@@ -26,10 +28,17 @@ pub fn write(place: &str, text: &str) {
     if let Some(lines) = control.dyn_ref::<HtmlTextAreaElement>() {
         lines.set_value(text);
     }
+    let mut heard = vec!["input"];
+    if let Some(list) = control.dyn_ref::<HtmlSelectElement>() {
+        list.set_value(text);
+        heard.push("change");
+    }
     let bubbling = EventInit::new();
     bubbling.set_bubbles(true);
-    if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
-        let _heard = control.dispatch_event(&event);
+    for kind in heard {
+        if let Ok(event) = Event::new_with_event_init_dict(kind, &bubbling) {
+            let _heard = control.dispatch_event(&event);
+        }
     }
 }
 

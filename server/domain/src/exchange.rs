@@ -10,4 +10,4 @@ pub mod import;
 mod presets;
 mod rows;
 mod sheets;
-mod words;
+pub(crate) mod words;

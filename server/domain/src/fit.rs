@@ -10,6 +10,7 @@ mod usual;
 
 use crate::catalogue::measurements::Measured;
 use crate::catalogue::{self, Category, Gender, sizes};
+use crate::own_words::OwnWords;
 use crate::products::form;
 use stoflow_wire::fit::Fit;
 use stoflow_wire::language::Language;
@@ -28,7 +29,7 @@ struct Thing<'a> {
 /// For the item that this form describes so far; what cannot be read of it is not known. Without a category every size is
 /// possible and none is usual.
 pub fn of(form: &ProductForm, language: Language) -> Fit {
-    let fields = form::read_leniently(form);
+    let fields = form::read_leniently(form, OwnWords::none());
     let Some(category) = catalogue::category(&fields.category) else {
         let all = sizes::all().iter();
         return Fit {

@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod keys;
 pub mod listings;
 pub mod mail;
+pub mod own_words;
 pub mod photos;
 pub mod pricing;
 pub mod products;

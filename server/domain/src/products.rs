@@ -5,6 +5,7 @@
 
 pub(crate) mod arrivals;
 pub mod brands;
+pub(crate) mod carrying;
 pub mod composition;
 mod counts;
 pub mod demo;
@@ -36,7 +37,7 @@ use crate::catalogue::measurements::Measured;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
-use crate::{listings, photos};
+use crate::{listings, own_words, photos};
 use composition::Share;
 use parcel::Parcel;
 use status::Change;
@@ -133,14 +134,15 @@ pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Product, Error
 /// from, so that saving it says that somebody else saved since.
 pub async fn editor(tx: &mut TenantTx, product: ProductId) -> Result<ProductEditor, Error> {
     let saved = get(tx, product).await?;
+    let own = own_words::all(tx).await?;
     let draft = drafts::find(tx, product)
         .await?
-        .filter(|draft| form::read(&draft.form).as_ref() != Ok(&saved.fields));
+        .filter(|draft| form::read(&draft.form, &own).as_ref() != Ok(&saved.fields));
     let photos = photos::list(tx, product).await?;
     let readiness = listings::readiness(tx, product).await?;
     let (form, version, problems, unsaved) = match draft {
         Some(draft) => {
-            let problems = form::read(&draft.form).err().unwrap_or_default();
+            let problems = form::read(&draft.form, &own).err().unwrap_or_default();
             (
                 draft.form,
                 draft.base_version.min(saved.version),

@@ -9,6 +9,7 @@ mod sample;
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, expect_one, on_unique};
 use crate::error::Error;
+use crate::own_words;
 use crate::products::telling;
 use crate::wording;
 use crate::wording::facts::Facts;
@@ -136,10 +137,11 @@ pub async fn write(
             ..Template::default()
         },
     };
-    let fields = telling::as_it_stands(tx, product).await?;
+    let own = own_words::all(tx).await?;
+    let fields = telling::as_it_stands(tx, product, &own).await?;
     let facts = Facts {
         description: String::new(),
-        ..telling::facts(&fields, template.language, year)
+        ..telling::facts(&fields, &own, template.language, year)
     };
     Ok(texts(&template, way.title, way.description, &facts))
 }

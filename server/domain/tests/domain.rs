@@ -24,6 +24,7 @@ mod domain {
     mod line;
     mod listings;
     mod mishap;
+    mod own_words;
     mod photo_acts;
     mod photos;
     mod products;

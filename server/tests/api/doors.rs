@@ -79,6 +79,10 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/read_wording",
         r#"{"product":$product,"way":{"title":"standard","template":$template}}"#,
     ),
+    Door::json(
+        "/fn/read_understanding",
+        r#"{"product":$product,"wished":{"field":"category","word":"dress.women","search":"$word"}}"#,
+    ),
     Door::json("/fn/read_archive", r#"{"after":$snapshot}"#),
     Door::get(
         "/channels/vinted/archive",
@@ -100,6 +104,10 @@ pub(crate) const DOORS: &[Door] = &[
     .for_a_bearer(),
     Door::get("/products/{id}", "/products/$product"),
     Door::get("/products/{id}/similar", "/products/$product/similar"),
+    Door::get(
+        "/products/{id}/vinted",
+        "/products/$product/vinted?field=colours&word=navy",
+    ),
     Door::get("/products", "/products?search=$word"),
     Door::get(
         "/products/bulk",
@@ -116,6 +124,7 @@ pub(crate) const DOORS: &[Door] = &[
     Door::get("/messages/{conversation}", "/messages/$conversation"),
     Door::get("/messages/canned", "/messages/canned?edit=$canned"),
     Door::get("/settings/templates", "/settings/templates?edit=$template"),
+    Door::get("/settings/words", "/settings/words?edit=$ownword"),
     Door::get("/jobs/{id}", "/jobs/$job"),
     Door::get("/jobs", "/jobs?batch=$batch"),
     Door::get(
@@ -168,6 +177,14 @@ pub(crate) const DOORS: &[Door] = &[
         "template=$template&name=Robes&language=fr&title=Robe&description=Merci",
     ),
     Door::form(
+        "/fn/save_own_word",
+        "own=$ownword&field=colours&word=Brique&like=Terracotta",
+    ),
+    Door::form(
+        "/fn/correct_word",
+        "product=$product&field=colours&word=navy&value=1",
+    ),
+    Door::form(
         "/fn/reorder_photos",
         "product=$product&order=$photo,$picture",
     ),
@@ -216,6 +233,8 @@ pub(crate) const DOORS: &[Door] = &[
     Door::form("/fn/remove_photo", "product=$product&photo=$photo"),
     Door::form("/fn/remove_canned_reply", "canned=$canned"),
     Door::form("/fn/remove_template", "template=$template"),
+    Door::form("/fn/forget_correction", "own=$correction"),
+    Door::form("/fn/remove_own_word", "own=$ownword"),
     Door::form("/fn/revoke_browser", "browser=$executor"),
     // Those that name nothing.
     Door::json("/fn/find_matching", r#"{"filter":{"status":"draft"}}"#),
@@ -239,6 +258,9 @@ pub(crate) const DOORS: &[Door] = &[
     Door::json("/fn/read_course", r#"{"span":"week"}"#),
     Door::json("/fn/read_wardrobe_standing", "{}"),
     Door::json("/fn/list_canned_replies", "{}"),
+    Door::json("/fn/read_own_words", "{}"),
+    Door::json("/fn/list_shared_words", r#"{"field":"colours"}"#),
+    Door::json("/fn/coin_word", r#"{"field":"colours","word":"Pétrole"}"#),
     Door::json("/fn/list_template_names", "{}"),
     Door::json("/fn/read_template_desk", "{}"),
     Door::json(

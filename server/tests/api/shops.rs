@@ -27,10 +27,12 @@ pub(crate) enum Kind {
     Template,
     Change,
     Import,
+    OwnWord,
+    Correction,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Product,
         Self::Photo,
         Self::Picture,
@@ -47,6 +49,8 @@ impl Kind {
         Self::Template,
         Self::Change,
         Self::Import,
+        Self::OwnWord,
+        Self::Correction,
     ];
 
     /// `$product`
@@ -190,6 +194,14 @@ values ($canned, '$word', 'Merci $word');
 insert into text_templates (id, name, name_key, language, title, description)
 overriding system value
 values ($template, '$word', lower('$word'), 'fr', '$word {marque}', '');
+
+insert into own_words (id, field, word, name)
+overriding system value
+values ($ownword, 'colours', 'own_$word', '$word');
+
+insert into own_words (id, channel, site, field, word, means)
+overriding system value
+values ($correction, 'vinted', 'www.vinted.fr', 'colours', 'own_$word', '1');
 
 insert into executors (id, name, token_hash)
 overriding system value

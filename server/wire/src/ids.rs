@@ -52,6 +52,8 @@ ids! {
     CannedReplyId,
     /// A seller's own way to write titles and descriptions.
     TemplateId,
+    /// A word of a seller's own, or what they said a word is at a marketplace.
+    OwnWordId,
     /// A paired browser extension.
     ExecutorId,
 }

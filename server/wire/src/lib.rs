@@ -22,6 +22,7 @@ pub mod language;
 pub mod listings;
 pub mod money;
 pub mod one_sale;
+pub mod own_words;
 pub mod photos;
 pub mod platform;
 pub mod pricing;

@@ -236,6 +236,8 @@ pub struct Caution {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Readiness {
     pub platform: Platform,
+    /// Where the marketplace files it, as its sellers read it; empty while it has no place.
+    pub place: String,
     /// Empty: ready to publish.
     pub gaps: Vec<Gap>,
     pub listing: Option<ListingView>,

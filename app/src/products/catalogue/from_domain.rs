@@ -1,37 +1,45 @@
-//! From the domain's catalogue to the form's lists.
+//! From the domain's catalogue, and the seller's own words, to the form's lists.
 
 use super::{Attribute, Catalogue, ColourWord, Family, Group, Measure, Suggestions, Word};
 use stoflow_domain::catalogue::{self, Category, attributes, measurements};
+use stoflow_domain::own_words::{OwnWord, OwnWords, fields};
 use stoflow_wire::language::Language;
 
 /// Brands that a list opens with, and those that come while typing.
 pub const BRANDS: usize = 40;
 
-pub fn catalogue(language: Language, brands: Suggestions) -> Catalogue {
+/// The seller's own stand first in each list: they added them because they use them.
+pub fn catalogue(language: Language, brands: Suggestions, own: &OwnWords) -> Catalogue {
     Catalogue {
         categories: categories(language),
         genders: catalogue::genders()
             .iter()
             .map(|gender| word(gender.gender.key(), gender.label(language)))
             .collect(),
-        colours: catalogue::colours()
-            .iter()
-            .map(|colour| ColourWord {
+        colours: own
+            .of(fields::COLOURS)
+            .map(own_colour)
+            .chain(catalogue::colours().iter().map(|colour| ColourWord {
                 word: word(&colour.key, colour.label(language)),
                 hex: colour.hex.clone(),
-            })
+            }))
             .collect(),
         conditions: catalogue::conditions()
             .iter()
             .map(|condition| word(&condition.note.to_string(), condition.label(language)))
             .collect(),
-        materials: catalogue::materials()
-            .iter()
-            .map(|material| word(&material.key, material.label(language)))
+        materials: own
+            .of(fields::MATERIALS)
+            .map(own_word)
+            .chain(
+                catalogue::materials()
+                    .iter()
+                    .map(|material| word(&material.key, material.label(language))),
+            )
             .collect(),
         attributes: attributes::all()
             .iter()
-            .map(|asked| attribute(asked, language))
+            .map(|asked| attribute(asked, language, own))
             .collect(),
         measures: measurements::all()
             .iter()
@@ -78,15 +86,29 @@ fn categories(language: Language) -> Vec<Group> {
     groups
 }
 
-fn attribute(asked: &attributes::Attribute, language: Language) -> Attribute {
+fn attribute(asked: &attributes::Attribute, language: Language, own: &OwnWords) -> Attribute {
+    let field = fields::of_attribute(&asked.key);
     let words = asked.words.iter();
+    let words = words.map(|one| word(&one.key, one.label(language)));
     Attribute {
         word: word(&asked.key, asked.label(language)),
         most: asked.most,
+        open: fields::is_open(&field),
         categories: leaves(|leaf| asked.fits(leaf)),
-        words: words
-            .map(|one| word(&one.key, one.label(language)))
-            .collect(),
+        words: own.of(&field).map(own_word).chain(words).collect(),
+    }
+}
+
+fn own_word(own: &OwnWord) -> Word {
+    word(&own.key, &own.name)
+}
+
+/// With the swatch of what it is like.
+fn own_colour(own: &OwnWord) -> ColourWord {
+    let like = catalogue::colour(&own.like);
+    ColourWord {
+        word: own_word(own),
+        hex: like.and_then(|like| like.hex.clone()),
     }
 }
 
@@ -111,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_leaf_is_in_one_group() {
-        let lists = catalogue(Language::Fr, Vec::new());
+        let lists = catalogue(Language::Fr, Vec::new(), OwnWords::none());
         let words: usize = lists.categories.iter().map(|group| group.words.len()).sum();
         let leaves = catalogue::categories()
             .iter()
@@ -124,7 +146,7 @@ mod tests {
 
     #[test]
     fn conditions_are_labelled_from_new_to_defective() {
-        let lists = catalogue(Language::En, Vec::new());
+        let lists = catalogue(Language::En, Vec::new(), OwnWords::none());
         assert_eq!(lists.conditions.first(), Some(&word("10", "New with tags")));
         assert_eq!(lists.conditions.len(), 11);
     }

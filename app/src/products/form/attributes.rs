@@ -2,12 +2,15 @@
 //! was, so that a change of mind loses nothing.
 
 use super::fields::wrong;
+use crate::own_words::coin::Coin;
 use crate::products::catalogue::{Attribute, Catalogue, Word};
 use crate::products::editor::desk::Desk;
 use crate::say;
 use crate::ui::field::Wrong;
+use crate::ui::{focus, typing};
 use crate::words::locale;
 use leptos::prelude::*;
+use stoflow_wire::own_words::is_own;
 use stoflow_wire::products::ProductForm;
 
 #[component]
@@ -82,8 +85,19 @@ fn Unasked(name: String, said: RwSignal<Vec<String>>) -> impl IntoView {
 #[component]
 fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong) -> AnyView {
     let l = locale();
-    let Attribute { word, words, .. } = asked;
+    let Attribute {
+        word, words, open, ..
+    } = asked;
+    let field = format!("attributes.{}", word.key);
     let (control, error) = ids(&word);
+    let later = RwSignal::new(Vec::<Word>::new());
+    let place = format!("#{control}");
+    let coined = Callback::new(move |word: Word| {
+        let (place, key) = (place.clone(), word.key.clone());
+        later.update(|later| later.push(word));
+        request_animation_frame(move || typing::write(&place, &key));
+    });
+    let coin = open.then(|| view! { <Coin field=field coined=coined/> });
     let is_wrong = move || wrong.with(Option::is_some);
     let chosen = said.get_untracked();
     let options = words.into_iter().map(|word| {
@@ -106,58 +120,91 @@ fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong
             >
                 <option value="">{say!(l, editor.choose)}</option>
                 {options}
+                <For each=move || later.get() key=|word| word.key.clone() children=|word| {
+                    view! { <option value=word.key>{word.label}</option> }
+                }/>
             </select>
+            {coin}
             <p class="error" id=error>{move || wrong.get()}</p>
         </div>
     }
     .into_any()
 }
 
-/// Folded, since few items have any of them. With as many ticked as there may be, the others wait.
+/// Folded, since few items have any of them.
 #[component]
 fn Several(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong) -> AnyView {
     let Attribute {
-        word, words, most, ..
+        word,
+        words,
+        most,
+        open,
+        ..
     } = asked;
     let (control, error) = ids(&word);
+    let field = format!("attributes.{}", word.key);
     let is_wrong = move || wrong.with(Option::is_some);
     let count = move || said.with(Vec::len);
     let limit = usize::try_from(most).unwrap_or(usize::MAX);
     let begins_open = !said.with_untracked(Vec::is_empty);
     let boxes = words.into_iter().map(|word| {
-        let Word { key, label } = word;
-        let ticked = said.with_untracked(|said| said.contains(&key));
-        let (here, changed) = (key.clone(), key.clone());
-        let waits = move || said.with(|said| said.len() >= limit && !said.contains(&here));
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    name=name.clone()
-                    value=key
-                    checked=ticked
-                    disabled=waits
-                    on:change=move |event| {
-                        let ticked = event_target_checked(&event);
-                        said.update(|said| {
-                            said.retain(|known| *known != changed);
-                            said.extend(ticked.then(|| changed.clone()));
-                        });
-                    }
-                />
-                <span>{label}</span>
-            </label>
-        }
+        let name = name.clone();
+        view! { <Tick name=name word=word said=said limit=limit/> }
     });
     let boxes = boxes.collect_view();
+    let later = RwSignal::new(Vec::<Word>::new());
+    let of_later = name.clone();
+    let coined = Callback::new(move |word: Word| {
+        let place = format!("[name='{of_later}'][value='{}']", word.key);
+        later.update(|later| later.push(word));
+        request_animation_frame(move || focus::press(&place));
+    });
+    let coin = open.then(|| view! { <Coin field=field coined=coined/> });
     view! {
         <details class="field fold several" class:wrong=is_wrong open=begins_open>
             <summary id=control aria-describedby=error.clone()>
                 {word.label} " " <span class="count">{count} "/" {most}</span>
             </summary>
-            <div class="choices">{boxes}</div>
+            <div class="choices">
+                {boxes}
+                <For each=move || later.get() key=|word| word.key.clone() children=move |word| {
+                    let name = name.clone();
+                    view! { <Tick name=name word=word said=said limit=limit/> }
+                }/>
+            </div>
+            {coin}
             <p class="error" id=error>{move || wrong.get()}</p>
         </details>
+    }
+    .into_any()
+}
+
+/// A box for one word. With as many ticked as there may be, it waits.
+#[component]
+fn Tick(name: String, word: Word, said: RwSignal<Vec<String>>, limit: usize) -> AnyView {
+    let Word { key, label } = word;
+    let own = is_own(&key);
+    let ticked = said.with_untracked(|said| said.contains(&key));
+    let (here, changed) = (key.clone(), key.clone());
+    let waits = move || said.with(|said| said.len() >= limit && !said.contains(&here));
+    view! {
+        <label class="choice" class:own=own>
+            <input
+                type="checkbox"
+                name=name
+                value=key
+                checked=ticked
+                disabled=waits
+                on:change=move |event| {
+                    let ticked = event_target_checked(&event);
+                    said.update(|said| {
+                        said.retain(|known| *known != changed);
+                        said.extend(ticked.then(|| changed.clone()));
+                    });
+                }
+            />
+            <span>{label}</span>
+        </label>
     }
     .into_any()
 }

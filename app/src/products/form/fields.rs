@@ -1,15 +1,17 @@
 //! The controls of the form, section by section.
 
-use super::lists::{Suggested, colours, grouped, options};
+use super::lists::{self, Suggested, colours, grouped, options};
 use super::materials::Materials;
 use super::size::{SizeField, Sizes};
 use crate::error::{problem_at, sentences};
-use crate::products::catalogue::{Catalogue, Suggestions};
+use crate::own_words::coin::Coin;
+use crate::products::catalogue::{Catalogue, Suggestions, Word};
 use crate::products::editor::desk::Desk;
 use crate::products::server_fns::suggest_brands;
 use crate::say;
 use crate::ui::choice::Choices;
 use crate::ui::field::{AreaField, Kind, SelectField, Spec, TextField, Wrong};
+use crate::ui::{focus, typing};
 use crate::wording::counter::Counted;
 use crate::wording::fold::Fold;
 use crate::wording::take::Part;
@@ -113,8 +115,9 @@ fn Label(brand: String, size: String, brands: Suggestions) -> AnyView {
     );
     view! {
         <div class="pair">
-            <div class="contents" on:input=move |event| suggest(&event, brands)>
+            <div class="with-coin" on:input=move |event| suggest(&event, brands)>
                 <TextField kind=Kind::suggested_by("brands") wrong=wrong("brand") spec=of_brand.holding(brand)/>
+                <Coin field="brand" coined=Callback::new(|word: Word| typing::write("#field-brand", &word.label))/>
             </div>
             <SizeField size=size/>
         </div>
@@ -139,6 +142,12 @@ pub fn suggest(event: &Event, brands: RwSignal<Vec<String>>) {
 fn Colours(chosen: String, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let order = RwSignal::new(chosen.clone());
+    let later = RwSignal::new(Vec::new());
+    let coined = Callback::new(move |word: Word| {
+        let place = format!("[name='item[colours][]'][value='{}']", word.key);
+        later.update(|later| later.push(lists::coined(word)));
+        request_animation_frame(move || focus::press(&place));
+    });
     let colour = Spec::new(
         "colours",
         "item[colours][]",
@@ -148,7 +157,8 @@ fn Colours(chosen: String, catalogue: Catalogue) -> AnyView {
     view! {
         <div class="contents" on:input=move |event| note_order(&event, order)>
             <input type="hidden" name="item[colour_order]" value=chosen.clone() prop:value=order/>
-            <Choices wrong=wrong("colours") choices=colours(&catalogue, &chosen) spec=colour/>
+            <Choices wrong=wrong("colours") choices=colours(&catalogue, &chosen) later=later spec=colour/>
+            <Coin field="colours" coined=coined/>
         </div>
     }
     .into_any()

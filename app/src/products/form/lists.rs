@@ -3,6 +3,7 @@
 use crate::products::catalogue::{Catalogue, ColourWord, Group, Word};
 use crate::ui::choice::{Choice, Swatch};
 use leptos::prelude::*;
+use stoflow_wire::own_words::is_own;
 
 /// Options with the chosen one marked; the first, empty one says that nothing is chosen.
 pub fn options(words: Vec<Word>, chosen: &str, none: &'static str) -> AnyView {
@@ -45,8 +46,9 @@ fn option(word: Word, chosen: &str) -> impl IntoView + use<> {
 /// The colours as boxes with swatches.
 pub fn colours(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
     let swatch = |colour: &ColourWord| match &colour.hex {
-        Some(hex) => Swatch::Plain(hex.clone()),
-        None => Swatch::Multicolour,
+        Some(hex) => Some(Swatch::Plain(hex.clone())),
+        None if is_own(&colour.word.key) => None,
+        None => Some(Swatch::Multicolour),
     };
     catalogue
         .colours
@@ -54,10 +56,20 @@ pub fn colours(catalogue: &Catalogue, chosen: &str) -> Vec<Choice> {
         .map(|colour| Choice {
             key: colour.word.key.clone(),
             label: colour.word.label.clone(),
-            swatch: Some(swatch(colour)),
+            swatch: swatch(colour),
             ticked: chosen.split(',').any(|key| key == colour.word.key),
         })
         .collect()
+}
+
+/// A colour that was added just now.
+pub fn coined(word: Word) -> Choice {
+    Choice {
+        key: word.key,
+        label: word.label,
+        swatch: None,
+        ticked: false,
+    }
 }
 
 /// Texts to pick from while typing.

@@ -2,11 +2,14 @@
 //! is ticked, by style alone, so that it does without scripts; what stands in it stays when the material is not any more.
 
 use super::fields::wrong;
+use crate::own_words::coin::Coin;
 use crate::products::catalogue::{Catalogue, Word};
 use crate::say;
 use crate::ui::field::{Remarks, Spec, Wrong};
+use crate::ui::focus;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
+use stoflow_wire::own_words::is_own;
 use stoflow_wire::products::ProductForm;
 
 #[component]
@@ -28,10 +31,22 @@ pub fn Materials(form: ProductForm, catalogue: Catalogue) -> AnyView {
         view! { <Part word=word share=share ticked=ticked/> }
     });
     let parts = parts.collect_view();
+    let later = RwSignal::new(Vec::<Word>::new());
+    let coined = Callback::new(move |word: Word| {
+        let place = format!("[name='item[materials][]'][value='{}']", word.key);
+        later.update(|later| later.push(word));
+        request_animation_frame(move || focus::press(&place));
+    });
     view! {
         <fieldset class="field" id=group tabindex="-1" class:wrong=move || wrong.with(Option::is_some)>
             <legend>{label}</legend>
-            <div class="choices">{parts}</div>
+            <div class="choices">
+                {parts}
+                <For each=move || later.get() key=|word| word.key.clone() children=|word| {
+                    view! { <Part word=word share=String::new() ticked=false/> }
+                }/>
+            </div>
+            <Coin field="materials" coined=coined/>
             <Remarks spec=spec wrong=wrong/>
         </fieldset>
     }
@@ -42,6 +57,7 @@ pub fn Materials(form: ProductForm, catalogue: Catalogue) -> AnyView {
 fn Part(word: Word, share: String, ticked: bool) -> AnyView {
     let l = locale();
     let Word { key, label } = word;
+    let own = is_own(&key);
     let wrong: Wrong = wrong(format!("shares.{key}"));
     let is_wrong = move || wrong.with(Option::is_some);
     let (control, error) = (format!("field-shares-{key}"), format!("error-shares-{key}"));
@@ -49,7 +65,7 @@ fn Part(word: Word, share: String, ticked: bool) -> AnyView {
     let name = say!(l, editor.share_of, material = label.clone());
     view! {
         <span class="part" class:wrong=is_wrong>
-            <label class="choice">
+            <label class="choice" class:own=own>
                 <input type="checkbox" name="item[materials][]" value=key.clone() checked=ticked/>
                 <span>{label}</span>
             </label>

@@ -6,6 +6,7 @@
 pub(crate) mod alarm;
 pub(crate) mod compare;
 pub(crate) mod content;
+pub mod corrected;
 pub(crate) mod delete;
 mod details;
 pub(crate) mod draft;
@@ -24,11 +25,20 @@ pub(crate) mod sales;
 pub(crate) mod sync;
 pub(crate) mod taken_over;
 pub mod text;
+pub mod understood;
 pub(crate) mod unmap;
 pub(crate) mod update;
 
+use crate::own_words::Place;
+
 /// The site a listing is on.
 pub(crate) const SITE: &str = "www.vinted.fr";
+
+/// Where a seller's words are understood in Vinted's.
+pub(crate) const PLACE: Place = Place {
+    channel: "vinted",
+    site: SITE,
+};
 
 /// The public page of a listing: the address that came with it where it is one of the site's, else the short one.
 pub(crate) fn page(vinted_id: i64, told: &str) -> String {

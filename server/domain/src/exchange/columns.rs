@@ -6,6 +6,7 @@ use super::words;
 use crate::catalogue::attributes::{self, Attribute};
 use crate::catalogue::measurements::{self, Measurement};
 use crate::catalogue::table;
+use crate::own_words::OwnWords;
 use serde::Deserialize;
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
@@ -113,13 +114,13 @@ impl Column {
     }
 
     /// The same as people of the language read it: keys of the catalogue in words, figures with their comma.
-    pub(super) fn told(&self, form: &ProductForm, language: Language) -> String {
+    pub(super) fn told(&self, form: &ProductForm, language: Language, own: &OwnWords) -> String {
         match self.said(form) {
             text if self.is_figure(text) => figure(text, language),
             keys if self.key == words::MATERIALS => {
-                words::write_shared(keys, &form.shares, language)
+                words::write_shared(keys, &form.shares, language, own)
             }
-            text => words::write(&self.key, text, language),
+            text => words::write(&self.key, text, language, own),
         }
     }
 

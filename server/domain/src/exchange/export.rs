@@ -9,6 +9,7 @@ mod workbook;
 
 use crate::backend::Backend;
 use crate::error::Error;
+use crate::own_words::{self, OwnWords};
 use crate::products::leaving::{self, Leaving};
 use bytes::Bytes;
 use delivery::{Delivery, Stop};
@@ -57,22 +58,37 @@ pub fn stream(
     format: Format,
 ) -> impl Stream<Item = Result<Bytes, Error>> + Send + use<> {
     let (delivery, stream) = delivery::open();
-    let shop = Shop {
-        backend: backend.clone(),
-        tenant,
-        language,
-    };
+    let backend = backend.clone();
     tokio::spawn(async move {
-        let written = match format {
-            Format::Csv => csv(&shop, &delivery).await,
-            Format::Xlsx => workbook::write(&shop, &delivery).await,
-            Format::Zip => folder::write(&shop, &delivery).await,
-        };
-        if let Err(Stop::Failed(error)) = written {
+        if let Err(Stop::Failed(error)) = write(backend, tenant, language, format, &delivery).await
+        {
             delivery.fail(error).await;
         }
     });
     stream
+}
+
+async fn write(
+    backend: Backend,
+    tenant: TenantId,
+    language: Language,
+    format: Format,
+    delivery: &Delivery,
+) -> Result<(), Stop> {
+    let mut tx = backend.database.tenant(tenant).await?;
+    let own = own_words::all(&mut tx).await?;
+    tx.commit().await?;
+    let shop = Shop {
+        backend,
+        tenant,
+        language,
+        own,
+    };
+    match format {
+        Format::Csv => csv(&shop, delivery).await,
+        Format::Xlsx => workbook::write(&shop, delivery).await,
+        Format::Zip => folder::write(&shop, delivery).await,
+    }
 }
 
 /// Whose items leave, and in what language.
@@ -80,6 +96,8 @@ struct Shop {
     backend: Backend,
     tenant: TenantId,
     language: Language,
+    /// The seller's own words.
+    own: OwnWords,
 }
 
 /// All items of a shop, some at a time.
@@ -116,7 +134,7 @@ async fn csv(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> {
     let mut pages = shop.pages();
     while let Some(page) = pages.next().await? {
         delivery
-            .send(table::lines(&page, shop.language).into())
+            .send(table::lines(&page, shop.language, &shop.own).into())
             .await?;
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 use super::sheets::harmless;
 use super::{columns, words};
+use crate::own_words::OwnWords;
 use crate::products::arrivals::Arrival;
 use crate::products::form;
 use stoflow_wire::exchange::{CellProblem, Preset};
@@ -23,7 +24,12 @@ pub(super) struct Read {
 }
 
 /// `places` are the keys of the columns, one for each cell.
-pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) -> Read {
+pub(super) fn read(
+    preset: Option<Preset>,
+    places: &[String],
+    cells: &[String],
+    own: &OwnWords,
+) -> Read {
     let mut typed = ProductForm::default();
     let mut problems = Vec::new();
     for (key, cell) in places.iter().zip(cells) {
@@ -34,7 +40,7 @@ pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) 
         if cell.is_empty() {
             continue;
         }
-        let Some(found) = words::read(key, cell) else {
+        let Some(found) = words::read(key, cell, own) else {
             column.say(&mut typed, number(key, cell));
             continue;
         };
@@ -47,7 +53,7 @@ pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) 
             continue;
         }
         let shares = found.shares.iter();
-        let shares = shares.map(|(key, percent)| ((*key).to_owned(), percent.to_string()));
+        let shares = shares.map(|(key, percent)| (key.clone(), percent.to_string()));
         typed.shares.extend(shares);
         let before = column.said(&typed);
         let both = [before, &found.keys]
@@ -56,20 +62,20 @@ pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) 
         let both = both.collect::<Vec<&str>>().join(",");
         column.say(&mut typed, both);
     }
-    let wrong = form::read(&typed).err().unwrap_or_default();
+    let wrong = form::read(&typed, own).err().unwrap_or_default();
     problems.extend(wrong.into_iter().map(|wrong| {
         let text = columns::find(&wrong.field).map_or("", |column| column.said(&typed));
         problem(&wrong.field, text, wrong.problem)
     }));
     Read {
-        arrival: arrival(typed),
+        arrival: arrival(typed, own),
         problems,
     }
 }
 
 /// What can be saved of a form is; the whole of it is kept as being typed where that is not all.
-fn arrival(typed: ProductForm) -> Arrival {
-    let wrong = match form::read(&typed) {
+fn arrival(typed: ProductForm, own: &OwnWords) -> Arrival {
+    let wrong = match form::read(&typed, own) {
         Ok(fields) => {
             return Arrival {
                 fields: Some(fields),
@@ -85,7 +91,7 @@ fn arrival(typed: ProductForm) -> Arrival {
         }
     }
     Arrival {
-        fields: form::read(&rest).ok(),
+        fields: form::read(&rest, own).ok(),
         typed: Some(typed),
     }
 }
@@ -123,7 +129,7 @@ mod tests {
     fn row(pairs: &[(&str, &str)]) -> Read {
         let places: Vec<String> = pairs.iter().map(|(key, _)| (*key).to_owned()).collect();
         let cells: Vec<String> = pairs.iter().map(|(_, cell)| (*cell).to_owned()).collect();
-        read(None, &places, &cells)
+        read(None, &places, &cells, OwnWords::none())
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use crate::catalogue::folding::fold;
 use crate::catalogue::{self, attributes, table};
+use crate::own_words::OwnWords;
 use crate::products::parcel::Parcel;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +15,8 @@ use stoflow_wire::wording;
 struct Words {
     /// From a word, as it is compared, to its key.
     keys: HashMap<String, &'static str>,
+    /// The keys as the catalogue has them.
+    order: Vec<&'static str>,
     labels: HashMap<&'static str, [&'static str; 2]>,
     several: bool,
 }
@@ -112,11 +115,13 @@ impl Words {
                 keys.entry(fold(labels[language])).or_insert(*key);
             }
         }
+        let order = words.iter().map(|(key, _)| *key).collect();
         let labels = words
             .into_iter()
             .map(|(key, labels)| (key, [labels[0], labels[1]]));
         Self {
             keys,
+            order,
             labels: labels.collect(),
             several,
         }
@@ -130,13 +135,17 @@ impl Words {
         written.find_map(|text| self.keys.get(text?).copied())
     }
 
-    /// As it is read, or its key where no other word would lead back to it.
-    fn label(&self, key: &str, language: Language) -> String {
+    fn word(&self, key: &str, language: Language) -> Option<&'static str> {
         let place = match language {
             Language::Fr => 0,
             Language::En => 1,
         };
-        let label = self.labels.get(key).map(|labels| labels[place]);
+        self.labels.get(key).map(|labels| labels[place])
+    }
+
+    /// As it is read, or its key where no other word would lead back to it.
+    fn label(&self, key: &str, language: Language) -> String {
+        let label = self.word(key, language);
         let safe = label.filter(|label| {
             self.key(label) == Some(key) && !(self.several && label.contains(PARTS))
         });
@@ -153,21 +162,48 @@ pub(super) struct Found {
     pub(super) keys: String,
     pub(super) unknown: Vec<String>,
     /// How much of the item is what, by the keys of materials: 1–100.
-    pub(super) shares: Vec<(&'static str, u32)>,
+    pub(super) shares: Vec<(String, u32)>,
     /// A percentage above a hundred.
     pub(super) beyond: Option<String>,
 }
 
-/// The keys of a cell's words; `None` where the column is no column of words.
-pub(super) fn read(column: &str, cell: &str) -> Option<Found> {
+/// The key that a text names in a column of words.
+pub(crate) fn key(column: &str, text: &str) -> Option<&'static str> {
+    tables().get(column)?.key(text)
+}
+
+/// A word of a column as the language has it.
+pub(crate) fn label(column: &str, key: &str, language: Language) -> Option<&'static str> {
+    tables().get(column)?.word(key, language)
+}
+
+/// The words of a column as the language has them, in the catalogue's order.
+pub(crate) fn labels_of(column: &str, language: Language) -> Vec<String> {
+    let Some(words) = tables().get(column) else {
+        return Vec::new();
+    };
+    let keys = words.order.iter();
+    let labels = keys.filter_map(|key| words.word(key, language));
+    labels.map(str::to_owned).collect()
+}
+
+/// The keys of a cell's words, the seller's own among them; `None` where the column is no column of words.
+pub(super) fn read(column: &str, cell: &str, own: &OwnWords) -> Option<Found> {
     let words = tables().get(column)?;
+    // The seller's own are written by name, or by key where a name would be taken apart.
+    let key = |text: &str| {
+        let shared = words.key(text).map(str::to_owned);
+        let named = || own.named(column, text).or_else(|| own.find(column, text));
+        shared.or_else(|| named().map(|word| word.key.clone()))
+    };
     let mut found = Found::default();
     if cell.trim().is_empty() {
         return Some(found);
     }
     // A whole cell may be one word with a comma or a slash in it.
-    if let Some(key) = words.key(cell).or_else(|| leaf_of_path(words, cell)) {
-        key.clone_into(&mut found.keys);
+    let path = || leaf_of_path(words, cell).map(str::to_owned);
+    if let Some(key) = key(cell).or_else(path) {
+        found.keys = key;
         return Some(found);
     }
     let parts: Vec<&str> = if words.several {
@@ -175,7 +211,7 @@ pub(super) fn read(column: &str, cell: &str) -> Option<Found> {
     } else {
         vec![cell]
     };
-    let mut keys: Vec<&str> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     for part in parts
         .into_iter()
         .map(str::trim)
@@ -185,11 +221,13 @@ pub(super) fn read(column: &str, cell: &str) -> Option<Found> {
         if percent.is_some_and(|percent| percent > 100) {
             found.beyond = Some(part.to_owned());
         }
-        match words.key(word) {
+        match key(word) {
             Some(key) => {
-                keys.push(key);
                 let share = percent.filter(|percent| (1..=100).contains(percent));
-                found.shares.extend(share.map(|percent| (key, percent)));
+                found
+                    .shares
+                    .extend(share.map(|percent| (key.clone(), percent)));
+                keys.push(key);
             }
             None => found.unknown.push(part.to_owned()),
         }
@@ -216,8 +254,8 @@ fn apart(part: &str) -> (&str, Option<u32>) {
 }
 
 /// Keys parted by commas as people read them. Columns without words are as they are.
-pub(super) fn write(column: &str, keys: &str, language: Language) -> String {
-    write_each(column, keys, |_, label| label, language)
+pub(super) fn write(column: &str, keys: &str, language: Language, own: &OwnWords) -> String {
+    write_each(column, keys, |_, label| label, language, own)
 }
 
 /// Materials as care labels have them: `80 % Laine, Nylon`.
@@ -225,12 +263,13 @@ pub(super) fn write_shared(
     keys: &str,
     shares: &BTreeMap<String, String>,
     language: Language,
+    own: &OwnWords,
 ) -> String {
     let told = |key: &str, label| match shares.get(key) {
         Some(percent) => format!("{percent} % {label}"),
         None => label,
     };
-    write_each(MATERIALS, keys, told, language)
+    write_each(MATERIALS, keys, told, language, own)
 }
 
 fn write_each(
@@ -238,14 +277,19 @@ fn write_each(
     keys: &str,
     told: impl Fn(&str, String) -> String,
     language: Language,
+    own: &OwnWords,
 ) -> String {
     let Some(words) = tables().get(column) else {
         return keys.to_owned();
     };
+    let label = |key: &str| match own.find(column, key) {
+        Some(word) if !word.name.contains(PARTS) => word.name.clone(),
+        _ => words.label(key, language),
+    };
     let labels: Vec<String> = keys
         .split(',')
         .filter(|key| !key.is_empty())
-        .map(|key| told(key, words.label(key, language)))
+        .map(|key| told(key, label(key)))
         .collect();
     labels.join(", ")
 }
@@ -255,7 +299,7 @@ mod tests {
     use super::*;
 
     fn keys(column: &str, cell: &str) -> String {
-        let found = read(column, cell).unwrap();
+        let found = read(column, cell, OwnWords::none()).unwrap();
         assert_eq!(found.unknown, Vec::<String>::new(), "{cell}");
         found.keys
     }
@@ -265,19 +309,19 @@ mod tests {
         for (column, words) in tables() {
             for key in words.labels.keys() {
                 for language in [Language::Fr, Language::En] {
-                    let cell = write(column, key, language);
+                    let cell = write(column, key, language, OwnWords::none());
                     assert_eq!(keys(column, &cell), *key, "{column}: {cell}");
                 }
             }
         }
-        let both = write("colours", "navy,white", Language::Fr);
+        let both = write("colours", "navy,white", Language::Fr, OwnWords::none());
         assert_eq!(keys("colours", &both), "navy,white");
         let shares = BTreeMap::from([("wool".to_owned(), "80".to_owned())]);
-        let cell = write_shared("wool,nylon", &shares, Language::En);
-        let found = read(MATERIALS, &cell).unwrap();
+        let cell = write_shared("wool,nylon", &shares, Language::En, OwnWords::none());
+        let found = read(MATERIALS, &cell, OwnWords::none()).unwrap();
         assert_eq!(
             (found.keys.as_str(), found.shares),
-            ("wool,nylon", vec![("wool", 80)])
+            ("wool,nylon", vec![("wool".to_owned(), 80)])
         );
     }
 
@@ -302,12 +346,12 @@ mod tests {
 
     #[test]
     fn what_nobody_knows_is_named_and_the_rest_is_taken() {
-        let found = read("colours", "bleu, pétrole").unwrap();
+        let found = read("colours", "bleu, pétrole", OwnWords::none()).unwrap();
         assert_eq!(found.keys, "blue");
         assert_eq!(found.unknown, ["pétrole"]);
-        let found = read("materials", "coton 120 %").unwrap();
+        let found = read("materials", "coton 120 %", OwnWords::none()).unwrap();
         assert_eq!(found.beyond.as_deref(), Some("coton 120 %"));
         assert_eq!(found.shares, []);
-        assert_eq!(read("title", "Robe"), None);
+        assert_eq!(read("title", "Robe", OwnWords::none()), None);
     }
 }

@@ -7,6 +7,7 @@ use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows};
+use crate::own_words;
 use crate::products;
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::ListingState;
@@ -18,7 +19,8 @@ pub(super) async fn begin(tx: &mut TenantTx, listing: ListingId) -> Result<JobId
         return Err(listings::busy(tx, &listing, "completing what is no draft").await);
     }
     let product = products::get(tx, listing.product).await?;
-    let gaps = item::gaps(&product.fields, PHOTOS_ARE_THERE);
+    let own = own_words::all(tx).await?;
+    let gaps = item::gaps(&product.fields, &own, PHOTOS_ARE_THERE);
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }

@@ -1,10 +1,11 @@
 //! What a product lacks for each channel, and how it stands there.
 
-use crate::channels::vinted::item;
+use crate::channels::vinted::{item, understood};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::requests::Request;
 use crate::listings::view;
+use crate::own_words;
 use crate::photos;
 use crate::products::{self, Product};
 use stoflow_wire::gap::Gap;
@@ -16,12 +17,14 @@ use stoflow_wire::products::ProductStatus;
 pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
     let product = products::get(tx, product).await?;
     let gaps = gaps(tx, &product, Platform::Vinted).await?;
+    let own = own_words::all(tx).await?;
     let listing = view::of_product(tx, product.id)
         .await?
         .into_iter()
         .find(|listing| listing.platform == Platform::Vinted);
     Ok(vec![Readiness {
         platform: Platform::Vinted,
+        place: understood::place(&product.fields, &own),
         gaps,
         listing,
         in_stock: matches!(
@@ -41,7 +44,8 @@ pub(super) async fn gaps(
     match platform {
         Platform::Vinted => {
             let photos = photos::publishable(tx, product.id).await?;
-            Ok(item::gaps(&product.fields, photos.len()))
+            let own = own_words::all(tx).await?;
+            Ok(item::gaps(&product.fields, &own, photos.len()))
         }
     }
 }

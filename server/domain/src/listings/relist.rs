@@ -10,7 +10,7 @@ use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, publish, rows, snapshots};
-use crate::{photos, products};
+use crate::{own_words, photos, products};
 use sqlx::types::Json;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::batches::LeftOutWhy;
@@ -37,7 +37,8 @@ pub(crate) async fn begin(
     }
     let product = products::get(tx, listing.product).await?;
     let photos = photos::publishable(tx, listing.product).await?;
-    let gaps = item::gaps(&product.fields, photos.len());
+    let own = own_words::all(tx).await?;
+    let gaps = item::gaps(&product.fields, &own, photos.len());
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }

@@ -7,7 +7,7 @@ use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows, written};
-use crate::{photos, products};
+use crate::{own_words, photos, products};
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -24,7 +24,8 @@ pub(crate) async fn begin(
     let product = products::get(tx, listing.product).await?;
     let photos = photos::publishable(tx, product.id).await?;
     let written = written::get(tx, listing.id).await?;
-    let gaps = update::gaps(&product.fields, &written, &photos, choice)?;
+    let own = own_words::all(tx).await?;
+    let gaps = update::gaps(&product.fields, &own, &written, &photos, choice)?;
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }

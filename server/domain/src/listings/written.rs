@@ -9,6 +9,7 @@ use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::listings::Adopted;
 use crate::listings::rows;
+use crate::own_words;
 use crate::photos::{self, Photo};
 use crate::products::{self, Product};
 use serde::{Deserialize, Serialize};
@@ -107,8 +108,9 @@ pub(crate) struct Standing {
     pub(crate) photos_changed: bool,
 }
 
-/// Whether the listing would get something else today. Where nothing is known of what it got, every save counts; one
-/// that cannot be listed any more is not what was listed.
+/// Whether the listing would get something else today, be it that the item changed or how its seller's words are
+/// understood. Where nothing is known of what it got, every save counts; one that cannot be listed any more is not what was
+/// listed.
 pub(super) async fn standing(
     tx: &mut TenantTx,
     listing: ListingId,
@@ -118,7 +120,8 @@ pub(super) async fn standing(
     let written = get(tx, listing.id).await?;
     let product = products::get(tx, product).await?;
     let photos = photos::publishable(tx, product.id).await?;
-    let now = Content::of(&product.fields, &reference(&listing)?, &photos);
+    let own = own_words::all(tx).await?;
+    let now = Content::of(&product.fields, &own, &reference(&listing)?, &photos);
     let outdated = match (&written.hash, now) {
         (Some(hash), Ok(now)) => now.hash()? != *hash,
         (Some(_), Err(_)) => true,
@@ -142,7 +145,8 @@ pub(super) async fn take_over(
     let reference = reference(&rows::get(tx, listing).await?)?;
     let product = products::get(tx, product).await?;
     let photos = photos::publishable(tx, product.id).await?;
-    let content = Content::of(&product.fields, &reference, &photos).ok();
+    let own = own_words::all(tx).await?;
+    let content = Content::of(&product.fields, &own, &reference, &photos).ok();
     let content = content.map(|now| Content {
         item: taken_over::item(&now.item, &product.fields, adopted.item, adopted.details),
         ..now

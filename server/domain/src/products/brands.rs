@@ -1,10 +1,11 @@
-//! Brands to pick from while typing: those this seller used last, then those that many trade. Reads `products`.
+//! Brands to pick from while typing: those this seller added or used last, then those that many trade. Reads `products`.
 
 use crate::catalogue::brands;
 use crate::catalogue::folding::fold;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::own_words::{self, fields};
 
 /// Looked at from the newest item back: what a seller lists now is like what they listed lately, and so far back the index
 /// of the list leads in no time, however many items there are.
@@ -16,8 +17,12 @@ const RECENT: usize = 12;
 /// At most `limit` brands a person may mean by the beginning of a word, each once, the seller's own first, latest first. No
 /// text gives those used last and the most traded ones.
 pub async fn like(tx: &mut TenantTx, typed: &str, limit: usize) -> Result<Vec<String>, Error> {
-    let used = used(tx).await?;
-    Ok(ranked(used, typed, limit))
+    let own = own_words::all(tx).await?;
+    let added = own.of(fields::BRAND).map(|word| word.name.clone());
+    let mut own: Vec<String> = used(tx).await?;
+    let latest = own.len().min(RECENT / 2);
+    own.splice(latest..latest, added);
+    Ok(ranked(own, typed, limit))
 }
 
 /// The brands of the newest items, the one used last first.

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::products::{counts, form, search};
 use sqlx::types::Json;
 use stoflow_wire::ids::ProductId;
+use stoflow_wire::own_words::is_own;
 use stoflow_wire::problem::{FieldProblem, Problem};
 use stoflow_wire::products::ProductForm;
 
@@ -94,7 +95,7 @@ pub(super) async fn forget(tx: &mut TenantTx, product: ProductId) -> Result<(), 
 /// PostgreSQL has no NUL in texts, and no form has a field that nobody knows; everything else is kept.
 fn storable(mut form: ProductForm) -> Result<ProductForm, Error> {
     form.shares
-        .retain(|key, _| catalogue::material(key).is_some());
+        .retain(|key, _| catalogue::material(key).is_some() || is_own(key));
     form.attributes
         .retain(|key, _| attributes::find(key).is_some());
     form.measurements

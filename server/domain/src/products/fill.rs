@@ -252,6 +252,7 @@ impl Dice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_words::OwnWords;
     use crate::products::form;
     use std::collections::HashSet;
 
@@ -259,7 +260,11 @@ mod tests {
     fn every_product_could_have_been_typed() {
         for number in 0..2000 {
             let goods = goods(number);
-            assert_eq!(form::read(&form::write(&goods)), Ok(goods), "{number}");
+            assert_eq!(
+                form::read(&form::write(&goods), OwnWords::none()),
+                Ok(goods),
+                "{number}"
+            );
         }
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod numbers;
 use crate::catalogue::attributes::{self, Described};
 use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Gender};
+use crate::own_words::{self, OwnWords, fields};
 use crate::products::ProductFields;
 use crate::products::composition::{self, Share};
 use crate::products::parcel::Parcel;
@@ -38,21 +39,28 @@ const CONDITION_MAX: u16 = 10;
 const QUANTITY_MAX: u16 = 9999;
 
 /// Reads the whole form. Everything may be left empty but the title; an empty quantity is 1.
-/// What is read, written again and read again stays the same.
-pub fn read(form: &ProductForm) -> Result<ProductFields, Vec<FieldProblem>> {
-    match sift(form) {
+/// What is read, written again and read again stays the same. Lists may hold the seller's own words.
+pub fn read(form: &ProductForm, own: &OwnWords) -> Result<ProductFields, Vec<FieldProblem>> {
+    match sift(form, own) {
         (fields, problems) if problems.is_empty() => Ok(fields),
         (_, problems) => Err(problems),
     }
 }
 
 /// What can be read of a form that is still being typed: a field that cannot counts as not said, the title too.
-pub(crate) fn read_leniently(form: &ProductForm) -> ProductFields {
-    sift(form).0
+pub(crate) fn read_leniently(form: &ProductForm, own: &OwnWords) -> ProductFields {
+    sift(form, own).0
 }
 
-fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
+fn sift(form: &ProductForm, own: &OwnWords) -> (ProductFields, Vec<FieldProblem>) {
     let mut problems = Problems::default();
+    let colours = List {
+        field: fields::COLOURS,
+        max: COLOURS_MAX,
+        is_shared: &is_colour,
+        own,
+    };
+    let materials = materials(own);
     let mut fields = ProductFields {
         title: problems.sift("title", line(&form.title, TITLE_MAX).and_then(present)),
         description: problems.sift(
@@ -66,14 +74,11 @@ fn sift(form: &ProductForm) -> (ProductFields, Vec<FieldProblem>) {
         gender: problems.sift("gender", gender(&form.gender)),
         brand: problems.sift("brand", line(&form.brand, BRAND_MAX)),
         size: problems.sift("size", line(&form.size, SIZE_MAX)),
-        colours: problems.sift("colours", keys(&form.colours, COLOURS_MAX, is_colour)),
+        colours: problems.sift("colours", colours.read(&form.colours)),
         condition: problems.sift("condition", whole(&form.condition, CONDITION_MAX)),
-        materials: problems.sift(
-            "materials",
-            keys(&form.materials, MATERIALS_MAX, is_material),
-        ),
-        shares: problems.sift_shares(form),
-        attributes: problems.sift_attributes(&form.attributes),
+        materials: problems.sift("materials", materials.read(&form.materials)),
+        shares: problems.sift_shares(form, own),
+        attributes: problems.sift_attributes(&form.attributes, own),
         measurements: problems.sift_measurements(&form.measurements),
         weight_g: problems.sift("weight", weight(&form.weight)),
         parcel: problems.sift("parcel", parcel(&form.parcel)),
@@ -182,8 +187,12 @@ impl Problems {
     }
 
     /// Each share has a problem of its own, at `shares.{material}`; their sum is one of the materials.
-    fn sift_shares(&mut self, form: &ProductForm) -> Vec<Share> {
-        let materials = keys(&form.materials, u32::MAX, is_material).unwrap_or_default();
+    fn sift_shares(&mut self, form: &ProductForm, own: &OwnWords) -> Vec<Share> {
+        let however_many = List {
+            max: u32::MAX,
+            ..materials(own)
+        };
+        let materials = however_many.read(&form.materials).unwrap_or_default();
         let told = materials.into_iter().filter_map(|material| {
             let read = composition::percent(form.shares.get(&material)?);
             let percent = self.sift(&format!("shares.{material}"), read)?;
@@ -194,7 +203,11 @@ impl Problems {
     }
 
     /// Each attribute has a problem of its own, at `attributes.{key}`.
-    fn sift_attributes(&mut self, typed: &BTreeMap<String, String>) -> Vec<Described> {
+    fn sift_attributes(
+        &mut self,
+        typed: &BTreeMap<String, String>,
+        own: &OwnWords,
+    ) -> Vec<Described> {
         if typed.keys().any(|key| attributes::find(key).is_none()) {
             self.0
                 .push(FieldProblem::new("attributes", Problem::Unknown));
@@ -202,9 +215,15 @@ impl Problems {
         let asked = attributes::all().iter();
         asked
             .filter_map(|attribute| {
-                let is_known = |key: &str| attribute.word(key).is_some();
-                let read = keys(typed.get(&attribute.key)?, attribute.most, is_known);
-                let words = self.sift(&format!("attributes.{}", attribute.key), read);
+                let field = fields::of_attribute(&attribute.key);
+                let list = List {
+                    field: &field,
+                    max: attribute.most,
+                    is_shared: &|key| attribute.word(key).is_some(),
+                    own,
+                };
+                let read = list.read(typed.get(&attribute.key)?);
+                let words = self.sift(&field, read);
                 (!words.is_empty()).then(|| Described {
                     key: attribute.key.clone(),
                     words,
@@ -300,20 +319,44 @@ fn is_material(key: &str) -> bool {
     catalogue::material(key).is_some()
 }
 
-/// Keys parted by commas, in order; one that stands twice counts once.
-fn keys(list: &str, max: u32, is_known: impl Fn(&str) -> bool) -> Result<Vec<String>, Problem> {
-    let mut keys: Vec<String> = Vec::new();
-    for key in list.split(',').map(str::trim).filter(|key| !key.is_empty()) {
-        if !is_known(key) {
-            return Err(Problem::Unknown);
-        }
-        if !keys.iter().any(|known| known == key) {
-            keys.push(key.to_owned());
-        }
+fn materials(own: &OwnWords) -> List<'_> {
+    List {
+        field: fields::MATERIALS,
+        max: MATERIALS_MAX,
+        is_shared: &is_material,
+        own,
     }
-    match u32::try_from(keys.len()) {
-        Ok(count) if count <= max => Ok(keys),
-        _ => Err(Problem::TooMany { max }),
+}
+
+/// What a list of words may hold.
+struct List<'a> {
+    field: &'a str,
+    max: u32,
+    is_shared: &'a dyn Fn(&str) -> bool,
+    own: &'a OwnWords,
+}
+
+impl List<'_> {
+    /// Keys parted by commas, in order; one that stands twice counts once, and a word of the seller's own that is gone since
+    /// does not count.
+    fn read(&self, list: &str) -> Result<Vec<String>, Problem> {
+        let mut keys: Vec<String> = Vec::new();
+        for key in list.split(',').map(str::trim).filter(|key| !key.is_empty()) {
+            if own_words::is_gone(self.own, self.field, key) {
+                continue;
+            }
+            let is_own = self.own.find(self.field, key).is_some();
+            if !is_own && !(self.is_shared)(key) {
+                return Err(Problem::Unknown);
+            }
+            if !keys.iter().any(|known| known == key) {
+                keys.push(key.to_owned());
+            }
+        }
+        match u32::try_from(keys.len()) {
+            Ok(count) if count <= self.max => Ok(keys),
+            _ => Err(Problem::TooMany { max: self.max }),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::catalogue::Gender;
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
+use crate::own_words;
 use crate::products::parcel::Parcel;
 use crate::products::{self, ProductFields, form, row, search};
 use sqlx::Connection;
@@ -19,7 +20,8 @@ pub(super) async fn write(
     form: &ProductForm,
     base_version: i64,
 ) -> Result<SaveReport, Error> {
-    let fields = match form::read(form) {
+    let own = own_words::all(tx).await?;
+    let fields = match form::read(form, &own) {
         Ok(fields) => fields,
         Err(problems) => return Ok(SaveReport::Refused { problems }),
     };

@@ -6,13 +6,15 @@
 use super::{ProductFields, create, form, keep_draft, telling};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::own_words;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::similar::Part;
 
 /// Makes it with `parts` of the product `like`, as that one stands in its editor. [`Error::NotFound`] where this seller has
 /// none of this id.
 pub async fn begin(tx: &mut TenantTx, like: ProductId, parts: &[Part]) -> Result<ProductId, Error> {
-    let said = telling::as_it_stands(tx, like).await?;
+    let own = own_words::all(tx).await?;
+    let said = telling::as_it_stands(tx, like, &own).await?;
     let begun = form::write(&taken_over(&said, parts));
     let product = create(tx).await?;
     keep_draft(tx, product, &begun, 1).await?;

@@ -9,6 +9,7 @@ use crate::catalogue::measurements::{self, Measured};
 use crate::catalogue::{self, Category, brands, folding, sizes};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::own_words::{OwnWords, fields};
 use crate::wording::facts::{Age, Facts, Labelled, Named, Share};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::wording::Language;
@@ -18,40 +19,46 @@ const VINTAGE_YEARS: i32 = 20;
 
 /// The item as it stands: what was typed and not saved yet, else what was saved. A field that cannot be taken as it
 /// was typed says nothing.
-pub async fn as_it_stands(tx: &mut TenantTx, product: ProductId) -> Result<ProductFields, Error> {
+pub async fn as_it_stands(
+    tx: &mut TenantTx,
+    product: ProductId,
+    own: &OwnWords,
+) -> Result<ProductFields, Error> {
     let saved = super::get(tx, product).await?;
     let draft = drafts::find(tx, product).await?;
-    Ok(draft.map_or(saved.fields, |draft| form::read_leniently(&draft.form)))
+    Ok(draft.map_or(saved.fields, |draft| form::read_leniently(&draft.form, own)))
 }
 
-/// What is known of the item, the seller's own description included. By `year` it is decided what is vintage.
-pub fn facts(fields: &ProductFields, language: Language, year: i32) -> Facts {
-    let category = catalogue::category(&fields.category);
+/// What is known of the item, the seller's own description included; their own words are told as they are, in whatever
+/// language. By `year` it is decided what is vintage.
+pub fn facts(item: &ProductFields, own: &OwnWords, language: Language, year: i32) -> Facts {
+    let category = catalogue::category(&item.category);
     let mut facts = Facts {
         language,
-        brand: brand(&fields.brand),
+        brand: brand(&item.brand, own),
         category: category.map_or_else(String::new, |word| word.label_in(language).to_owned()),
-        size: size(&fields.size, language),
-        colours: labels(&fields.colours, |key| {
-            Some(catalogue::colour(key)?.label_in(language))
+        size: size(&item.size, language),
+        colours: labels(&item.colours, |key| {
+            let shared = catalogue::colour(key).map(|word| word.label_in(language));
+            shared.or_else(|| own_name(own, fields::COLOURS, key))
         }),
-        materials: materials(fields, language),
-        description: fields.description.clone(),
-        sku: fields.sku.clone(),
-        location: fields.location.clone(),
+        materials: materials(item, own, language),
+        description: item.description.clone(),
+        sku: item.sku.clone(),
+        location: item.location.clone(),
         ..Facts::default()
     };
     let mut wearers = catalogue::genders().iter();
-    let wearer = wearers.find(|word| Some(word.gender) == fields.gender);
+    let wearer = wearers.find(|word| Some(word.gender) == item.gender);
     facts.gender = wearer.map(|word| labelled(word.gender, word.label_in(language)));
-    let condition = fields.condition.and_then(catalogue::condition);
+    let condition = item.condition.and_then(catalogue::condition);
     facts.condition = condition.map(|word| labelled(word.note, word.label_in(language)));
     if let Some(category) = category {
-        facts.measurements = measured(&fields.measurements, category, language);
-        for said in &fields.attributes {
+        facts.measurements = measured(&item.measurements, category, language);
+        for said in &item.attributes {
             let asked = attributes::find(&said.key);
             if let Some(asked) = asked.filter(|asked| asked.fits(category)) {
-                tell(&mut facts, asked, &said.words, year);
+                tell(&mut facts, asked, &said.words, own, year);
             }
         }
     }
@@ -59,9 +66,13 @@ pub fn facts(fields: &ProductFields, language: Language, year: i32) -> Facts {
 }
 
 /// Puts what is said of one attribute to where the texts look for it.
-fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], year: i32) {
+fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], own: &OwnWords, year: i32) {
     let language = facts.language;
-    let said = labels(words, |key| Some(asked.word(key)?.label_in(language)));
+    let field = fields::of_attribute(&asked.key);
+    let said = labels(words, |key| {
+        let shared = asked.word(key).map(|word| word.label_in(language));
+        shared.or_else(|| own_name(own, &field, key))
+    });
     let first = said.first().cloned().unwrap_or_default();
     match asked.key.as_str() {
         "fit" => facts.fit = first,
@@ -85,8 +96,14 @@ fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], year: i32) {
 }
 
 /// As the brand writes itself where it is known, else as the seller wrote it.
-fn brand(typed: &str) -> String {
-    brands::named(typed).map_or_else(|| typed.to_owned(), |known| known.name.clone())
+fn brand(typed: &str, own: &OwnWords) -> String {
+    let known = brands::named(typed).map(|known| &known.name);
+    let known = known.or_else(|| Some(&own.named(fields::BRAND, typed)?.name));
+    known.map_or_else(|| typed.to_owned(), Clone::clone)
+}
+
+fn own_name<'a>(own: &'a OwnWords, field: &str, key: &str) -> Option<&'a str> {
+    own.find(field, key).map(|word| word.name.as_str())
 }
 
 /// A label of the list, in whatever language it was picked, is said in `language`; what else stands on the garment is
@@ -146,11 +163,13 @@ fn labelled<K>(key: K, label: &str) -> Labelled<K> {
     Labelled { key, label }
 }
 
-fn materials(fields: &ProductFields, language: Language) -> Vec<Share> {
-    let told = fields.materials.iter().filter_map(|key| {
+fn materials(item: &ProductFields, own: &OwnWords, language: Language) -> Vec<Share> {
+    let told = item.materials.iter().filter_map(|key| {
+        let shared = catalogue::material(key).map(|word| word.label_in(language));
+        let label = shared.or_else(|| own_name(own, fields::MATERIALS, key))?;
         Some(Share {
-            label: catalogue::material(key)?.label_in(language).to_owned(),
-            percent: composition::of(&fields.shares, key),
+            label: label.to_owned(),
+            percent: composition::of(&item.shares, key),
         })
     });
     told.collect()

@@ -7,6 +7,7 @@ use super::{ProductFields, telling};
 use crate::catalogue::{self, attributes};
 use crate::database::TenantTx;
 use crate::error::Error;
+use crate::own_words;
 use crate::pricing::appraisal::{self, Item};
 use crate::pricing::book::Book;
 use crate::pricing::profit::{self, Sale, Wanted};
@@ -18,8 +19,9 @@ use stoflow_wire::worth::{ChannelPrice, ChannelProfit, Worth};
 
 /// Of a product of this seller. [`Error::NotFound`] where they have none of this id.
 pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Worth, Error> {
-    let fields = telling::as_it_stands(tx, product).await?;
-    Ok(of(&fields))
+    let own = own_words::all(tx).await?;
+    let fields = telling::as_it_stands(tx, product, &own).await?;
+    Ok(of(&own.in_shared_words(&fields)))
 }
 
 /// Of an item, however much is said of it.
@@ -103,13 +105,14 @@ fn sale(price: Money, cost: Option<Money>) -> Sale {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_words::OwnWords;
     use crate::products::form;
     use stoflow_wire::pricing::{Appraisal, PerMille};
     use stoflow_wire::products::ProductForm;
 
     /// Of a form that is still being typed.
     fn of(form: &ProductForm) -> Worth {
-        super::of(&form::read_leniently(form))
+        super::of(&form::read_leniently(form, OwnWords::none()))
     }
 
     /// Levi's jeans in excellent state.

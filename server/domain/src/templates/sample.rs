@@ -3,6 +3,7 @@
 use crate::catalogue::Gender;
 use crate::catalogue::attributes::Described;
 use crate::catalogue::measurements::Measured;
+use crate::own_words::OwnWords;
 use crate::products::{ProductFields, telling};
 use crate::wording::facts::Facts;
 use stoflow_wire::wording::Language;
@@ -23,7 +24,7 @@ const SAID: [(&str, &[&str]); 11] = [
 
 /// What is known of it, in the words of this language.
 pub(super) fn facts(language: Language, year: i32) -> Facts {
-    telling::facts(&fields(language), language, year)
+    telling::facts(&fields(language), OwnWords::none(), language, year)
 }
 
 pub(super) fn fields(language: Language) -> ProductFields {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::channels::vinted::limits;
+use crate::own_words::OwnWords;
 use crate::products::form;
 
 const YEAR: i32 = 2026;
@@ -18,7 +19,10 @@ fn typed(title: &str, description: &str) -> Template {
 fn the_sample_could_have_been_typed_and_says_everything_an_item_can() {
     for language in Language::ALL {
         let fields = sample::fields(language);
-        assert_eq!(form::read(&form::write(&fields)), Ok(fields));
+        assert_eq!(
+            form::read(&form::write(&fields), OwnWords::none()),
+            Ok(fields)
+        );
         let facts = sample::facts(language, YEAR);
         let placeholders = wording::placeholders(&facts, language::Language::Fr);
         let silent: Vec<&str> = placeholders

@@ -3,6 +3,7 @@
 use crate::channels::vinted::item;
 use crate::channels::vinted::text::Reference;
 use crate::error::Error;
+use crate::own_words::OwnWords;
 use crate::photos::{Photo, intake};
 use crate::products::ProductFields;
 use stoflow_wire::gap::Gap;
@@ -17,14 +18,15 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// The product as it is now, or what it lacks.
+    /// The product as it is now, in the seller's words as they are understood now, or what it lacks.
     pub(crate) fn of(
         fields: &ProductFields,
+        own: &OwnWords,
         reference: &Reference,
         photos: &[Photo],
     ) -> Result<Self, Vec<Gap>> {
         Ok(Self {
-            item: item::order(fields, reference)?,
+            item: item::order(fields, own, reference)?,
             photos: hashes(photos),
         })
     }

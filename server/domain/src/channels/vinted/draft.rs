@@ -19,8 +19,9 @@ use crate::jobs::settle::{Intent, Verdict};
 use crate::listings::rows::{Listing, Marks};
 use crate::listings::written::{self, Written};
 use crate::listings::{self, outcome, snapshots};
+use crate::own_words::OwnWords;
 use crate::products::{self, Product};
-use crate::{photos, wardrobe};
+use crate::{own_words, photos, wardrobe};
 use std::mem;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, TenantId};
@@ -48,11 +49,12 @@ pub(crate) async fn prepare(
     let product = products::get(&mut tx, listing.product).await?;
     let photos = photos::publishable(&mut tx, listing.product).await?;
     let written = written::get(&mut tx, listing.id).await?;
+    let own = own_words::all(&mut tx).await?;
     tx.commit().await?;
     let (order, version, hash) = match stage {
         DraftStage::Make => {
             let reference = publish::reference_of(&cursor.reference)?;
-            let sent = publish::made_now(&product, &photos, &reference)?;
+            let sent = publish::made_now(&product, &own, &photos, &reference)?;
             let order = DraftOrder {
                 listing: PublishOrder {
                     item: sent.item,
@@ -76,7 +78,7 @@ pub(crate) async fn prepare(
         DraftStage::Complete => {
             let made = match &cursor.made {
                 Some(made) => made.clone(),
-                None => as_it_is_now(&product, &listing, written)?,
+                None => as_it_is_now(&product, &own, &listing, written)?,
             };
             let order = CompleteOrder {
                 vinted_id: listing.vinted_id()?,
@@ -169,9 +171,14 @@ fn known(cursor: &DraftCursor) -> Result<i64, Error> {
 }
 
 /// The product as it is now, with the photos the draft has.
-fn as_it_is_now(product: &Product, listing: &Listing, written: Written) -> Result<Made, Error> {
+fn as_it_is_now(
+    product: &Product,
+    own: &OwnWords,
+    listing: &Listing,
+    written: Written,
+) -> Result<Made, Error> {
     let reference = publish::reference_of(&listing.reference)?;
-    let item = item::order(&product.fields, &reference).map_err(Error::NotReady)?;
+    let item = item::order(&product.fields, own, &reference).map_err(Error::NotReady)?;
     let content = Content {
         item,
         photos: written.photos.into_iter().map(|photo| photo.hash).collect(),

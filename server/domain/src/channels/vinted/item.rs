@@ -4,13 +4,14 @@ use crate::channels::vinted::limits;
 use crate::channels::vinted::mapping::{self, ItemFacts};
 use crate::channels::vinted::pack::Counterpart;
 use crate::channels::vinted::text::{self, Reference};
+use crate::own_words::OwnWords;
 use crate::products::ProductFields;
 use stoflow_wire::gap::{Gap, GapField, GapReason};
 use stoflow_wire::vinted::VintedItem;
 
 /// Everything that keeps the product from being put on Vinted; empty means ready.
-pub(crate) fn gaps(fields: &ProductFields, photo_count: usize) -> Vec<Gap> {
-    let mut gaps = limits::readiness(&facts(fields), photo_count, fields.price);
+pub(crate) fn gaps(fields: &ProductFields, own: &OwnWords, photo_count: usize) -> Vec<Gap> {
+    let mut gaps = limits::readiness(&facts(fields, own), photo_count, fields.price);
     if fields.quantity < 1 {
         gaps.push(Gap {
             field: GapField::Quantity,
@@ -21,8 +22,12 @@ pub(crate) fn gaps(fields: &ProductFields, photo_count: usize) -> Vec<Gap> {
 }
 
 /// The item with its final texts and Vinted's ids. Photos are not part of it.
-pub(crate) fn order(fields: &ProductFields, reference: &Reference) -> Result<VintedItem, Vec<Gap>> {
-    let facts = facts(fields);
+pub(crate) fn order(
+    fields: &ProductFields,
+    own: &OwnWords,
+    reference: &Reference,
+) -> Result<VintedItem, Vec<Gap>> {
+    let facts = facts(fields, own);
     let mapped = mapping::map(&facts)?;
     let price = fields.price.ok_or_else(|| {
         vec![Gap {
@@ -54,8 +59,9 @@ pub(crate) fn order(fields: &ProductFields, reference: &Reference) -> Result<Vin
     })
 }
 
-fn facts(fields: &ProductFields) -> ItemFacts<'_> {
+pub(super) fn facts<'a>(fields: &'a ProductFields, own: &'a OwnWords) -> ItemFacts<'a> {
     ItemFacts {
+        own,
         title: &fields.title,
         description: &fields.description,
         category: &fields.category,

@@ -1,8 +1,9 @@
 //! An item in Vinted's ids: catalog, brand, size, condition, colours, materials, parcel and measurements.
 //!
-//! Pure: reads the facts of an item and the pack, nothing else. What cannot be mapped comes back as gaps, all at once,
-//! for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
+//! Pure: reads the facts of an item, its seller's words and the pack, nothing else. What cannot be mapped comes back as
+//! gaps, all at once, for the seller to fill. A brand is never one of them: what Vinted has no id for goes as text.
 
+use super::corrected;
 use super::limits::{MAX_COLOURS, MAX_MATERIALS};
 use super::pack::{
     self, Counterpart,
@@ -11,11 +12,12 @@ use super::pack::{
 use crate::catalogue::{
     Gender,
     attributes::{self, Attribute, Described},
-    brands, category,
+    category,
     measurements::{self, Measured},
     sizes::{self, Size},
 };
 use crate::channels::confidence::Confidence;
+use crate::own_words::{OwnWords, fields};
 use crate::products::composition::Share;
 use crate::products::parcel::Parcel;
 use crate::wording::plain::one_line;
@@ -25,6 +27,8 @@ use stoflow_wire::language::Language;
 /// What this channel reads of a product. Empty texts are unknown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ItemFacts<'a> {
+    /// What the seller's own words are, and what they said of Vinted's.
+    pub own: &'a OwnWords,
     /// The seller's own title and description.
     pub title: &'a str,
     pub description: &'a str,
@@ -49,17 +53,28 @@ pub struct ItemFacts<'a> {
     pub parcel: Option<Parcel>,
 }
 
-impl ItemFacts<'_> {
-    /// What is said of it, where items of its category are asked for it: each attribute with its words in French.
-    pub(super) fn said(&self) -> Vec<(&'static Attribute, Vec<&'static str>)> {
+impl<'a> ItemFacts<'a> {
+    /// What is said of it, where items of its category are asked for it: each attribute with its words in French, the
+    /// seller's own as they are.
+    pub(super) fn said(&self) -> Vec<(&'static Attribute, Vec<&'a str>)> {
         let category = category(self.category);
         let said = self.attributes.iter().filter_map(|said| {
             let asked = attributes::find(&said.key)?;
-            let words = said.words.iter().filter_map(|key| asked.word(key));
-            let words = words.map(|word| word.label(Language::Fr)).collect();
-            asked.fits(category?).then_some((asked, words))
+            let field = fields::of_attribute(&said.key);
+            let words = said.words.iter().filter_map(|key| {
+                let shared = asked.word(key).map(|word| word.label(Language::Fr));
+                shared.or_else(|| self.own_name(&field, key))
+            });
+            let words: Vec<&str> = words.collect();
+            let is_asked = asked.fits(category?) && !words.is_empty();
+            is_asked.then_some((asked, words))
         });
         said.collect()
+    }
+
+    /// What the seller calls it, where the word is theirs.
+    pub(super) fn own_name(&self, field: &str, key: &str) -> Option<&'a str> {
+        self.own.find(field, key).map(|word| word.name.as_str())
     }
 
     /// One of the lengths, where the garment has it.
@@ -98,9 +113,9 @@ pub struct Mapped {
 pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
     let catalog = catalog_of(item);
     let size = size_of(item, catalog.as_ref().ok().map(|(catalog, _)| *catalog));
-    let brand = brand_of(item.brand);
-    let colours = colours_of(item.colours);
-    let status = status_of(item.condition);
+    let brand = brand_of(item);
+    let colours = colours_of(item);
+    let status = status_of(item);
     match (catalog, brand, size, colours, status) {
         (Ok((catalog, sure)), Ok((brand_id, brand_text)), Ok(size), Ok(colours), Ok(status)) => {
             Ok(Mapped {
@@ -113,7 +128,7 @@ pub fn map(item: &ItemFacts<'_>) -> Result<Mapped, Vec<Gap>> {
                 size,
                 status,
                 colours,
-                materials: materials_of(item.materials),
+                materials: materials_of(item),
                 package_size: parcel_of(item),
                 is_unisex: item.gender == Some(Gender::Unisex) && has_unisex_box(item.category),
                 width_cm: WIDTHS.iter().find_map(|key| centimetres(item, key)),
@@ -165,10 +180,20 @@ fn catalog_of(item: &ItemFacts<'_>) -> Result<(&'static Catalog, Confidence), Ve
     let Some(gender) = item.gender.filter(|_| missing.is_empty()) else {
         return Err(missing);
     };
+    corrected::catalog(item, gender, usual_catalog(item, gender))
+        .ok_or_else(|| vec![gap(GapField::Category, GapReason::NoCounterpart)])
+}
+
+/// Where the pack would put it.
+pub(super) fn usual_catalog(
+    item: &ItemFacts<'_>,
+    gender: Gender,
+) -> Option<(&'static Catalog, Confidence)> {
+    let materials = item.own.shared_keys(fields::MATERIALS, item.materials);
+    let said = item.own.shared_attributes(item.attributes);
     trees(gender, read_size(item))
         .iter()
-        .find_map(|tree| catalogs::holding(item.category, *tree, item.materials, item.attributes))
-        .ok_or_else(|| vec![gap(GapField::Category, GapReason::NoCounterpart)])
+        .find_map(|tree| catalogs::holding(item.category, *tree, &materials, &said))
 }
 
 /// The parts of Vinted's tree to look in, in this order. What is for everybody is cut and labelled like men's wear
@@ -190,7 +215,7 @@ fn has_unisex_box(key: &str) -> bool {
     category(key).is_some_and(|thing| matches!(thing.parent.as_str(), "bags" | "accessories"))
 }
 
-fn read_size(item: &ItemFacts<'_>) -> Option<&'static Size> {
+pub(super) fn read_size(item: &ItemFacts<'_>) -> Option<&'static Size> {
     sizes::read(item.size, category(item.category))
 }
 
@@ -203,31 +228,35 @@ fn size_of(item: &ItemFacts<'_>, catalog: Option<&Catalog>) -> Result<Option<Cou
         return Err(gap(GapField::Size, GapReason::Missing));
     }
     let unknown = || gap(GapField::Size, GapReason::NoCounterpart);
-    let size = read_size(item).ok_or_else(unknown)?;
     match catalog {
-        None => Ok(None),
-        Some(catalog) => pack::size(catalog.size_table, &size.key)
+        None => read_size(item).map(|_| None).ok_or_else(unknown),
+        Some(catalog) => corrected::size(item, catalog.size_table)
             .map(Some)
             .ok_or_else(unknown),
     }
 }
 
-fn brand_of(text: &str) -> Result<(Option<i64>, String), Gap> {
-    let text = one_line(text);
+fn brand_of(item: &ItemFacts<'_>) -> Result<(Option<i64>, String), Gap> {
+    let text = one_line(item.brand);
     if text.is_empty() {
         return Err(gap(GapField::Brand, GapReason::Missing));
     }
-    Ok(match brands::named(&text) {
+    Ok(match corrected::brand(item.own, &text) {
         Some(brand) => (pack::brand(&brand.key), brand.name.clone()),
-        None => (None, text),
+        None => {
+            let own = item.own.named(fields::BRAND, &text);
+            (None, own.map_or(text, |word| word.name.clone()))
+        }
     })
 }
 
-fn colours_of(keys: &[String]) -> Result<Vec<Counterpart>, Gap> {
-    if keys.is_empty() {
+fn colours_of(item: &ItemFacts<'_>) -> Result<Vec<Counterpart>, Gap> {
+    if item.colours.is_empty() {
         return Err(gap(GapField::Colours, GapReason::Missing));
     }
-    let colours = distinct(keys.iter().filter_map(|key| pack::colour(key)), MAX_COLOURS);
+    let found = item.colours.iter();
+    let found = found.filter_map(|key| corrected::colour(item.own, key));
+    let colours = distinct(found, MAX_COLOURS);
     if colours.is_empty() {
         return Err(gap(GapField::Colours, GapReason::NoCounterpart));
     }
@@ -235,11 +264,10 @@ fn colours_of(keys: &[String]) -> Result<Vec<Counterpart>, Gap> {
 }
 
 /// Vinted never insists on a material, so one without counterpart is left out in silence.
-fn materials_of(keys: &[String]) -> Vec<Counterpart> {
-    distinct(
-        keys.iter().filter_map(|key| pack::material(key)),
-        MAX_MATERIALS,
-    )
+fn materials_of(item: &ItemFacts<'_>) -> Vec<Counterpart> {
+    let found = item.materials.iter();
+    let found = found.filter_map(|key| corrected::material(item.own, key));
+    distinct(found, MAX_MATERIALS)
 }
 
 /// The first `limit` with different ids: two of our words may be one to Vinted.
@@ -253,9 +281,11 @@ fn distinct(found: impl Iterator<Item = Counterpart>, limit: usize) -> Vec<Count
     kept
 }
 
-fn status_of(condition: Option<u8>) -> Result<Counterpart, Gap> {
-    let note = condition.ok_or_else(|| gap(GapField::Condition, GapReason::Missing))?;
-    pack::condition(note).ok_or_else(|| gap(GapField::Condition, GapReason::NoCounterpart))
+fn status_of(item: &ItemFacts<'_>) -> Result<Counterpart, Gap> {
+    let note = item.condition;
+    let note = note.ok_or_else(|| gap(GapField::Condition, GapReason::Missing))?;
+    corrected::condition(item.own, note)
+        .ok_or_else(|| gap(GapField::Condition, GapReason::NoCounterpart))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Knows words and ids, not items: `mapping` puts an item together. Sources and columns: `data/vinted/README.md`.
 
 pub mod catalogs;
+pub(super) mod values;
 
 use crate::catalogue::table;
 use crate::channels::confidence::Confidence;

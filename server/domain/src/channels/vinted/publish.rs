@@ -12,6 +12,7 @@ use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::listings;
 use crate::listings::rows::Listing;
+use crate::own_words::{self, OwnWords};
 use crate::photos::{self, Photo};
 use crate::products::{self, Product};
 use stoflow_wire::ids::TenantId;
@@ -40,11 +41,12 @@ pub(crate) async fn prepare(
     }
     let product = products::get(&mut tx, listing.product).await?;
     let photos = photos::publishable(&mut tx, listing.product).await?;
+    let own = own_words::all(&mut tx).await?;
     tx.commit().await?;
     let reference = reference(&listing)?;
     let sent = match sent_before(&listing) {
         Some(sent) => sent,
-        None => made_now(&product, &photos, &reference)?,
+        None => made_now(&product, &own, &photos, &reference)?,
     };
     let order = VintedOrder::Publish(PublishOrder {
         item: sent.item,
@@ -93,14 +95,15 @@ fn sent_before(listing: &Listing) -> Option<Sent> {
 /// The product as it is now: it may have changed since the job was asked for.
 pub(super) fn made_now(
     product: &Product,
+    own: &OwnWords,
     photos: &[Photo],
     reference: &Reference,
 ) -> Result<Sent, Error> {
-    let gaps = item::gaps(&product.fields, photos.len());
+    let gaps = item::gaps(&product.fields, own, photos.len());
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
-    let content = Content::of(&product.fields, reference, photos).map_err(Error::NotReady)?;
+    let content = Content::of(&product.fields, own, reference, photos).map_err(Error::NotReady)?;
     Ok(Sent {
         hash: Some(content.hash()?),
         item: content.item,

@@ -76,6 +76,7 @@ mod tests {
     use crate::channels::vinted::content::changes;
     use crate::channels::vinted::item::order;
     use crate::channels::vinted::text::Reference;
+    use crate::own_words::OwnWords;
     use crate::products::parcel::Parcel;
     use stoflow_wire::listings::ListingField;
     use stoflow_wire::money::Money;
@@ -119,7 +120,7 @@ mod tests {
     fn differing(fields: &ProductFields) -> Vec<ListingField> {
         let (seen, details) = seen();
         let reference = Reference::of_code("SF-7K2M9Q").unwrap();
-        let mapped = order(fields, &reference).unwrap();
+        let mapped = order(fields, OwnWords::none(), &reference).unwrap();
         changes(&item(&mapped, fields, &seen, Some(&details)), &mapped)
     }
 

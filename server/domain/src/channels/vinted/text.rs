@@ -9,6 +9,7 @@ pub mod wording;
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
 use crate::catalogue::{self, Gender, brands, measurements, sizes};
+use crate::own_words::fields;
 use crate::products::{composition, form};
 use crate::wording::plain::{length, one_line, paragraphs};
 use stoflow_wire::language::Language;
@@ -116,7 +117,9 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
 /// With how much of each there is, as far as it is told: `80 % laine, 20 % polyamide`.
 fn materials(item: &ItemFacts<'_>) -> Option<String> {
     let known = item.materials.iter().filter_map(|key| {
-        let label = catalogue::material(key)?.label(Language::Fr).to_lowercase();
+        let shared = catalogue::material(key).map(|word| word.label(Language::Fr));
+        let label = shared.or_else(|| item.own_name(fields::MATERIALS, key))?;
+        let label = label.to_lowercase();
         let percent = composition::of(item.shares, key);
         Some(percent.map_or_else(|| label.clone(), |percent| format!("{percent} % {label}")))
     });
@@ -140,18 +143,18 @@ fn measured(item: &ItemFacts<'_>) -> Option<String> {
 }
 
 /// The known facts in French words.
-struct Facts {
+struct Facts<'a> {
     brand: Option<String>,
     category: Option<&'static str>,
     size: Option<String>,
-    colours: Vec<&'static str>,
+    colours: Vec<&'a str>,
     condition: Option<&'static str>,
     /// The word for "for everybody", where the item is.
     unisex: Option<&'static str>,
 }
 
-impl Facts {
-    fn of(item: &ItemFacts<'_>) -> Self {
+impl<'a> Facts<'a> {
+    fn of(item: &ItemFacts<'a>) -> Self {
         const FRENCH: Language = Language::Fr;
         let category = catalogue::category(item.category);
         let size = sizes::find(item.size.trim())
@@ -160,7 +163,9 @@ impl Facts {
             .iter()
             .find(|word| word.gender == Gender::Unisex && item.gender == Some(word.gender));
         let brand = one_line(item.brand);
-        let brand = brands::named(&brand).map_or(brand, |known| known.name.clone());
+        let known = brands::named(&brand).map(|known| &known.name);
+        let known = known.or_else(|| Some(&item.own.named(fields::BRAND, &brand)?.name));
+        let brand = known.map_or_else(|| brand.clone(), Clone::clone);
         let known = |text: String| (!text.is_empty()).then_some(text);
         Self {
             brand: known(brand),
@@ -169,8 +174,10 @@ impl Facts {
             colours: item
                 .colours
                 .iter()
-                .filter_map(|key| catalogue::colour(key))
-                .map(|word| word.label(FRENCH))
+                .filter_map(|key| {
+                    let shared = catalogue::colour(key).map(|word| word.label(FRENCH));
+                    shared.or_else(|| item.own_name(fields::COLOURS, key))
+                })
                 .collect(),
             condition: item
                 .condition

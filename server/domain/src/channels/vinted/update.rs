@@ -11,6 +11,7 @@ use crate::jobs::settle::{Intent, Verdict};
 use crate::listings;
 use crate::listings::rows::Listing;
 use crate::listings::written::{self, Written};
+use crate::own_words::{self, OwnWords};
 use crate::photos::{self, Photo};
 use crate::products::{self, Product, ProductFields};
 use stoflow_wire::gap::Gap;
@@ -24,6 +25,7 @@ pub(crate) const PHOTOS_ARE_THERE: usize = 1;
 /// Everything that keeps the product from being written to its listing.
 pub(crate) fn gaps(
     fields: &ProductFields,
+    own: &OwnWords,
     written: &Written,
     photos: &[Photo],
     choice: PhotoChoice,
@@ -33,7 +35,7 @@ pub(crate) fn gaps(
     } else {
         PHOTOS_ARE_THERE
     };
-    Ok(item::gaps(fields, count))
+    Ok(item::gaps(fields, own, count))
 }
 
 /// Photos go again where others are wanted, and where those on the listing are not as they were given.
@@ -60,12 +62,13 @@ pub(crate) async fn prepare(
         Some(_) => PhotoChoice::Keep,
         None => PhotoChoice::Replace,
     };
-    let gaps = gaps(&product.fields, &written, &photos, choice)?;
+    let own = own_words::all(&mut tx).await?;
+    let gaps = gaps(&product.fields, &own, &written, &photos, choice)?;
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
     let reference = publish::reference(&listing)?;
-    let now = Content::of(&product.fields, &reference, &photos).map_err(Error::NotReady)?;
+    let now = Content::of(&product.fields, &own, &reference, &photos).map_err(Error::NotReady)?;
     let settled = Content {
         photos: job.kept.photos_left.clone().unwrap_or(now.photos),
         ..now

@@ -18,7 +18,7 @@ pub(super) async fn write(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> 
     let mut folders = Vec::new();
     let mut pages = shop.pages();
     while let Some(page) = pages.next().await? {
-        archive.write(table::lines(&page, shop.language).as_bytes())?;
+        archive.write(table::lines(&page, shop.language, &shop.own).as_bytes())?;
         folders.extend(
             page.iter()
                 .map(|item| (item.product.id, folder(item.product.id, &item.form.title))),

@@ -3,6 +3,7 @@
 use crate::catalogue::table;
 use crate::exchange::sheets::harmless;
 use crate::exchange::{columns, presets};
+use crate::own_words::OwnWords;
 use crate::products::leaving::Leaving;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -45,14 +46,14 @@ pub(super) fn headings(language: Language) -> Vec<Cell> {
     headings.map(|text| Cell::Text(text.to_owned())).collect()
 }
 
-pub(super) fn cells(item: &Leaving, language: Language) -> Vec<Cell> {
+pub(super) fn cells(item: &Leaving, language: Language, own: &OwnWords) -> Vec<Cell> {
     let mut cells = vec![Cell::Number(item.product.id.to_string())];
     cells.extend(columns::all().iter().map(|column| {
         let text = column.said(&item.form);
         if column.is_figure(text) {
             Cell::Number(text.to_owned())
         } else {
-            Cell::Text(column.told(&item.form, language))
+            Cell::Text(column.told(&item.form, language, own))
         }
     }));
     let status = fact(item.product.status.name(), language);
@@ -66,10 +67,10 @@ pub(super) fn head(language: Language) -> String {
     format!("\u{feff}{}", line(&headings(language), language))
 }
 
-pub(super) fn lines(items: &[Leaving], language: Language) -> String {
+pub(super) fn lines(items: &[Leaving], language: Language, own: &OwnWords) -> String {
     let lines = items
         .iter()
-        .map(|item| line(&cells(item, language), language));
+        .map(|item| line(&cells(item, language, own), language));
     lines.collect()
 }
 

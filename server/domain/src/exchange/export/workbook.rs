@@ -35,7 +35,7 @@ pub(super) async fn write(shop: &Shop, delivery: &Delivery) -> Result<(), Stop> 
     while let Some(page) = pages.next().await? {
         for item in &page {
             number += 1;
-            let row = row(number, &table::cells(item, shop.language));
+            let row = row(number, &table::cells(item, shop.language, &shop.own));
             archive.write(row.as_bytes())?;
         }
         delivery.send(archive.ready()).await?;

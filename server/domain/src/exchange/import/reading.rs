@@ -5,6 +5,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::exchange::columns::{self, Column};
 use crate::exchange::rows;
+use crate::own_words::{self, OwnWords};
 use crate::products::arrivals::Arrival;
 use crate::products::{form, shelf};
 use std::collections::HashSet;
@@ -33,6 +34,8 @@ pub(super) struct Plan {
     samples: Vec<(u32, ProductForm)>,
     /// For each row that is named, which of the arrivals is its own.
     own: Vec<Option<usize>>,
+    /// The seller's own words, as they stand.
+    words: OwnWords,
 }
 
 impl Plan {
@@ -45,15 +48,19 @@ impl Plan {
 }
 
 pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan, Error> {
-    let sheet = Arc::clone(import);
+    let words = Arc::new(own_words::all(tx).await?);
+    let (sheet, known) = (Arc::clone(import), Arc::clone(&words));
     // Ten thousand rows take a while: other sellers are served meanwhile.
-    let read = tokio::task::spawn_blocking(move || sheet.read());
+    let read = tokio::task::spawn_blocking(move || sheet.read(&known));
     let read = read
         .await
         .map_err(|error| Error::internal("reading the rows of a sheet", error))?;
     let skus: Vec<&str> = read.iter().filter_map(sku).collect();
     let mut taken = shelf::taken(tx, &skus).await?;
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        words: Arc::unwrap_or_clone(words),
+        ..Plan::default()
+    };
     for ((line, _), read) in import.rows.iter().zip(read) {
         plan.take(*line, read, &mut taken);
     }
@@ -61,9 +68,9 @@ pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan
 }
 
 impl Import {
-    fn read(&self) -> Vec<rows::Read> {
+    fn read(&self, own: &OwnWords) -> Vec<rows::Read> {
         let rows = self.rows.iter();
-        rows.map(|(_, cells)| rows::read(self.preset, &self.places, cells))
+        rows.map(|(_, cells)| rows::read(self.preset, &self.places, cells, own))
             .collect()
     }
 }
@@ -144,15 +151,20 @@ impl Plan {
             line: *line,
             texts: placed
                 .iter()
-                .filter_map(|column| sample(column, form, language))
+                .filter_map(|column| sample(column, form, language, &self.words))
                 .collect(),
         });
         rows.collect()
     }
 }
 
-fn sample(column: &Column, form: &ProductForm, language: Language) -> Option<SampleText> {
-    let text = column.told(form, language);
+fn sample(
+    column: &Column,
+    form: &ProductForm,
+    language: Language,
+    own: &OwnWords,
+) -> Option<SampleText> {
+    let text = column.told(form, language, own);
     (!text.is_empty()).then(|| SampleText {
         column: column.key.clone(),
         text: text.chars().take(SHOWN).collect(),

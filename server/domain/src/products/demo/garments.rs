@@ -248,12 +248,16 @@ fn trench() -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_words::OwnWords;
     use crate::products::form;
 
     #[test]
     fn every_piece_could_have_been_typed() {
         for piece in pieces() {
-            assert_eq!(form::read(&form::write(&piece.fields)), Ok(piece.fields));
+            assert_eq!(
+                form::read(&form::write(&piece.fields), OwnWords::none()),
+                Ok(piece.fields)
+            );
         }
     }
 }

@@ -22,7 +22,7 @@ fn pairs(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 fn problems(form: &ProductForm) -> Vec<(String, Problem)> {
-    read(form)
+    read(form, OwnWords::none())
         .err()
         .unwrap_or_default()
         .into_iter()
@@ -74,7 +74,7 @@ fn reads_a_whole_form() {
         sku: "LV-001".to_owned(),
         quantity: "2".to_owned(),
     };
-    let fields = read(&form).unwrap();
+    let fields = read(&form, OwnWords::none()).unwrap();
     assert_eq!(fields.title, "Veste en jean Levi's 🙂");
     assert_eq!(fields.description, "Ligne 1\nLigne 2\n\n<b>gras</b> שלום");
     assert_eq!(fields.price, Some(Money::euros_from_cents(123_450)));
@@ -113,7 +113,7 @@ fn reads_a_whole_form() {
 
 #[test]
 fn only_the_title_is_required() {
-    assert_eq!(read(&titled()).unwrap().quantity, 1);
+    assert_eq!(read(&titled(), OwnWords::none()).unwrap().quantity, 1);
     let nothing = [("title".to_owned(), Problem::Missing)];
     assert_eq!(problems(&ProductForm::default()), nothing);
     assert_eq!(problem("title", " \n\t "), Some(Problem::Missing));
@@ -206,7 +206,7 @@ fn every_length_says_its_own_problem() {
             measurements: measured("", typed),
             ..titled()
         };
-        let read = read(&form).unwrap().measurements;
+        let read = read(&form, OwnWords::none()).unwrap().measurements;
         assert_eq!(read.len(), 1, "{typed:?}");
         assert_eq!(read[0].millimetres, millimetres, "{typed:?}");
     }
@@ -322,7 +322,7 @@ fn half_a_form_says_what_it_says() {
         quantity: 1,
         ..ProductFields::default()
     };
-    assert_eq!(read_leniently(&form), expected);
+    assert_eq!(read_leniently(&form, OwnWords::none()), expected);
 }
 
 #[test]
@@ -363,8 +363,8 @@ proptest! {
         for ((_, value), text) in texts(&mut form).into_iter().zip(texts_typed) {
             *value = text;
         }
-        if let Ok(fields) = read(&form) {
-            prop_assert_eq!(read(&write(&fields)), Ok(fields));
+        if let Ok(fields) = read(&form, OwnWords::none()) {
+            prop_assert_eq!(read(&write(&fields), OwnWords::none()), Ok(fields));
         }
     }
 
@@ -383,10 +383,10 @@ proptest! {
             sku,
             ..ProductForm::default()
         };
-        if let Ok(fields) = read(&form) {
+        if let Ok(fields) = read(&form, OwnWords::none()) {
             prop_assert_eq!(fields.price, Some(Money::euros_from_cents(price)));
             prop_assert_eq!(fields.cost, Some(Money::euros_from_cents(cost)));
-            prop_assert_eq!(read(&write(&fields)), Ok(fields));
+            prop_assert_eq!(read(&write(&fields), OwnWords::none()), Ok(fields));
         }
     }
 }

@@ -49,7 +49,7 @@ fn jumper() -> ProductFields {
 
 #[test]
 fn an_item_is_told_in_the_words_of_the_site() {
-    let french = facts(&jumper(), Language::Fr, 2026);
+    let french = facts(&jumper(), OwnWords::none(), Language::Fr, 2026);
     assert_eq!(french.brand, "Levi's");
     assert_eq!(french.category, "Pull");
     assert_eq!(french.colours, ["Bleu marine"]);
@@ -66,12 +66,12 @@ fn an_item_is_told_in_the_words_of_the_site() {
     assert_eq!(french.details[0].name, "Saison");
     assert_eq!(french.description, "Porté un hiver.");
 
-    let german = facts(&jumper(), Language::De, 2026);
+    let german = facts(&jumper(), OwnWords::none(), Language::De, 2026);
     assert_eq!(german.neckline, "U-Boot-Ausschnitt");
     assert_eq!(german.gender, Some(labelled(Gender::Women, "Damen")));
     assert_eq!(german.condition, Some(labelled(10, "Neu mit Etikett")));
     assert_eq!(german.details[0].value, "Frühling");
-    let english = facts(&jumper(), Language::En, 2026);
+    let english = facts(&jumper(), OwnWords::none(), Language::En, 2026);
     assert_eq!(english.measurements[0].value, "52.5 cm");
 }
 
@@ -103,14 +103,19 @@ fn every_attribute_finds_its_place() {
     for asked in attributes::all() {
         let mut facts = Facts::default();
         let word = asked.words[0].key.clone();
-        tell(&mut facts, asked, &[word], 2026);
+        tell(&mut facts, asked, &[word], OwnWords::none(), 2026);
         assert_ne!(facts, Facts::default(), "{}", asked.key);
     }
 }
 
 #[test]
 fn of_an_item_nobody_described_nothing_is_said() {
-    let facts = facts(&ProductFields::default(), Language::Fr, 2026);
+    let facts = facts(
+        &ProductFields::default(),
+        OwnWords::none(),
+        Language::Fr,
+        2026,
+    );
     let title = wording::title(&facts, TitleStyle::Standard, 100);
     let text = wording::description(&facts, DescriptionStyle::Sheet, Room::plain(2000));
     assert_eq!((title.as_str(), text.as_str()), ("", ""));

@@ -3,6 +3,7 @@
 use super::{make, shop, titled};
 use std::collections::BTreeMap;
 use stoflow_domain::database::TenantTx;
+use stoflow_domain::own_words::OwnWords;
 use stoflow_domain::products::{self, similar, telling};
 use stoflow_domain::wording;
 use stoflow_domain::wording::markup::Room;
@@ -44,7 +45,7 @@ async fn shares_are_found_as_they_were_saved_and_go_where_their_materials_go() {
     assert_eq!(saved.attributes, told(&[("season", "winter")]));
 
     let fields = products::get(&mut tx, product).await.unwrap().fields;
-    let facts = telling::facts(&fields, Language::Fr, 2026);
+    let facts = telling::facts(&fields, OwnWords::none(), Language::Fr, 2026);
     let text = wording::description(&facts, DescriptionStyle::Sheet, Room::plain(2000));
     assert!(text.contains("80 % laine"), "{text}");
 

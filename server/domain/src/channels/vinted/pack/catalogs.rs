@@ -6,7 +6,8 @@
 use super::Confidence;
 use crate::catalogue::attributes::Described;
 use crate::catalogue::{Gender, table};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::de::{Error, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 use std::sync::LazyLock;
 
 /// The list of size ids a catalog takes (Vinted's size groups).
@@ -50,6 +51,35 @@ pub enum SizeTable {
 }
 
 impl SizeTable {
+    /// As the data and the sellers' corrections name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Women => "women",
+            Self::Bras => "bras",
+            Self::Men => "men",
+            Self::MenTrousers => "men_trousers",
+            Self::MenShirts => "men_shirts",
+            Self::MenSuits => "men_suits",
+            Self::Children => "children",
+            Self::WomenShoes => "women_shoes",
+            Self::MenShoes => "men_shoes",
+            Self::ChildrenShoes => "children_shoes",
+            Self::Hats => "hats",
+            Self::ChildrenHats => "children_hats",
+            Self::Gloves => "gloves",
+            Self::WomenBelts => "women_belts",
+            Self::MenBelts => "men_belts",
+            Self::Rings => "rings",
+            Self::Watches => "watches",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        let read: Result<Self, serde::de::value::Error> =
+            Self::deserialize(key.into_deserializer());
+        read.ok()
+    }
+
     /// Where to look when the table itself lacks a size.
     pub(super) fn fallback(self) -> Option<Self> {
         match self {
@@ -181,6 +211,11 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         include_str!("../../../../data/vinted/categories.csv"),
     )
 });
+
+/// All that we list in.
+pub(in crate::channels::vinted) fn all() -> &'static [Catalog] {
+    &CATALOGS
+}
 
 /// The catalog with Vinted's id, where it is one we list in.
 pub fn find(id: i64) -> Option<&'static Catalog> {

@@ -1,6 +1,7 @@
 use super::super::mapping::{self, ItemFacts, Mapped};
 use super::*;
 use crate::catalogue::{self, Gender};
+use crate::own_words::OwnWords;
 use stoflow_wire::money::Money;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -44,6 +45,7 @@ fn form(mapped: &Mapped) -> ListingDetails {
 
 fn facts(fields: &ProductFields) -> ItemFacts<'_> {
     ItemFacts {
+        own: OwnWords::none(),
         title: &fields.title,
         description: &fields.description,
         category: &fields.category,
@@ -222,7 +224,7 @@ fn strange_texts_fit_into_the_form() {
         },
     ] {
         let back = fields(&item, Some(&details));
-        assert_eq!(form::read(&form::write(&back)), Ok(back));
+        assert_eq!(form::read(&form::write(&back), OwnWords::none()), Ok(back));
     }
 }
 

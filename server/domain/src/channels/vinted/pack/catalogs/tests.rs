@@ -158,3 +158,12 @@ fn the_faults_of_the_original_are_mended() {
         assert!(catalog(category, gender, &[]).is_some(), "{category}");
     }
 }
+
+#[test]
+fn a_size_table_is_found_by_its_key() {
+    for catalog in CATALOGS.iter() {
+        let table = catalog.size_table;
+        assert_eq!(SizeTable::from_key(table.key()), Some(table));
+    }
+    assert_eq!(SizeTable::from_key("giants"), None);
+}

@@ -1,0 +1,80 @@
+// A seller's own words and what they said of Vinted's: from the form, on their page, taken away. With scripts and without.
+import { answered } from '../stack/console.ts';
+import { Editor } from '../stack/editor.ts';
+import { refuses } from '../stack/fields.ts';
+import { expect, ready, test } from '../stack/pages.ts';
+import { JUMPER, addProduct } from '../stack/products.ts';
+import { fr, say } from '../stack/words.ts';
+import type { Page } from '@playwright/test';
+
+const words = fr.own_words;
+const main = (page: Page) => page.getByRole('main');
+const card = (page: Page, name: string) => main(page).getByRole('listitem').filter({ hasText: name });
+
+test('words are written, refused at their fields, used in the form, changed and removed', async ({ page, complaints, seller }) => {
+  complaints.expect(answered(422));
+  const product = await addProduct(seller, JUMPER);
+  await page.goto('/settings');
+  await ready(page);
+  await main(page).getByRole('link', { name: words.open }).click();
+  await expect(main(page).getByRole('heading', { name: words.none_title })).toBeVisible();
+  await ready(page);
+  const word = main(page).getByLabel(words.word, { exact: true });
+  const likened = main(page).getByLabel(words.like, { exact: true });
+  const save = main(page).getByRole('button', { name: words.save });
+  await main(page).getByLabel(words.field, { exact: true }).selectOption({ label: 'Couleurs' });
+  await word.fill('Bleu marine');
+  await save.click();
+  await refuses(word, words.known, 'Bleu marine');
+  await word.fill('Brique');
+  await likened.fill('Laine');
+  await save.click();
+  await refuses(likened, words.like_unknown, 'Laine');
+  await likened.fill('Terracotta');
+  await save.click();
+  await expect(card(page, 'Brique')).toContainText(say(words.treated_as, { word: 'Terracotta' }));
+
+  const editor = await Editor.open(page, product);
+  await editor.colours.getByLabel('Brique', { exact: true }).check();
+  await editor.save();
+  await page.goto('/settings/words');
+  await ready(page);
+  await expect(card(page, 'Brique')).toContainText(words.one_item);
+  await card(page, 'Brique').getByRole('link', { name: say(words.edit_this, { name: 'Brique' }) }).click();
+  await expect(main(page).getByRole('heading', { name: words.edit })).toBeVisible();
+  await ready(page);
+  await word.fill('Rouge brique');
+  await save.click();
+  await expect(card(page, 'Rouge brique')).toContainText(words.one_item);
+  await ready(page);
+  await card(page, 'Rouge brique').getByText(words.remove).click();
+  await expect(card(page, 'Rouge brique')).toContainText(say(words.remove_like, { word: 'Terracotta' }));
+  await card(page, 'Rouge brique').getByRole('button', { name: words.remove_sure }).click();
+  await expect(main(page).getByRole('heading', { name: words.none_title })).toBeVisible();
+  await Editor.open(page, product);
+  await expect(editor.colours.getByLabel('Terracotta', { exact: true })).toBeChecked();
+});
+
+test('what a word is on Vinted is corrected, listed and taken back', async ({ page, seller }) => {
+  const editor = await Editor.open(page, await addProduct(seller, JUMPER));
+  await editor.channel.getByRole('link', { name: words.there_title }).click();
+  await expect(main(page).getByRole('heading', { name: words.there_title })).toBeVisible();
+  await ready(page);
+  const navy = main(page).getByRole('listitem').filter({ hasText: 'Bleu marine' });
+  await expect(navy).not.toContainText(words.yours);
+  await navy.getByRole('link', { name: say(words.change_this, { word: 'Bleu marine' }) }).click();
+  const values = main(page).getByRole('region', { name: say(words.choose_value, { word: 'Bleu marine' }) });
+  await values.getByLabel(words.search).fill('noi');
+  await values.getByRole('button', { name: words.search_button }).click();
+  await expect(values.getByRole('button', { name: 'Rouge', exact: true })).toBeHidden();
+  await ready(page);
+  await values.getByRole('button', { name: 'Noir', exact: true }).click();
+  await expect(navy).toContainText(words.yours);
+  await expect(navy).toContainText('Noir');
+  await page.goto('/settings/words');
+  await ready(page);
+  const correction = main(page).getByRole('listitem').filter({ hasText: 'Bleu marine' });
+  await expect(correction).toContainText('Noir');
+  await correction.getByRole('button', { name: words.forget }).click();
+  await expect(main(page).getByText(words.no_corrections)).toBeVisible();
+});

@@ -1,0 +1,62 @@
+//! The items that carry a seller's own words: how many there are, and what becomes of them when a word is renamed or goes.
+//!
+//! A change counts as a save of the item: a form that is open meanwhile says so, and what is on sale is seen to be another.
+
+use super::{OwnWord, OwnWords, fields};
+use crate::catalogue::folding::fold;
+use crate::database::TenantTx;
+use crate::error::Error;
+use crate::products::carrying;
+use std::collections::HashMap;
+use stoflow_wire::ids::OwnWordId;
+
+/// How many items carry each; those that none carries are left out.
+pub(super) async fn count(
+    tx: &mut TenantTx,
+    own: &OwnWords,
+) -> Result<HashMap<OwnWordId, i64>, Error> {
+    let mut items = HashMap::new();
+    if own.words.is_empty() {
+        return Ok(items);
+    }
+    let carried = carrying::words(tx).await?;
+    for word in &own.words {
+        if let Some(count) = carried.get(&(word.field.clone(), word.key.clone())) {
+            items.insert(word.id, *count);
+        }
+    }
+    if own.of(fields::BRAND).next().is_some() {
+        for (brand, count) in carrying::brands(tx).await? {
+            if let Some(word) = own.named(fields::BRAND, &brand) {
+                *items.entry(word.id).or_default() += count;
+            }
+        }
+    }
+    Ok(items)
+}
+
+/// What the word was like stands in its place, or nothing does. A brand stays as text.
+pub(super) async fn replace(tx: &mut TenantTx, word: &OwnWord) -> Result<(), Error> {
+    match word.field.as_str() {
+        fields::BRAND => Ok(()),
+        fields::COLOURS => carrying::replace_colour(tx, &word.key, &word.like).await,
+        fields::MATERIALS => carrying::replace_material(tx, &word.key, &word.like).await,
+        field => match field.split_once('.') {
+            Some((_, attribute)) => {
+                carrying::replace_said(tx, attribute, &word.key, &word.like).await
+            }
+            None => Ok(()),
+        },
+    }
+}
+
+/// On all items that are of the brand, however it is written on them.
+pub(super) async fn rename_brand(tx: &mut TenantTx, from: &str, to: &str) -> Result<(), Error> {
+    let from = fold(from);
+    let brands = carrying::brands(tx).await?.into_iter();
+    let written = brands.map(|(brand, _)| brand);
+    let written: Vec<String> = written
+        .filter(|brand| brand != to && fold(brand) == from)
+        .collect();
+    carrying::rename_brand(tx, &written, to).await
+}
