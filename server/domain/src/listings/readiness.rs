@@ -1,21 +1,23 @@
 //! What a product lacks for each channel, and how it stands there.
 
+use crate::channel_rules;
 use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::requests::Request;
 use crate::listings::view;
 use crate::photos;
-use crate::products::{self, Product};
+use crate::products;
 use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 
 pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
     let product = products::get(tx, product).await?;
-    let gaps = gaps(tx, &product, Platform::Vinted).await?;
+    let gaps = gaps(tx, product.id, Platform::Vinted).await?;
     let listing = view::of_product(tx, product.id)
         .await?
         .into_iter()
@@ -35,13 +37,14 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
 /// Everything that keeps the product from being published there; empty means ready.
 pub(super) async fn gaps(
     tx: &mut TenantTx,
-    product: &Product,
+    product: ProductId,
     platform: Platform,
 ) -> Result<Vec<Gap>, Error> {
     match platform {
         Platform::Vinted => {
-            let photos = photos::publishable(tx, product.id).await?;
-            Ok(item::gaps(&product.fields, photos.len()))
+            let offered = channel_rules::offered(tx, Channel::Vinted, product).await?;
+            let photos = photos::publishable(tx, product).await?;
+            Ok(item::gaps(&offered.fields, photos.len()))
         }
     }
 }
