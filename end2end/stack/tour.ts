@@ -22,6 +22,7 @@ export const EMPTY_SHOP = [
   '/channels/vinted/statistics',
   '/settings',
   '/settings/templates',
+  '/settings/prices',
 ];
 
 /** Pages that strangers see. */
@@ -67,7 +68,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense&columns=price.quantity.brand.size.sku.location.channels.age`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates'];
+  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates', '/settings/prices'];
 }
 
 /** Opens a page as it is after the last picture came, alive. */

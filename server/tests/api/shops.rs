@@ -191,6 +191,9 @@ insert into text_templates (id, name, name_key, language, title, description)
 overriding system value
 values ($template, '$word', lower('$word'), 'fr', '$word {marque}', '');
 
+insert into channel_rules (channel, coefficient, added_minor, ending)
+values ('vinted', 1100, 0, 'ninety');
+
 insert into executors (id, name, token_hash)
 overriding system value
 values ($executor, 'Chrome $word', '\\x00');
