@@ -7,9 +7,11 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 26] = [
     "archive",
     "batches",
+    "brand_tiers",
+    "channel_rules",
     "channels",
     "conversations",
     "dates",

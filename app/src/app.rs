@@ -53,7 +53,9 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=Market::Statistics/>
                     <Route ssr=whole.clone() path=path!("/settings") view=Office::Settings/>
                     <Route ssr=whole.clone() path=path!("/settings/words") view=Editor::OwnWords/>
-                    <Route ssr=whole path=path!("/settings/templates") view=Editor::Templates/>
+                    <Route ssr=whole.clone() path=path!("/settings/templates") view=Editor::Templates/>
+                    <Route ssr=whole.clone() path=path!("/settings/prices") view=Office::ChannelRules/>
+                    <Route ssr=whole path=path!("/admin/brands") view=Office::BrandTiers/>
                 </ParentRoute>
             </Routes>
         </Router>

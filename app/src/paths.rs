@@ -1,11 +1,13 @@
 //! The addresses of pages, with everything in them escaped: the same text on the server and in the browser.
 
 use std::fmt::Write;
+use stoflow_wire::brand_tiers::BrandFilter;
 use stoflow_wire::ids::{
     BatchId, CannedReplyId, ConversationId, JobId, OwnWordId, PhotoId, ProductId, SaleId,
     SnapshotId, TemplateId,
 };
 use stoflow_wire::photos::PhotoView;
+use stoflow_wire::pricing::Channel;
 
 pub const PRODUCTS: &str = "/products";
 pub const BULK: &str = "/products/bulk";
@@ -27,6 +29,8 @@ pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const SETTINGS: &str = "/settings";
 pub const TEMPLATES: &str = "/settings/templates";
 pub const OWN_WORDS: &str = "/settings/words";
+pub const CHANNEL_RULES: &str = "/settings/prices";
+pub const BRAND_TIERS: &str = "/admin/brands";
 
 /// The sign-in page that leads on to the page `next`.
 pub fn sign_in(next: &str) -> String {
@@ -122,6 +126,22 @@ pub fn understood(product: ProductId) -> String {
 /// The same, with what one word of it may be instead.
 pub fn understood_word(product: ProductId, field: &str, word: &str) -> String {
     with_query(&understood(product), &[("field", field), ("word", word)])
+}
+
+/// The card of a channel among prices and fees.
+pub fn channel_rules(channel: Channel) -> String {
+    format!("{CHANNEL_RULES}#{}", channel.name())
+}
+
+/// Brands an admin looks for, after the one with the key `after`.
+pub fn brand_tiers(filter: &BrandFilter, after: &str) -> String {
+    let moved = if filter.moved { "true" } else { "" };
+    let pairs = [
+        ("search", filter.search.as_str()),
+        ("moved", moved),
+        ("after", after),
+    ];
+    with_query(BRAND_TIERS, &pairs)
 }
 
 /// A job with all that is known of it.

@@ -6,6 +6,8 @@
 use crate::batches::changes::done::ChangedPage;
 use crate::batches::changes::page::ChangePage;
 use crate::batches::page::BulkPage;
+use crate::brand_tiers::page::BrandTiersPage;
+use crate::channel_rules::page::ChannelRulesPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
@@ -76,7 +78,8 @@ room!(Market, open_market, fetch_market,
     Messages => MessagesPage, Canned => CannedPage);
 room!(Office, open_office, fetch_office,
     Landing => LandingPage, SignUp => SignUpPage, SignIn => SignInPage, CheckMail => CheckMailPage, Confirm => ConfirmPage,
-    Bulk => BulkPage, Change => ChangePage, Changed => ChangedPage, Exchange => ExchangePage, Import => ImportPage, Jobs => JobsPage, Job => JobPage, Settings => SettingsPage);
+    Bulk => BulkPage, Change => ChangePage, Changed => ChangedPage, Exchange => ExchangePage, Import => ImportPage, Jobs => JobsPage, Job => JobPage, Settings => SettingsPage,
+    ChannelRules => ChannelRulesPage, BrandTiers => BrandTiersPage);
 
 /// The network was away, or the server is newer than the page: its files have other names since.
 fn not_loaded() -> AnyView {

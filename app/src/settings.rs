@@ -1,4 +1,5 @@
-//! `/settings`: language, theme, the ways to the templates and to the own words, account.
+//! `/settings`: language, theme, the ways to the templates, to the own words, and to prices and fees, account, and for
+//! admins their room.
 
 pub mod server_fns;
 pub mod switches;
@@ -13,6 +14,7 @@ use crate::visit::{Theme, visit};
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use stoflow_wire::accounts::Role;
 use stoflow_wire::language::Language;
 use switches::{LanguageForm, ThemeForm};
 
@@ -52,6 +54,11 @@ pub fn SettingsPage() -> AnyView {
                 <p><a class="button" href=paths::OWN_WORDS>{say!(l, own_words.open)}</a></p>
             </section>
             <section class="card">
+                <h2>{say!(l, channel_rules.title)}</h2>
+                <p>{say!(l, channel_rules.card_text)}</p>
+                <p><a class="button" href=paths::CHANNEL_RULES>{say!(l, channel_rules.open)}</a></p>
+            </section>
+            <section class="card">
                 <h2>{say!(l, exchange.export)}</h2>
                 <p>{say!(l, exchange.export_text)}</p>
                 <p><a class="button" href=paths::IMPORT>{say!(l, exchange.title)}</a></p>
@@ -83,6 +90,8 @@ fn Account(shop: Shop) -> AnyView {
         view! { <p class="muted">{say!(l, settings.unconfirmed)} " " <a href=resend>{say!(l, session.resend)}</a></p> }
             .into_any()
     };
+    let admin = (person.role == Role::Admin)
+        .then(|| view! { <p><a class="button" href=paths::BRAND_TIERS>{say!(l, brand_tiers.title)}</a></p> });
     view! {
         <dl class="facts">
             <dt>{say!(l, session.shop)}</dt>
@@ -91,6 +100,7 @@ fn Account(shop: Shop) -> AnyView {
             <dd>{person.email}</dd>
         </dl>
         {confirmed}
+        {admin}
         <form method="post" action="/fn/sign_out">
             <button>{say!(l, session.sign_out)}</button>
         </form>

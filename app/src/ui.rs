@@ -11,6 +11,7 @@ pub mod keys;
 pub mod menu;
 pub mod notice;
 pub mod outer;
+pub mod pause;
 pub mod raw;
 pub mod scripts;
 pub mod skeleton;

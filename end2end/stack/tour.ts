@@ -23,6 +23,7 @@ export const EMPTY_SHOP = [
   '/settings',
   '/settings/templates',
   '/settings/words',
+  '/settings/prices',
 ];
 
 /** Pages that strangers see. */
@@ -71,7 +72,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense&columns=price.quantity.brand.size.sku.location.channels.age`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...understood, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates', '/settings/words'];
+  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...understood, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates', '/settings/words', '/settings/prices'];
 }
 
 /** Opens a page as it is after the last picture came, alive. */

@@ -1,6 +1,8 @@
 // The words of the dashboard, from the very files they are built from: a spec looks for what a
 // person reads, and a word that goes away stops the type check.
 import frBatches from '../../app/locales/fr/batches.json' with { type: 'json' };
+import frBrandTiers from '../../app/locales/fr/brand_tiers.json' with { type: 'json' };
+import frChannelRules from '../../app/locales/fr/channel_rules.json' with { type: 'json' };
 import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
 import frConversations from '../../app/locales/fr/conversations.json' with { type: 'json' };
 import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
@@ -24,6 +26,8 @@ import frStatistics from '../../app/locales/fr/statistics.json' with { type: 'js
 import frWardrobe from '../../app/locales/fr/wardrobe.json' with { type: 'json' };
 import frWording from '../../app/locales/fr/wording.json' with { type: 'json' };
 import enBatches from '../../app/locales/en/batches.json' with { type: 'json' };
+import enBrandTiers from '../../app/locales/en/brand_tiers.json' with { type: 'json' };
+import enChannelRules from '../../app/locales/en/channel_rules.json' with { type: 'json' };
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
 import enConversations from '../../app/locales/en/conversations.json' with { type: 'json' };
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
@@ -49,6 +53,8 @@ import enWording from '../../app/locales/en/wording.json' with { type: 'json' };
 
 export const fr = {
   batches: frBatches,
+  brand_tiers: frBrandTiers,
+  channel_rules: frChannelRules,
   channels: frChannels,
   conversations: frConversations,
   dates: frDates,
@@ -75,6 +81,8 @@ export const fr = {
 
 export const en: typeof fr = {
   batches: enBatches,
+  brand_tiers: enBrandTiers,
+  channel_rules: enChannelRules,
   channels: enChannels,
   conversations: enConversations,
   dates: enDates,

@@ -6,6 +6,7 @@ pub mod drift;
 pub mod fill_shop;
 pub mod hub_bench;
 pub mod jobs_bench;
+pub mod make_admin;
 pub mod provisioning;
 pub mod timing;
 mod trial;

@@ -38,6 +38,8 @@ enum Command {
         #[arg(long)]
         password: String,
     },
+    /// Make the confirmed account of this address an admin.
+    MakeAdmin { email: String },
     /// Add many products to a seller's shop.
     FillShop {
         #[arg(long)]
@@ -98,6 +100,9 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
         Command::DemoSeller { email, password } => {
             commands::demo_seller::make(&beside_server(&settings).await?, &email, &password)
                 .await?;
+        }
+        Command::MakeAdmin { email } => {
+            commands::make_admin::make(&beside_server(&settings).await?, &email).await?;
         }
         Command::FillShop { email, products } => {
             commands::fill_shop::fill(&beside_server(&settings).await?, &email, products).await?;

@@ -5,6 +5,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "api/admins.rs"]
+mod admins;
 #[path = "api/app.rs"]
 mod app;
 #[path = "api/bad_input.rs"]

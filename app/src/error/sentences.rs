@@ -1,6 +1,7 @@
 //! One sentence per failure that says what to do next. Knows the words, no page.
 
 use super::AppError;
+use crate::channel_rules::sentences::{coefficient_problem, hundredths};
 use crate::exchange::sentences::file_problem;
 use crate::say;
 use crate::ui::field::Wrong;
@@ -38,15 +39,31 @@ pub fn failure(l: Locale, error: &AppError) -> String {
     }
 }
 
+/// The fields whose limits are cents.
+const AMOUNTS: [&str; 7] = [
+    "price",
+    "cost",
+    "minimum",
+    "added",
+    "commission_fixed",
+    "payment_fixed",
+    "packaging",
+];
+
 /// What is wrong with one field. `field` decides the unit of a limit: an amount's is cents, a length's millimetres.
 pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
     if field == "file" {
         return file_problem(l, problem);
     }
+    if field == "coefficient" {
+        return coefficient_problem(l, problem).to_owned();
+    }
     let is_length = field.starts_with("measurements.");
     let limit = |value: i64| {
-        if matches!(field, "price" | "cost" | "minimum") {
+        if AMOUNTS.contains(&field) {
             amount(l, Money::euros_from_cents(value))
+        } else if field.ends_with("_percent") {
+            hundredths(l, value)
         } else if is_length {
             centimetres(l, value)
         } else {

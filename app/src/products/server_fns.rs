@@ -205,10 +205,14 @@ pub async fn read_readiness(product: ProductId) -> Result<Vec<Readiness>, AppErr
 /// What the item may be worth and what is left of its sale, as its form was kept last.
 #[server(prefix = "/fn", endpoint = "read_worth", input = Json)]
 pub async fn read_worth(product: ProductId) -> Result<Worth, AppError> {
+    use crate::request;
+    use stoflow_domain::brand_tiers;
     use stoflow_domain::products::worth;
 
-    let mut tx = crate::request::tenant_tx().await?;
-    let worth = worth::get(&mut tx, product).await?;
+    request::signed_in()?;
+    let book = brand_tiers::book(&request::backend()?).await?;
+    let mut tx = request::tenant_tx().await?;
+    let worth = worth::get(&mut tx, product, &book).await?;
     tx.commit().await?;
     Ok(worth)
 }

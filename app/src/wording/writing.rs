@@ -8,20 +8,16 @@ use crate::error::sentences::{failure, wrong};
 use crate::paths;
 use crate::say;
 use crate::ui::field::{AreaField, SelectField, Spec, TextField};
+use crate::ui::pause::rested;
 use crate::ui::skeleton::Skeleton;
 use crate::visit::{Form, Refused, refused};
 use crate::words::{Locale, locale};
 use leptos::ev::Event;
 use leptos::form::ActionForm;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use std::time::Duration;
 use stoflow_wire::templates::{KeptTemplate, Look};
 use stoflow_wire::wording::{Language, Preview, Template};
 use wasm_bindgen::JsCast;
-
-/// A pause in the typing.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// The children stand in the form, before its buttons.
 #[component]
@@ -130,23 +126,9 @@ fn note(event: &Event, typed: RwSignal<Template>) {
 #[component]
 fn Shown(typed: RwSignal<Template>) -> AnyView {
     let l = locale();
-    let asked = RwSignal::new(typed.get_untracked());
+    let asked = rested(typed);
     // Shared and not owned: what is shown may be asked for once more while the page is drawn anew.
     let look = asked_apart(move || asked.get(), look_at_template);
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |before: Option<()>| {
-        let now = typed.get();
-        if before.is_none() {
-            return;
-        }
-        if let Some(handle) = pending.get_value() {
-            handle.clear();
-        }
-        let later = move || {
-            asked.try_set(now);
-        };
-        pending.set_value(set_timeout_with_handle(later, PAUSE).ok());
-    });
     view! {
         <section class="card" aria-labelledby="template-preview">
             <h2 id="template-preview">{say!(l, wording.preview)}</h2>

@@ -22,6 +22,15 @@ pub fn amount(locale: Locale, money: Money) -> String {
     }
 }
 
+/// A stored number with the reader's own decimal sign, as it stands in a field; what was typed stays as it was.
+pub fn as_typed_in(locale: Locale, number: &str) -> String {
+    let stored = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    match locale {
+        Locale::fr if stored => number.replace('.', ","),
+        _ => number.to_owned(),
+    }
+}
+
 /// A count with its thousands apart.
 pub fn count(locale: Locale, count: i64) -> String {
     let separator = match locale {

@@ -16,7 +16,7 @@ use crate::mail::letters::{self, Letter};
 use crate::{sessions, tenants};
 use address::Applicant;
 use rows::Known;
-use stoflow_wire::accounts::Person;
+use stoflow_wire::accounts::{Person, Role};
 use stoflow_wire::ids::{AccountId, TenantId};
 use stoflow_wire::language::Language;
 
@@ -130,6 +130,22 @@ pub async fn by_email(backend: &Backend, email: &str) -> Result<Option<Person>, 
         Some(known) => rows::person(&mut tx, known.account).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Makes an account an admin's: for the operator. [`Error::NotFound`] where the address has none, [`Error::OutOfPlace`]
+/// until it is confirmed, for it belongs to whoever signs up last until then.
+pub async fn make_admin(backend: &Backend, email: &str) -> Result<(), Error> {
+    let (_, key) = address::read(email)?;
+    let mut tx = backend.database.shared().await?;
+    let known = rows::find(&mut tx, &key).await?;
+    let known = known.ok_or(Error::NotFound { what: "account" })?;
+    if !known.confirmed {
+        return Err(Error::OutOfPlace {
+            attempted: "making an admin of somebody whose address is not confirmed",
+        });
+    }
+    rows::set_role(&mut tx, known.account, Role::Admin).await?;
+    tx.commit().await
 }
 
 /// Whether anybody has an account whose address is not in one of these domains: a database of theirs is no place for

@@ -6,7 +6,9 @@
 pub mod accounts;
 pub mod backend;
 pub mod batches;
+pub mod brand_tiers;
 pub mod catalogue;
+pub mod channel_rules;
 pub mod channels;
 pub mod clock;
 pub mod conversations;

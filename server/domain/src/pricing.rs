@@ -15,6 +15,7 @@ mod condition;
 pub mod fees;
 pub mod group;
 mod model;
+pub mod own;
 pub mod profit;
 pub mod rules;
 pub mod weights;

@@ -19,6 +19,7 @@ use crate::mail::letters;
 use access::Claims;
 use refresh::Exchange;
 use rows::Owner;
+use stoflow_wire::accounts::Role;
 use stoflow_wire::ids::{AccountId, SessionId, TenantId};
 use time::{Duration, OffsetDateTime};
 
@@ -53,28 +54,13 @@ pub struct SignedIn {
     pub expires_at: OffsetDateTime,
 }
 
-/// What an account may do beyond its own shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Seller,
-    Support,
-    Admin,
-}
-
-impl Role {
-    /// The word in the database and in tokens.
-    fn word(self) -> &'static str {
-        match self {
-            Self::Seller => "seller",
-            Self::Support => "support",
-            Self::Admin => "admin",
+impl SignedIn {
+    /// [`Error::Forbidden`] to everybody who is no admin.
+    pub fn as_admin(&self) -> Result<AccountId, Error> {
+        match self.role {
+            Role::Admin => Ok(self.account),
+            Role::Seller | Role::Support => Err(Error::Forbidden),
         }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Seller, Self::Support, Self::Admin]
-            .into_iter()
-            .find(|role| role.word() == word)
     }
 }
 

@@ -9,9 +9,11 @@ mod domain {
     mod accounts;
     mod alarm;
     mod archive;
+    mod brand_tiers;
     mod browser;
     mod cancelled_requests;
     mod catalogue;
+    mod channel_rules;
     mod confirmations;
     mod conversations;
     mod exchange;

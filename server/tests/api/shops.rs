@@ -203,6 +203,9 @@ insert into own_words (id, channel, site, field, word, means)
 overriding system value
 values ($correction, 'vinted', 'www.vinted.fr', 'colours', 'own_$word', '1');
 
+insert into channel_rules (channel, coefficient, added_minor, ending)
+values ('vinted', 1100, 0, 'ninety');
+
 insert into executors (id, name, token_hash)
 overriding system value
 values ($executor, 'Chrome $word', '\\x00');

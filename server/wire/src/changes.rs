@@ -5,6 +5,7 @@ use crate::batches::{BatchReport, LeftOut};
 use crate::ids::{BatchId, ProductId};
 use crate::money::Money;
 use crate::products::ProductStatus;
+use crate::worth::ChannelPrice;
 use serde::{Deserialize, Serialize};
 
 /// What is changed.
@@ -109,6 +110,9 @@ pub enum Turn {
     Price {
         before: Option<Money>,
         after: Money,
+        /// What listings ask for after it, where the seller's own rules make another price of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        there: Vec<ChannelPrice>,
     },
     Location {
         before: String,

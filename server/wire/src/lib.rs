@@ -7,7 +7,9 @@
 pub mod accounts;
 pub mod archive;
 pub mod batches;
+pub mod brand_tiers;
 pub mod changes;
+pub mod channel_rules;
 pub mod conversations;
 pub mod crop;
 pub mod exchange;

@@ -114,6 +114,8 @@ named! {
         Listing = "listing",
         /// What the site passes on of a country's tax on platforms.
         Regulatory = "regulatory",
+        /// What a sale costs the seller besides: bag, box, label. No site takes it.
+        Packaging = "packaging",
     }
 }
 
@@ -231,6 +233,15 @@ pub struct BrandGroup {
     pub expected: Words,
 }
 
+named! {
+    /// Whose figures hold.
+    Source {
+        /// StoFlow's tables.
+        Estimate = "estimate",
+        Seller = "seller",
+    }
+}
+
 /// How the price of one channel is made of the price that the seller asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelRules {
@@ -241,6 +252,19 @@ pub struct ChannelRules {
     pub ending: Ending,
     /// The seller sells for no less there.
     pub minimum: Option<Money>,
+}
+
+impl ChannelRules {
+    /// The very price that the item has.
+    pub fn as_it_is(channel: Channel) -> Self {
+        Self {
+            channel,
+            coefficient: PerMille::WHOLE,
+            added: Money::euros_from_cents(0),
+            ending: Ending::AsItIs,
+            minimum: None,
+        }
+    }
 }
 
 /// One thing a channel takes of a sale.

@@ -3,7 +3,7 @@
 //! Prices are estimates and none of it is a promise. Says of each channel whether anybody has confirmed what it takes.
 
 use crate::money::Money;
-use crate::pricing::{Appraisal, Channel, Profit};
+use crate::pricing::{Appraisal, Channel, Profit, Source};
 use serde::{Deserialize, Serialize};
 
 /// All of it, reckoned from one form.
@@ -15,7 +15,7 @@ pub struct Worth {
     pub asked: Option<Money>,
     /// At these prices nothing is lost, in the order of the channels; empty while the cost is unknown.
     pub least: Vec<ChannelPrice>,
-    /// Of a sale at the price that is asked, in the order of the channels; empty without one.
+    /// Of a sale at the price that a listing asks for there, in the order of the channels; empty without one.
     pub profits: Vec<ChannelProfit>,
 }
 
@@ -30,9 +30,12 @@ pub struct ChannelPrice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelProfit {
     pub channel: Channel,
+    /// At the price of a listing there.
     pub profit: Profit,
-    /// What the channel's usual rules make of the price that is asked.
+    /// Whose rules made that price: without the seller's own it is the item's.
+    pub priced_by: Source,
+    /// What StoFlow would make of the item's price there.
     pub advised: Money,
-    /// Nobody has confirmed all of what the channel takes.
+    /// It is reckoned with something that nobody has confirmed.
     pub guessed: bool,
 }

@@ -3,7 +3,7 @@
 use stoflow_wire::money::Money;
 use stoflow_wire::pricing::{
     Adjustment, AdjustmentKind, Appraisal, BaseSource, Channel, Ending, FeeBasis, FeePart,
-    PerMille, Tier, Weighed, Words,
+    PerMille, Source, Tier, Weighed, Words,
 };
 
 #[test]
@@ -53,7 +53,15 @@ macro_rules! assert_named {
 
 #[test]
 fn each_name_is_one_and_the_same_everywhere() {
-    assert_named!(Tier, AdjustmentKind, Channel, Ending, FeePart, FeeBasis);
+    assert_named!(
+        Tier,
+        AdjustmentKind,
+        Channel,
+        Ending,
+        FeePart,
+        FeeBasis,
+        Source
+    );
 }
 
 #[test]

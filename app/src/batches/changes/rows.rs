@@ -1,6 +1,7 @@
 //! The items of a change, each with what it was and what it becomes.
 
 use crate::batches::sentences::{left, why};
+use crate::channel_rules::sentences::channel;
 use crate::paths;
 use crate::products::{status_name, title_or_none};
 use crate::say;
@@ -49,20 +50,34 @@ pub fn Rows(changed: Few<Changed>) -> AnyView {
 fn Row(item: Changed) -> AnyView {
     let l = locale();
     let (before, after) = values(l, &item.turn);
+    let there = there(l, &item.turn).map(|there| view! { <small class="muted">{there}</small> });
     view! {
         <tr>
             <td><a href=paths::product(item.product)>{title_or_none(l, &item.title)}</a></td>
             <td class="muted">{before}</td>
-            <td><strong>{after}</strong></td>
+            <td><strong>{after}</strong> " " {there}</td>
         </tr>
     }
     .into_any()
 }
 
+/// What listings ask for after it, where the seller's own rules make another price: `Vinted : 20,90 €`.
+fn there(l: Locale, turn: &Turn) -> Option<String> {
+    let Turn::Price { there, .. } = turn else {
+        return None;
+    };
+    let prices = there.iter().map(|there| {
+        let (name, price) = (channel(l, there.channel), money::amount(l, there.price));
+        say!(l, batches.price_there, channel = name, price = price)
+    });
+    let prices: Vec<String> = prices.collect();
+    (!prices.is_empty()).then(|| prices.join(", "))
+}
+
 fn values(l: Locale, turn: &Turn) -> (String, String) {
     let name = |status| status_name(l, status).to_owned();
     match turn {
-        Turn::Price { before, after } => {
+        Turn::Price { before, after, .. } => {
             let none = || say!(l, batches.no_price).to_owned();
             let before = before.map_or_else(none, |price| money::amount(l, price));
             (before, money::amount(l, *after))

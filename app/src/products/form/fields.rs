@@ -15,7 +15,8 @@ use crate::ui::{focus, typing};
 use crate::wording::counter::Counted;
 use crate::wording::fold::Fold;
 use crate::wording::take::Part;
-use crate::words::{Locale, locale};
+use crate::words::locale;
+use crate::words::money::as_typed_in;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -223,13 +224,4 @@ pub(super) fn wrong(field: impl Into<String>) -> Wrong {
             .with(|problems| problem_at(problems, &field))?;
         Some(sentences::problem(l, &field, &problem))
     })
-}
-
-/// A stored price with the reader's own decimal sign; what was typed stays as it was.
-pub(super) fn as_typed_in(l: Locale, price: &str) -> String {
-    let stored = price.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    match l {
-        Locale::fr if stored => price.replace('.', ","),
-        _ => price.to_owned(),
-    }
 }

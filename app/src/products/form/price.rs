@@ -6,7 +6,7 @@
 pub mod estimate;
 pub mod left;
 
-use super::fields::{as_typed_in, wrong};
+use super::fields::wrong;
 use crate::asked::asked_apart;
 use crate::error::sentences;
 use crate::products::catalogue::{Attribute, Catalogue};
@@ -17,6 +17,7 @@ use crate::ui::field::{Kind, Spec, TextField};
 use crate::ui::scripts;
 use crate::ui::skeleton::Skeleton;
 use crate::words::locale;
+use crate::words::money::as_typed_in;
 use estimate::{Offers, Why};
 use left::Left;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::address::{Applicant, EmailKey};
 use crate::database::SharedTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
-use stoflow_wire::accounts::Person;
+use stoflow_wire::accounts::{Person, Role};
 use stoflow_wire::ids::{AccountId, TenantId};
 use stoflow_wire::language::Language;
 use time::OffsetDateTime;
@@ -125,15 +125,29 @@ pub(super) async fn set_language(
         .and_then(|done| rows::expect_one(&done, "account"))
 }
 
+pub(super) async fn set_role(
+    tx: &mut SharedTx,
+    account: AccountId,
+    role: Role,
+) -> Result<(), Error> {
+    sqlx::query("update public.accounts set role = $2 where id = $1")
+        .bind(account.0)
+        .bind(role.name())
+        .execute(tx.conn())
+        .await
+        .attempted("giving an account its role")
+        .and_then(|done| rows::expect_one(&done, "account"))
+}
+
 pub(super) async fn person(tx: &mut SharedTx, account: AccountId) -> Result<Person, Error> {
-    let row = sqlx::query_as::<_, (i64, String, String, String, bool)>(
-        "select tenant_id, email, shop, language, confirmed_at is not null from public.accounts where id = $1",
+    let row = sqlx::query_as::<_, (i64, String, String, String, String, bool)>(
+        "select tenant_id, email, shop, language, role, confirmed_at is not null from public.accounts where id = $1",
     )
     .bind(account.0)
     .fetch_optional(tx.conn())
     .await
     .attempted("reading who somebody is")?;
-    let (tenant, email, shop, language, confirmed) =
+    let (tenant, email, shop, language, role, confirmed) =
         row.ok_or(Error::NotFound { what: "account" })?;
     Ok(Person {
         account,
@@ -141,6 +155,7 @@ pub(super) async fn person(tx: &mut SharedTx, account: AccountId) -> Result<Pers
         email,
         shop,
         language: Language::from_tag(&language).unwrap_or_default(),
+        role: Role::from_name(&role).ok_or_else(|| Error::internal("reading a role", role))?,
         confirmed,
     })
 }

@@ -15,6 +15,14 @@ pub struct Brand {
     aliases: String,
 }
 
+impl Brand {
+    /// Its name first.
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.split('|').filter(|alias| !alias.is_empty());
+        std::iter::once(self.name.as_str()).chain(aliases)
+    }
+}
+
 /// A brand with the forms it is compared by.
 struct Known {
     brand: Brand,
@@ -28,10 +36,7 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
     );
     rows.into_iter()
         .map(|brand| Known {
-            spellings: std::iter::once(brand.name.as_str())
-                .chain(brand.aliases.split('|').filter(|alias| !alias.is_empty()))
-                .map(words)
-                .collect(),
+            spellings: brand.spellings().map(words).collect(),
             brand,
         })
         .collect()
@@ -64,6 +69,12 @@ pub fn like(text: &str, limit: usize) -> Vec<&'static Brand> {
         .take(limit)
         .map(|known| &known.brand)
         .collect()
+}
+
+/// Whether a person may mean the brand by the beginning of one of the words it is called by.
+pub fn is_meant(brand: &Brand, typed: &str) -> bool {
+    let mut names = brand.spellings();
+    names.any(|name| may_be_meant(name, typed))
 }
 
 /// Whether a person may mean the brand of this name by the beginning of one of its words.

@@ -34,7 +34,8 @@ macro_rules! migrations {
 pub(super) const SHARED: &[Migration] = migrations![
     "shared" / "0001_accounts",
     "shared" / "0002_schedules",
-    "shared" / "0004_catalogues"
+    "shared" / "0004_catalogues",
+    "shared" / "0005_brand_tiers"
 ];
 
 pub(super) const TENANT: &[Migration] = migrations![
@@ -60,6 +61,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0020_views",
     "tenant" / "0021_search",
     "tenant" / "0022_own_words",
+    "tenant" / "0023_channel_rules",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -1,5 +1,6 @@
 //! What the end of a job's attempt means for its listing and for the product. Follows a judgement, makes none.
 
+use crate::channel_rules;
 use crate::channels::vinted::{self, draft};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -19,6 +20,7 @@ use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::{ListingField, ListingState};
 use stoflow_wire::money::Money;
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::receipts::SoldBy;
 use stoflow_wire::vinted::{DraftOrder, ReadBack, VintedOrder, VintedResult};
@@ -265,8 +267,8 @@ pub(crate) async fn notice(
             (listing.item.title.clone(), Some(listing.item.price))
         }
         _ => {
-            let fields = products::get(tx, listing.product).await?.fields;
-            (fields.title, fields.price)
+            let offered = channel_rules::offered(tx, Channel::Vinted, listing.product).await?;
+            (offered.fields.title, offered.fields.price)
         }
     };
     let mut differences = written::get(tx, id).await?.differences;

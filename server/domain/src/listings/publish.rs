@@ -44,7 +44,7 @@ pub(crate) async fn begin(
         });
     }
     let mut gaps = known_gaps;
-    gaps.extend(readiness::gaps(tx, &product, platform).await?);
+    gaps.extend(readiness::gaps(tx, product.id, platform).await?);
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }

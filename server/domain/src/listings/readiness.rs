@@ -1,5 +1,6 @@
 //! What a product lacks for each channel, and how it stands there.
 
+use crate::channel_rules;
 use crate::channels::vinted::{item, understood};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -7,16 +8,17 @@ use crate::jobs::requests::Request;
 use crate::listings::view;
 use crate::own_words;
 use crate::photos;
-use crate::products::{self, Product};
+use crate::products;
 use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::listings::Readiness;
 use stoflow_wire::platform::Platform;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 
 pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Readiness>, Error> {
     let product = products::get(tx, product).await?;
-    let gaps = gaps(tx, &product, Platform::Vinted).await?;
+    let gaps = gaps(tx, product.id, Platform::Vinted).await?;
     let own = own_words::all(tx).await?;
     let listing = view::of_product(tx, product.id)
         .await?
@@ -38,14 +40,15 @@ pub(super) async fn of(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Read
 /// Everything that keeps the product from being published there; empty means ready.
 pub(super) async fn gaps(
     tx: &mut TenantTx,
-    product: &Product,
+    product: ProductId,
     platform: Platform,
 ) -> Result<Vec<Gap>, Error> {
     match platform {
         Platform::Vinted => {
-            let photos = photos::publishable(tx, product.id).await?;
+            let offered = channel_rules::offered(tx, Channel::Vinted, product).await?;
+            let photos = photos::publishable(tx, product).await?;
             let own = own_words::all(tx).await?;
-            Ok(item::gaps(&product.fields, &own, photos.len()))
+            Ok(item::gaps(&offered.fields, &own, photos.len()))
         }
     }
 }

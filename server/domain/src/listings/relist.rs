@@ -1,6 +1,7 @@
 //! Asking for a live listing to be put up anew, by the seller or, where they chose that, by itself. What it was is kept
 //! first. How it is done is the channel's business.
 
+use crate::channel_rules;
 use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -10,7 +11,7 @@ use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, publish, rows, snapshots};
-use crate::{own_words, photos, products};
+use crate::{own_words, photos};
 use sqlx::types::Json;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::batches::LeftOutWhy;
@@ -18,6 +19,7 @@ use stoflow_wire::governor::RelistRules;
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::wardrobe::WardrobeState;
 
 /// Refused unless the wardrobe shows the listing as on sale: a reserved, hidden or sold one stays as it is.
@@ -35,7 +37,7 @@ pub(crate) async fn begin(
             attempted: "relisting what the wardrobe does not show as on sale",
         });
     }
-    let product = products::get(tx, listing.product).await?;
+    let product = channel_rules::offered(tx, Channel::Vinted, listing.product).await?;
     let photos = photos::publishable(tx, listing.product).await?;
     let own = own_words::all(tx).await?;
     let gaps = item::gaps(&product.fields, &own, photos.len());

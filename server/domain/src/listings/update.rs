@@ -1,5 +1,6 @@
 //! Asking for a live listing to be given what changed.
 
+use crate::channel_rules;
 use crate::channels::vinted::{content, update};
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -7,10 +8,11 @@ use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, rows, written};
-use crate::{own_words, photos, products};
+use crate::{own_words, photos};
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::pricing::Channel;
 
 pub(crate) async fn begin(
     tx: &mut TenantTx,
@@ -21,7 +23,7 @@ pub(crate) async fn begin(
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "updating what is not live").await);
     }
-    let product = products::get(tx, listing.product).await?;
+    let product = channel_rules::offered(tx, Channel::Vinted, listing.product).await?;
     let photos = photos::publishable(tx, product.id).await?;
     let written = written::get(tx, listing.id).await?;
     let own = own_words::all(tx).await?;

@@ -1,6 +1,7 @@
 //! What a listing was last given, and how the product stands against it. Writes the columns `written`, `written_hash`
 //! and `photos` of `listings` where no job does.
 
+use crate::channel_rules;
 use crate::channels::vinted::content::{self, Content};
 use crate::channels::vinted::publish::reference;
 use crate::channels::vinted::taken_over;
@@ -11,11 +12,12 @@ use crate::listings::Adopted;
 use crate::listings::rows;
 use crate::own_words;
 use crate::photos::{self, Photo};
-use crate::products::{self, Product};
+use crate::products::Product;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use stoflow_wire::ids::{ListingId, PhotoId, ProductId};
 use stoflow_wire::listings::ListingField;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::vinted::{UploadedPhoto, VintedItem};
 
 /// One of our photos on a listing.
@@ -118,7 +120,7 @@ pub(super) async fn standing(
 ) -> Result<Standing, Error> {
     let listing = rows::get(tx, listing).await?;
     let written = get(tx, listing.id).await?;
-    let product = products::get(tx, product).await?;
+    let product = channel_rules::offered(tx, Channel::Vinted, product).await?;
     let photos = photos::publishable(tx, product.id).await?;
     let own = own_words::all(tx).await?;
     let now = Content::of(&product.fields, &own, &reference(&listing)?, &photos);
@@ -143,7 +145,7 @@ pub(super) async fn take_over(
     adopted: &Adopted<'_>,
 ) -> Result<(), Error> {
     let reference = reference(&rows::get(tx, listing).await?)?;
-    let product = products::get(tx, product).await?;
+    let product = channel_rules::offered(tx, Channel::Vinted, product).await?;
     let photos = photos::publishable(tx, product.id).await?;
     let own = own_words::all(tx).await?;
     let content = Content::of(&product.fields, &own, &reference, &photos).ok();

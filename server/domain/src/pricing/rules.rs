@@ -1,10 +1,11 @@
 //! What to ask on one channel: the seller's price times a coefficient, plus a sum, raised to a nice ending.
 //!
-//! A price is never lowered to its ending, so a minimum holds to the cent. The limits of the site come last, and only the
-//! seller's minimum stands above them: a price no site takes is for the seller to see, not for us to lower. Knows no fee.
-//! Source: facts `original-backend.md` sections 6.5 and 6.6, appendix E.
+//! A listing asks what the item costs until the seller has rules of their own: what the table says is advice. A price is
+//! never lowered to its ending, so a minimum holds to the cent. The limits of the site come last, and only the seller's
+//! minimum stands above them: a price no site takes is for the seller to see, not for us to lower. Knows no fee. Source:
+//! facts `original-backend.md` sections 6.5 and 6.6, appendix E.
 
-use super::{amounts, cells};
+use super::{CEILING, amounts, cells};
 use crate::catalogue::table;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -39,8 +40,8 @@ fn row(channel: Channel) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.channel == channel)
 }
 
-/// The rules of a channel until the seller says otherwise.
-pub fn usual(channel: Channel) -> ChannelRules {
+/// The rules that StoFlow would make the price by.
+pub fn advised(channel: Channel) -> ChannelRules {
     let row = row(channel);
     ChannelRules {
         channel,
@@ -55,7 +56,7 @@ pub fn usual(channel: Channel) -> ChannelRules {
 pub fn limits(channel: Channel) -> (Money, Money) {
     let row = row(channel);
     let least = row.map_or(super::FLOOR, |row| row.least);
-    let most = row.map_or(super::CEILING, |row| row.most);
+    let most = row.map_or(CEILING, |row| row.most);
     (
         Money::euros_from_cents(least),
         Money::euros_from_cents(most),
@@ -76,6 +77,41 @@ pub fn price(asked: Money, minimum: Option<Money>, rules: &ChannelRules) -> Mone
         .min(amounts::cents(most))
         .max(amounts::cents(least));
     Money::euros_from_cents(amounts::bounded(price, minimum))
+}
+
+/// What a listing on the channel asks for, of an item that costs `asked`. One that costs more than the site takes is left
+/// for the seller to see.
+pub fn listed(asked: Money, minimum: Option<Money>, own: Option<&ChannelRules>) -> Money {
+    let sellable = own.filter(|rules| {
+        let (_, most) = limits(rules.channel);
+        amounts::cents(asked) <= amounts::cents(most)
+    });
+    sellable.map_or(asked, |rules| price(asked, minimum, rules))
+}
+
+/// What an item costs whose listing asks for `shown`: the way back from [`listed`]. Where no price leads there exactly, one
+/// whose listing would ask for the next possible price above, so that writing it anew gives nothing away.
+pub fn unlisted(shown: Money, own: Option<&ChannelRules>) -> Money {
+    let Some(rules) = own else {
+        return shown;
+    };
+    let asks = |cents| amounts::cents(price(Money::euros_from_cents(cents), None, rules));
+    let wanted = amounts::cents(shown);
+    // The first that asks for more; who asks more never gets less.
+    let (mut fits, mut beyond) = (0, CEILING);
+    if asks(fits) > wanted || asks(beyond) <= wanted {
+        return shown;
+    }
+    while beyond - fits > 1 {
+        let between = fits + (beyond - fits) / 2;
+        if asks(between) <= wanted {
+            fits = between;
+        } else {
+            beyond = between;
+        }
+    }
+    let exact = asks(fits) == wanted;
+    Money::euros_from_cents(if exact { fits.max(1) } else { beyond })
 }
 
 /// The next amount up with this ending; an amount that has it stays.

@@ -1,38 +1,41 @@
 //! What an item may be worth and what is left of its sale, as far as its form says: the unsaved one where there is one.
 //!
 //! A form is never whole while it is typed: what cannot be read counts as not said. Knows no formula: those are the
-//! pricing room's. Nobody's own rules and fees are kept yet, so that the usual ones hold for everybody.
+//! pricing room's. What an admin knows of brands is passed in, what the seller knows of channels is read.
 
 use super::{ProductFields, telling};
 use crate::catalogue::{self, attributes};
+use crate::channel_rules;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::own_words;
 use crate::pricing::appraisal::{self, Item};
 use crate::pricing::book::Book;
+use crate::pricing::own::Own;
 use crate::pricing::profit::{self, Sale, Wanted};
 use crate::pricing::{fees, rules, weights};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
-use stoflow_wire::pricing::Channel;
+use stoflow_wire::pricing::{Channel, Source};
 use stoflow_wire::worth::{ChannelPrice, ChannelProfit, Worth};
 
 /// Of a product of this seller. [`Error::NotFound`] where they have none of this id.
-pub async fn get(tx: &mut TenantTx, product: ProductId) -> Result<Worth, Error> {
-    let own = own_words::all(tx).await?;
-    let fields = telling::as_it_stands(tx, product, &own).await?;
-    Ok(of(&own.in_shared_words(&fields)))
+pub async fn get(tx: &mut TenantTx, product: ProductId, book: &Book) -> Result<Worth, Error> {
+    let words = own_words::all(tx).await?;
+    let fields = telling::as_it_stands(tx, product, &words).await?;
+    let own = channel_rules::list(tx).await?;
+    Ok(of(&words.in_shared_words(&fields), book, &own))
 }
 
 /// Of an item, however much is said of it.
-fn of(fields: &ProductFields) -> Worth {
+fn of(fields: &ProductFields, book: &Book, own: &[Own]) -> Worth {
     Worth {
-        appraisal: appraisal::of(&item(fields), &Book::default()),
+        appraisal: appraisal::of(&item(fields), book),
         asked: fields.price,
-        least: fields.cost.map_or_else(Vec::new, least),
+        least: fields.cost.map_or_else(Vec::new, |cost| least(cost, own)),
         profits: fields
             .price
-            .map_or_else(Vec::new, |price| profits(price, fields)),
+            .map_or_else(Vec::new, |price| profits(price, fields, own)),
     }
 }
 
@@ -56,13 +59,14 @@ fn item(fields: &ProductFields) -> Item {
 }
 
 /// Less than a site takes is no price there.
-fn least(cost: Money) -> Vec<ChannelPrice> {
+fn least(cost: Money, own: &[Own]) -> Vec<ChannelPrice> {
     let channels = Channel::ALL.iter();
     channels
         .filter_map(|channel| {
             let nothing = Money::euros_from_cents(0);
             let sale = sale(nothing, Some(cost));
-            let fees = fees::usual(*channel);
+            let own = Own::on(own, *channel);
+            let fees = fees::known(*channel, own.fees.as_ref());
             let enough = profit::least_price(&sale, &fees, Wanted::Net(nothing))?;
             let (taken, _) = rules::limits(*channel);
             let price = if enough.minor < taken.minor {
@@ -78,15 +82,21 @@ fn least(cost: Money) -> Vec<ChannelPrice> {
         .collect()
 }
 
-/// At the very price that is asked, for that is what a listing is made with. What the rules would make of it is advice.
-fn profits(price: Money, fields: &ProductFields) -> Vec<ChannelProfit> {
+/// At the very price that a listing asks for there. What StoFlow would make of the item's is advice.
+fn profits(price: Money, fields: &ProductFields, own: &[Own]) -> Vec<ChannelProfit> {
     let channels = Channel::ALL.iter();
     channels
-        .map(|channel| ChannelProfit {
-            channel: *channel,
-            profit: profit::of(&sale(price, fields.cost), &fees::usual(*channel)),
-            advised: rules::price(price, fields.minimum, &rules::usual(*channel)),
-            guessed: fees::is_guessed(*channel),
+        .map(|channel| {
+            let own = Own::on(own, *channel);
+            let there = rules::listed(price, fields.minimum, own.price.as_ref());
+            let known = fees::known(*channel, own.fees.as_ref());
+            ChannelProfit {
+                channel: *channel,
+                profit: profit::of(&sale(there, fields.cost), &known),
+                priced_by: own.price.map_or(Source::Estimate, |_| Source::Seller),
+                advised: rules::price(price, fields.minimum, &rules::advised(*channel)),
+                guessed: fees::is_guessed(*channel, own.fees.as_ref()),
+            }
         })
         .collect()
 }
@@ -106,13 +116,18 @@ fn sale(price: Money, cost: Option<Money>) -> Sale {
 mod tests {
     use super::*;
     use crate::own_words::OwnWords;
+    use crate::pricing::own::{OwnFees, Share};
     use crate::products::form;
-    use stoflow_wire::pricing::{Appraisal, PerMille};
+    use stoflow_wire::pricing::{Appraisal, ChannelRules, PerMille, Tier};
     use stoflow_wire::products::ProductForm;
 
     /// Of a form that is still being typed.
     fn of(form: &ProductForm) -> Worth {
-        super::of(&form::read_leniently(form, OwnWords::none()))
+        super::of(
+            &form::read_leniently(form, OwnWords::none()),
+            &Book::default(),
+            &[],
+        )
     }
 
     /// Levi's jeans in excellent state.
@@ -207,6 +222,54 @@ mod tests {
         let ebay = on(Channel::Ebay, &form);
         assert!(ebay.guessed && ebay.profit.fee.minor > 0);
         assert!(ebay.profit.net.unwrap().minor < 1500);
+    }
+
+    #[test]
+    fn the_sellers_own_rules_make_the_price_and_the_fees_of_their_channel_alone() {
+        let euros = Money::euros_from_cents;
+        let nothing = Share {
+            percent: 0,
+            fixed: euros(0),
+        };
+        let own = Own {
+            channel: Channel::Vinted,
+            price: Some(ChannelRules {
+                coefficient: PerMille(1200),
+                ..ChannelRules::as_it_is(Channel::Vinted)
+            }),
+            fees: Some(OwnFees {
+                commission: nothing,
+                payment: nothing,
+                packaging: euros(50),
+            }),
+        };
+        let form = ProductForm {
+            price: "20".to_owned(),
+            cost: "5".to_owned(),
+            ..jeans()
+        };
+        let worth = super::of(
+            &form::read_leniently(&form, OwnWords::none()),
+            &Book::default(),
+            &[own],
+        );
+        let vinted = &worth.profits[0];
+        assert_eq!(vinted.profit.price, euros(2400));
+        assert_eq!(vinted.priced_by, Source::Seller);
+        assert_eq!(vinted.profit.net, Some(euros(1850)));
+        assert_eq!(worth.least[0].price, euros(550));
+        assert_eq!(worth.profits[1..], of(&form).profits[1..]);
+    }
+
+    #[test]
+    fn what_an_admin_knows_of_a_brand_moves_the_estimate() {
+        let book = Book {
+            tiers: vec![("levi's".to_owned(), Tier::Luxury)],
+            ..Book::default()
+        };
+        let fields = form::read_leniently(&jeans(), OwnWords::none());
+        let moved = super::of(&fields, &book, &[]).appraisal.unwrap();
+        assert!(moved.standard.minor > prices(&jeans())[1]);
     }
 
     #[test]

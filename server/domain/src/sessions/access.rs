@@ -1,10 +1,11 @@
 //! What an access token says.
 
+use super::SignedIn;
 use super::rows::Owner;
-use super::{Role, SignedIn};
 use crate::error::Error;
 use crate::keys::Keys;
 use serde::{Deserialize, Serialize};
+use stoflow_wire::accounts::Role;
 use stoflow_wire::ids::{SessionId, TenantId};
 use time::{Duration, OffsetDateTime};
 
@@ -40,7 +41,7 @@ impl Claims {
             sub: owner.account.to_string(),
             sid: owner.session.0,
             tid: owner.tenant.0,
-            role: owner.role.word().to_owned(),
+            role: owner.role.name().to_owned(),
             iat: now.unix_timestamp(),
             exp: expires.unix_timestamp(),
             jti: uuid::Uuid::new_v4().simple().to_string(),
@@ -68,7 +69,7 @@ impl Claims {
             OffsetDateTime::from_unix_timestamp(self.exp).map_err(|_| Error::SignedOut)?;
         let same = self.sub == owner.account.to_string()
             && TenantId(self.tid) == owner.tenant
-            && Role::from_word(&self.role) == Some(owner.role);
+            && Role::from_name(&self.role) == Some(owner.role);
         if !same {
             return Err(Error::SignedOut);
         }

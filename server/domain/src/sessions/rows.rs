@@ -1,10 +1,11 @@
 //! The rows of `public.sessions`.
 
+use super::CLEARED_AT_ONCE;
 use super::refresh::SESSION_FOR;
-use super::{CLEARED_AT_ONCE, Role};
 use crate::database::SharedTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use stoflow_wire::accounts::Role;
 use stoflow_wire::ids::{AccountId, SessionId, TenantId};
 use time::{Duration, OffsetDateTime};
 
@@ -28,7 +29,7 @@ impl Owner {
             session: SessionId(session),
             account: AccountId(account),
             tenant: TenantId(tenant),
-            role: Role::from_word(&role).ok_or_else(|| Error::internal("reading a role", role))?,
+            role: Role::from_name(&role).ok_or_else(|| Error::internal("reading a role", role))?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Items made from a listing of the wardrobe: made once, and completed when more becomes known while nobody has
 //! touched them.
 
+use crate::channel_rules;
 use crate::channels::vinted::unmap;
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -8,8 +9,9 @@ use crate::jobs::queue::{self, NewJob};
 use crate::listings::{self, Adopted};
 use crate::products::{self, ProductFields};
 use crate::wardrobe::link_job;
-use crate::wardrobe::rows::{self, OPEN};
+use crate::wardrobe::rows::{self, Held, OPEN};
 use stoflow_wire::ids::ProductId;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 
 /// What became of the wish to make an item.
@@ -30,7 +32,7 @@ pub(crate) async fn make(tx: &mut TenantTx, vinted_id: i64) -> Result<Making, Er
     if !OPEN.contains(&held.item.state) {
         return Ok(Making::Gone);
     }
-    let fields = unmap::fields(&held.item, held.details.as_ref());
+    let fields = told(tx, &held).await?;
     let product = products::add(tx, &fields).await?;
     let adopted = Adopted::of(&held.item, held.details.as_ref());
     let Some(listing) = listings::adopt(tx, product, &adopted).await? else {
@@ -54,7 +56,7 @@ pub(crate) async fn complete(tx: &mut TenantTx, vinted_id: i64) -> Result<(), Er
     };
     let held = rows::lock(tx, vinted_id).await?;
     let now = products::get(tx, product).await?;
-    let known = unmap::fields(&held.item, held.details.as_ref());
+    let known = told(tx, &held).await?;
     let fields = filled(now.fields.clone(), known);
     if fields != now.fields && products::complete(tx, product, &fields, now.version).await? {
         rows::note_made(tx, vinted_id, product).await?;
@@ -75,6 +77,16 @@ pub(crate) async fn fetch_missing(tx: &mut TenantTx) -> Result<(), Error> {
         .map(|(vinted_id, product)| link_job(vinted_id, Some(product)))
         .collect();
     queue::enqueue_all(tx, &jobs).await.map(drop)
+}
+
+/// What an item says of itself by its listing, at the price that makes the listing's.
+async fn told(tx: &mut TenantTx, held: &Held) -> Result<ProductFields, Error> {
+    let fields = unmap::fields(&held.item, held.details.as_ref());
+    let price = match fields.price {
+        Some(shown) => Some(channel_rules::unlisted(tx, Channel::Vinted, shown).await?),
+        None => None,
+    };
+    Ok(ProductFields { price, ..fields })
 }
 
 /// `fields` with what they lack and `known` has.

@@ -123,6 +123,21 @@ async fn an_item_is_made_whole_without_the_browser() {
     assert_eq!((again.done, again.passed_over), (0, 2));
 }
 
+/// Written anew, the listing asks for what it asks for now: the seller's own rules lead there again.
+#[tokio::test]
+async fn the_item_costs_what_makes_the_listings_price() {
+    let (stage, _host) = with_photos("make-priced", 1).await;
+    let shop = &stage.shop;
+    shop.run("insert into channel_rules (channel, coefficient, added_minor, ending) values ('vinted', 1100, 0, 'as_it_is')")
+        .await;
+    assert_eq!(make(shop, &[1]).await.done, 1);
+    shop.work().await;
+    let product = made_from(shop, 1).await;
+    assert_eq!(product.fields.price.unwrap().minor, 2273);
+    let listing = shop.listing(product.id).await.unwrap();
+    assert!(!listing.outdated && listing.differences.is_empty());
+}
+
 #[tokio::test]
 async fn sixty_four_wishes_make_one_item() {
     let (stage, _host) = with_photos("make-once", 1).await;

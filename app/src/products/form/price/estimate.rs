@@ -1,7 +1,6 @@
 //! Three estimates of a price, each to be taken over with one press, and every number that went into them in plain words.
 
 use crate::products::catalogue::Attribute;
-use crate::products::form::fields::as_typed_in;
 use crate::say;
 use crate::ui::typing;
 use crate::words::{Locale, locale, money, percent};
@@ -19,7 +18,7 @@ pub fn Offers(scripted: RwSignal<bool>, prices: [Money; 3], asked: Option<Money>
         say!(l, price.premium),
     ];
     let offers = names.into_iter().zip(prices).map(|(name, price)| {
-        let text = as_typed_in(l, &price.decimal());
+        let text = money::as_typed_in(l, &price.decimal());
         let chosen = asked == Some(price);
         view! {
             <li>

@@ -1,10 +1,12 @@
-//! What is left of a sale at the price that is asked, channel by channel, and the price at which nothing is lost.
+//! What is left of a sale at the price that a listing asks for, channel by channel, and the price at which nothing is lost.
 
+use crate::channel_rules::sentences::channel;
+use crate::paths;
 use crate::say;
 use crate::words::{Locale, locale, money, percent};
 use leptos::prelude::*;
 use stoflow_wire::money::Money;
-use stoflow_wire::pricing::Channel;
+use stoflow_wire::pricing::Source;
 use stoflow_wire::worth::{ChannelPrice, ChannelProfit};
 
 #[component]
@@ -53,7 +55,10 @@ fn Table(profits: Vec<ChannelProfit>) -> AnyView {
             </table>
         </div>
         {unknown}
-        <p class="hint">{say!(l, price.fees_text)} " " {guessed}</p>
+        <p class="hint">
+            {say!(l, price.fees_text)} " " {guessed} " "
+            <a href=paths::CHANNEL_RULES>{say!(l, price.change_rules)}</a>
+        </p>
     }
     .into_any()
 }
@@ -61,8 +66,9 @@ fn Table(profits: Vec<ChannelProfit>) -> AnyView {
 /// A loss has its sign, whatever its colour. What follows from a guessed fee is a guess, too.
 fn row(l: Locale, there: ChannelProfit) -> AnyView {
     let ChannelProfit {
-        channel,
+        channel: there,
         profit,
+        priced_by,
         advised,
         guessed,
     } = there;
@@ -77,17 +83,22 @@ fn row(l: Locale, there: ChannelProfit) -> AnyView {
         Some(figure) => about(figure),
         None => say!(l, price.unknown).to_owned(),
     };
-    let advice = (advised != profit.price).then(|| {
-        let price = money::amount(l, advised);
-        view! { <small class="muted">{say!(l, price.advised, price = price)}</small> }
-    });
+    let remark = match priced_by {
+        Source::Seller => Some(say!(l, price.by_your_rules).to_owned()),
+        Source::Estimate if advised == profit.price => None,
+        Source::Estimate => {
+            let price = money::amount(l, advised);
+            Some(say!(l, price.advised, price = price))
+        }
+    };
+    let remark = remark.map(|remark| view! { <small class="muted">{remark}</small> });
     let is_loss = profit.net.is_some_and(|net| net.minor < 0);
     let net = or_unknown(profit.net.map(|net: Money| money::amount(l, net)));
     let margin = or_unknown(profit.margin.map(|margin| percent::share(l, margin)));
     view! {
         <tr>
-            <th scope="row">{channel_name(l, channel)}</th>
-            <td>{money::amount(l, profit.price)} " " {advice}</td>
+            <th scope="row">{channel(l, there)}</th>
+            <td>{money::amount(l, profit.price)} " " {remark}</td>
             <td>{about(money::amount(l, profit.fee))}</td>
             <td class:loss=is_loss>{net}</td>
             <td>{margin}</td>
@@ -97,19 +108,6 @@ fn row(l: Locale, there: ChannelProfit) -> AnyView {
 }
 
 fn price_there(l: Locale, there: &ChannelPrice) -> String {
-    let price = money::amount(l, there.price);
-    say!(
-        l,
-        price.least_there,
-        price = price,
-        channel = channel_name(l, there.channel)
-    )
-}
-
-fn channel_name(l: Locale, channel: Channel) -> &'static str {
-    match channel {
-        Channel::Vinted => say!(l, frame.vinted),
-        Channel::Ebay => say!(l, frame.ebay),
-        Channel::Etsy => say!(l, frame.etsy),
-    }
+    let (name, price) = (channel(l, there.channel), money::amount(l, there.price));
+    say!(l, price.least_there, price = price, channel = name)
 }

@@ -1,14 +1,19 @@
 //! What a change has to know beside the items themselves: which of them a marketplace may be showing, which references
-//! are taken. Looked up for all of them at once, and only where it is asked.
+//! are taken, what listings ask for. Looked up for all of them at once, and only where it is asked.
 
+use crate::channel_rules;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::listings;
+use crate::pricing::own::Own;
+use crate::pricing::rules;
 use crate::products::revision::Glance;
 use crate::products::shelf;
 use std::collections::{HashMap, HashSet};
 use stoflow_wire::changes::ChangeKind;
 use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::worth::ChannelPrice;
 
 #[derive(Debug, Default)]
 pub(super) struct Around {
@@ -16,6 +21,8 @@ pub(super) struct Around {
     listed: HashMap<ProductId, u32>,
     /// References that an item of the list has.
     taken: HashSet<String>,
+    /// The seller's own rules.
+    own: Vec<Own>,
 }
 
 impl Around {
@@ -28,7 +35,11 @@ impl Around {
         match kind {
             ChangeKind::Archive | ChangeKind::Sell => Self::listings(tx, items).await,
             ChangeKind::Restore => Self::references(tx, items).await,
-            ChangeKind::Price | ChangeKind::Location | ChangeKind::Duplicate => Ok(Self::default()),
+            ChangeKind::Price => Ok(Self {
+                own: channel_rules::list(tx).await?,
+                ..Self::default()
+            }),
+            ChangeKind::Location | ChangeKind::Duplicate => Ok(Self::default()),
         }
     }
 
@@ -56,21 +67,31 @@ impl Around {
         });
         Ok(Self {
             listed: listed.collect(),
-            taken: HashSet::new(),
+            ..Self::default()
         })
     }
 
     async fn references(tx: &mut TenantTx, items: &[Glance]) -> Result<Self, Error> {
         let skus: Vec<&str> = items.iter().map(|item| item.sku.as_str()).collect();
         Ok(Self {
-            listed: HashMap::new(),
             taken: shelf::taken(tx, &skus).await?,
+            ..Self::default()
         })
     }
 
     /// How many listings of it are, or may be, live.
     pub(super) fn listed(&self, product: ProductId) -> u32 {
         self.listed.get(&product).copied().unwrap_or_default()
+    }
+
+    /// What listings ask for of an item that costs `asked`, where the seller has rules of their own.
+    pub(super) fn asked_there(&self, asked: Money, minimum: Option<Money>) -> Vec<ChannelPrice> {
+        let own = self.own.iter().filter_map(|own| own.price.as_ref());
+        own.map(|priced| ChannelPrice {
+            channel: priced.channel,
+            price: rules::listed(asked, minimum, Some(priced)),
+        })
+        .collect()
     }
 
     /// Whether the item can have its reference in the list again. Then it has it, and no other can.
@@ -84,7 +105,7 @@ impl Around {
     pub(super) fn of_listed(product: ProductId) -> Self {
         Self {
             listed: HashMap::from([(product, 1)]),
-            taken: HashSet::new(),
+            ..Self::default()
         }
     }
 }

@@ -25,10 +25,14 @@ pub(super) fn turn(
         }
         // What it was sold for is written in its sale; what it was offered for is history, too.
         Change::Price(_) if item.status == ProductStatus::Sold => Err(LeftOutWhy::OutOfPlace),
-        Change::Price(repricing) => Ok(Turn::Price {
-            before: item.price,
-            after: prices::price(item.price, item.minimum, repricing)?,
-        }),
+        Change::Price(repricing) => {
+            let after = prices::price(item.price, item.minimum, repricing)?;
+            Ok(Turn::Price {
+                before: item.price,
+                after,
+                there: around.asked_there(after, item.minimum),
+            })
+        }
         Change::Location(after) if *after == item.location => Err(LeftOutWhy::Unchanged),
         Change::Location(after) => Ok(Turn::Location {
             before: item.location.clone(),

@@ -7,6 +7,7 @@
 pub(crate) mod turning;
 
 use crate::backend::Backend;
+use crate::channel_rules;
 use crate::channels::vinted::content::Content;
 use crate::channels::vinted::{item, keepsakes, publish};
 use crate::database::TenantTx;
@@ -20,13 +21,14 @@ use crate::listings::rows::{Listing, Marks};
 use crate::listings::written::{self, Written};
 use crate::listings::{self, outcome, snapshots};
 use crate::own_words::OwnWords;
-use crate::products::{self, Product};
+use crate::products::Product;
 use crate::{own_words, photos, wardrobe};
 use std::mem;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, TenantId};
 use stoflow_wire::jobs::Trouble;
 use stoflow_wire::listings::ListingState;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::vinted::{
     CompleteOrder, DeleteOrder, DraftOrder, DraftedListing, PublishOrder, SeenItem, VintedOrder,
     VintedResult,
@@ -46,7 +48,7 @@ pub(crate) async fn prepare(
     if stage == DraftStage::Replace {
         snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
     }
-    let product = products::get(&mut tx, listing.product).await?;
+    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
     let photos = photos::publishable(&mut tx, listing.product).await?;
     let written = written::get(&mut tx, listing.id).await?;
     let own = own_words::all(&mut tx).await?;

@@ -4,6 +4,7 @@
 //! in its description is what a listing made by the earlier attempt is found by.
 
 use crate::backend::Backend;
+use crate::channel_rules;
 use crate::channels::vinted::content::Content;
 use crate::channels::vinted::text::Reference;
 use crate::channels::vinted::{draft, item};
@@ -14,9 +15,10 @@ use crate::listings;
 use crate::listings::rows::Listing;
 use crate::own_words::{self, OwnWords};
 use crate::photos::{self, Photo};
-use crate::products::{self, Product};
+use crate::products::Product;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::listings::ListingState;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::vinted::{PhotoToUpload, PublishOrder, UploadedPhoto, VintedItem, VintedOrder};
 use time::Duration;
 
@@ -39,7 +41,7 @@ pub(crate) async fn prepare(
     ) {
         return Ok(Verdict::Done);
     }
-    let product = products::get(&mut tx, listing.product).await?;
+    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
     let photos = photos::publishable(&mut tx, listing.product).await?;
     let own = own_words::all(&mut tx).await?;
     tx.commit().await?;

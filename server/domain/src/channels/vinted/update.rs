@@ -2,6 +2,7 @@
 //! call is made.
 
 use crate::backend::Backend;
+use crate::channel_rules;
 use crate::channels::vinted::content::{self, Content};
 use crate::channels::vinted::{item, publish};
 use crate::database::TenantTx;
@@ -13,10 +14,11 @@ use crate::listings::rows::Listing;
 use crate::listings::written::{self, Written};
 use crate::own_words::{self, OwnWords};
 use crate::photos::{self, Photo};
-use crate::products::{self, Product, ProductFields};
+use crate::products::{Product, ProductFields};
 use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::listings::{ListingField, ListingState, PhotoChoice};
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::vinted::{NewPhotos, PhotoUpdate, UpdateOrder, VintedOrder};
 
 /// What a listing that keeps its photos shows stays, whatever photos the product has now.
@@ -55,7 +57,7 @@ pub(crate) async fn prepare(
     if listing.state != ListingState::Updating {
         return Ok(Verdict::Done);
     }
-    let product = products::get(&mut tx, listing.product).await?;
+    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
     let photos = photos::publishable(&mut tx, product.id).await?;
     let written = written::get(&mut tx, listing.id).await?;
     let choice = match job.kept.photos_left {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::pricing::{CEILING, FLOOR};
+use crate::pricing::FLOOR;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -20,7 +20,7 @@ fn every_channel_has_a_row_once_with_limits_in_order() {
 /// Facts section 6.5: × 1.10, then up to 90 cents.
 #[test]
 fn the_published_prices_of_vinted_hold() {
-    let vinted = usual(Channel::Vinted);
+    let vinted = advised(Channel::Vinted);
     assert_eq!(asked(2000, &vinted), 2290);
     assert_eq!(asked(1860, &vinted), 2090);
     assert_eq!(asked(1, &vinted), 100);
@@ -35,11 +35,11 @@ fn the_published_prices_of_ebay_and_etsy_hold() {
     let ebay = ChannelRules {
         coefficient: PerMille(1150),
         added: Money::euros_from_cents(250),
-        ..usual(Channel::Ebay)
+        ..advised(Channel::Ebay)
     };
     assert_eq!(asked(2000, &ebay), 2590);
-    assert_eq!(asked(2000, &usual(Channel::Ebay)), 2090);
-    assert_eq!(asked(2037, &usual(Channel::Etsy)), 2037);
+    assert_eq!(asked(2000, &advised(Channel::Ebay)), 2090);
+    assert_eq!(asked(2037, &advised(Channel::Etsy)), 2037);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn an_ending_is_the_next_one_up() {
 
 #[test]
 fn a_minimum_is_raised_to_the_ending_too() {
-    let ebay = usual(Channel::Ebay);
+    let ebay = advised(Channel::Ebay);
     let minimum = Some(Money::euros_from_cents(1500));
     let ten = Money::euros_from_cents(1000);
     assert_eq!(price(ten, minimum, &ebay).minor, 1590);
@@ -70,7 +70,7 @@ fn a_minimum_is_raised_to_the_ending_too() {
 fn a_coefficient_keeps_to_its_bounds() {
     let times = |coefficient| ChannelRules {
         coefficient: PerMille(coefficient),
-        ..usual(Channel::Etsy)
+        ..advised(Channel::Etsy)
     };
     assert_eq!(asked(2000, &times(-1100)), FLOOR);
     assert_eq!(asked(2000, &times(i32::MIN)), FLOOR);
@@ -82,7 +82,7 @@ fn both_minimums_hold_and_stand_above_the_limit_of_the_site() {
     let euros = |euros: i64| Some(Money::euros_from_cents(euros * 100));
     let rules = ChannelRules {
         minimum: euros(15),
-        ..usual(Channel::Etsy)
+        ..advised(Channel::Etsy)
     };
     let ten = Money::euros_from_cents(1000);
     assert_eq!(price(ten, None, &rules).minor, 1500);
@@ -91,6 +91,34 @@ fn both_minimums_hold_and_stand_above_the_limit_of_the_site() {
     assert_eq!(price(ten, euros(60_000), &rules).minor, 6_000_000);
     let dear = Money::euros_from_cents(9_000_000);
     assert_eq!(price(dear, None, &rules).minor, 5_000_000);
+}
+
+#[test]
+fn without_rules_of_ones_own_a_listing_asks_what_the_item_costs() {
+    for cents in [1, 50, 1999, 9_000_000] {
+        let asked = Money::euros_from_cents(cents);
+        assert_eq!(listed(asked, None, None), asked);
+        assert_eq!(unlisted(asked, None), asked);
+    }
+    let own = advised(Channel::Vinted);
+    let listed = |cents| listed(Money::euros_from_cents(cents), None, Some(&own)).minor;
+    assert_eq!(listed(2000), 2290);
+    // More than vinted.fr takes is not made less of.
+    assert_eq!(listed(3_500_000), 3_500_000);
+}
+
+prop_compose! {
+    /// As a form can be filled in.
+    fn sane_rules()(
+        channel in select(Channel::ALL),
+        coefficient in 500_i32..=5_000,
+        added in 0_i64..=100_000,
+        ending in select(Ending::ALL),
+        minimum in proptest::option::of((1_i64..100_000).prop_map(Money::euros_from_cents)),
+    ) -> ChannelRules {
+        let added = Money::euros_from_cents(added);
+        ChannelRules { channel, coefficient: PerMille(coefficient), added, ending, minimum }
+    }
 }
 
 prop_compose! {
@@ -131,7 +159,7 @@ proptest! {
         ending in select(Ending::ALL),
         channel in select(Channel::ALL),
     ) {
-        let rules = ChannelRules { ending, coefficient: PerMille::WHOLE, ..usual(channel) };
+        let rules = ChannelRules { ending, coefficient: PerMille::WHOLE, ..advised(channel) };
         let found = price(Money::euros_from_cents(asked), None, &rules).minor;
         prop_assert!((asked..asked + 100).contains(&found));
         let wished = match ending {
@@ -144,6 +172,30 @@ proptest! {
         prop_assert_eq!(found % 100, wished);
         let again = price(Money::euros_from_cents(found), None, &rules).minor;
         prop_assert_eq!(again, found);
+    }
+
+    #[test]
+    fn no_listing_asks_for_less_than_site_and_seller_take(
+        asked in 1_i64..4_000_000, minimum in proptest::option::of(1_i64..100_000), rules in sane_rules(),
+    ) {
+        let [asked, least] = [asked, minimum.unwrap_or(1)].map(Money::euros_from_cents);
+        let minimum = minimum.map(Money::euros_from_cents);
+        let found = listed(asked, minimum, Some(&rules));
+        let (site, most) = limits(rules.channel);
+        let floors = [least, site, rules.minimum.unwrap_or(site)];
+        prop_assert!(asked.minor > most.minor || floors.iter().all(|floor| found.minor >= floor.minor));
+        prop_assert_eq!(listed(asked, minimum, Some(&rules)), found);
+    }
+
+    #[test]
+    fn what_a_listing_asks_for_leads_back_to_a_price_that_makes_it(
+        asked in 1_i64..1_000_000, shown in 1_i64..1_000_000, rules in sane_rules(),
+    ) {
+        let made = |cents| listed(Money::euros_from_cents(cents), None, Some(&rules));
+        let there = made(asked);
+        prop_assert_eq!(made(unlisted(there, Some(&rules)).minor), there);
+        let back = unlisted(Money::euros_from_cents(shown), Some(&rules)).minor;
+        prop_assert!(made(back).minor >= shown);
     }
 
     #[test]

@@ -7,24 +7,25 @@ use stoflow_wire::problem::Problem;
 
 /// What is asked for, or the least of it.
 pub(crate) fn price(text: &str) -> Result<Option<Money>, Problem> {
-    amount(text, 1)
+    amount(text, 1, PRICE_MAX)
 }
 
 /// What was paid: nothing for what was given.
 pub(super) fn cost(text: &str) -> Result<Option<Money>, Problem> {
-    amount(text, 0)
+    amount(text, 0, PRICE_MAX)
 }
 
-fn amount(text: &str, min: i64) -> Result<Option<Money>, Problem> {
+/// An amount within bounds, in cents.
+pub(crate) fn amount(text: &str, min: i64, max: i64) -> Result<Option<Money>, Problem> {
     match Money::parse_typed(text, Currency::Eur) {
         Ok(amount) if amount.minor < min => Err(Problem::TooSmall { min }),
-        Ok(amount) if amount.minor > PRICE_MAX => Err(Problem::TooLarge { max: PRICE_MAX }),
+        Ok(amount) if amount.minor > max => Err(Problem::TooLarge { max }),
         Ok(amount) => Ok(Some(amount)),
         Err(NotMoney::Empty) => Ok(None),
         Err(NotMoney::NotANumber) => Err(Problem::NotANumber),
         Err(NotMoney::Negative) => Err(Problem::Negative),
         Err(NotMoney::TooPrecise) => Err(Problem::TooPrecise),
-        Err(NotMoney::TooLarge) => Err(Problem::TooLarge { max: PRICE_MAX }),
+        Err(NotMoney::TooLarge) => Err(Problem::TooLarge { max }),
     }
 }
 

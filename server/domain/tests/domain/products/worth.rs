@@ -3,6 +3,7 @@
 use super::{make, shop, titled};
 use stoflow_domain::database::TenantTx;
 use stoflow_domain::error::Error;
+use stoflow_domain::pricing::book::Book;
 use stoflow_domain::products::{self, worth};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
@@ -10,7 +11,7 @@ use stoflow_wire::products::ProductForm;
 
 /// What is left of a sale on Vinted, in cents.
 async fn net(tx: &mut TenantTx, product: ProductId) -> Option<i64> {
-    let worth = worth::get(tx, product).await.unwrap();
+    let worth = worth::get(tx, product, &Book::default()).await.unwrap();
     worth.profits.first()?.profit.net.map(|net| net.minor)
 }
 
@@ -33,7 +34,9 @@ async fn it_follows_the_typing_and_then_what_is_saved() {
         [500, 1250].map(|cents| Some(Money::euros_from_cents(cents)))
     );
     assert_eq!(net(&mut tx, product).await, Some(1500));
-    let worth = worth::get(&mut tx, product).await.unwrap();
+    let worth = worth::get(&mut tx, product, &Book::default())
+        .await
+        .unwrap();
     assert_eq!(worth.appraisal.map(|known| known.floor.minor), Some(1250));
 
     let typing = ProductForm {
@@ -53,7 +56,7 @@ async fn it_follows_the_typing_and_then_what_is_saved() {
 async fn what_is_not_there_is_worth_nothing() {
     let (backend, tenant) = shop("dreamer").await;
     let mut tx = backend.database.tenant(tenant).await.unwrap();
-    let nothing = worth::get(&mut tx, ProductId(0)).await;
+    let nothing = worth::get(&mut tx, ProductId(0), &Book::default()).await;
     assert!(
         matches!(nothing, Err(Error::NotFound { .. })),
         "{nothing:?}"
