@@ -4,7 +4,6 @@ use crate::error::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use stoflow_wire::brand_tiers::{BrandFilter, BrandPage, BrandRow};
-use stoflow_wire::pricing::Tier;
 
 /// The address of the act of a row's form.
 pub const MOVE: &str = "/fn/set_brand_tier";
@@ -28,6 +27,7 @@ pub async fn set_brand_tier(
     use crate::request;
     use crate::visit::Notice;
     use stoflow_domain::brand_tiers;
+    use stoflow_wire::pricing::Tier;
 
     let who = request::signed_in()?;
     let tier = match tier.as_str() {
