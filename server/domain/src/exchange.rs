@@ -1,4 +1,4 @@
-//! A shop in and out as a sheet: what others wrote down becomes drafts, what is here leaves as CSV, as a workbook, or with
+//! A shop in and out as a sheet: what others wrote down becomes items, what is here leaves as CSV, as a workbook, or with
 //! its photos.
 //!
 //! An item of a sheet obeys the rules of the form (`products::form`) and of nothing else: this room knows no marketplace,
@@ -6,8 +6,10 @@
 
 pub mod columns;
 pub mod export;
+mod facts;
 pub mod import;
 mod presets;
 mod rows;
 mod sheets;
+mod standing;
 mod words;

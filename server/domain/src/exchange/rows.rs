@@ -4,8 +4,10 @@
 //! What the form could not hold, such as a colour that nobody knows, is named and left out. What it can hold but not save,
 //! such as a price of twelve commas, stays in the form as it was typed.
 
+use super::columns::{self, Column};
 use super::sheets::harmless;
-use super::{columns, words};
+use super::standing::{self, Said};
+use super::words::{self, Found};
 use crate::products::arrivals::Arrival;
 use crate::products::form;
 use stoflow_wire::exchange::{CellProblem, Preset};
@@ -19,51 +21,89 @@ const TOLD: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Read {
     pub(super) arrival: Arrival,
+    pub(super) said: Said,
     pub(super) problems: Vec<CellProblem>,
 }
 
-/// `places` are the keys of the columns, one for each cell.
-pub(super) fn read(preset: Option<Preset>, places: &[String], cells: &[String]) -> Read {
-    let mut typed = ProductForm::default();
-    let mut problems = Vec::new();
-    for (key, cell) in places.iter().zip(cells) {
-        let Some(column) = columns::find(key) else {
-            continue;
-        };
-        let cell = plain(preset, cell);
-        if cell.is_empty() {
-            continue;
+/// What is known of a sheet before its rows are read.
+pub(super) struct Frame<'sheet> {
+    pub(super) preset: Option<Preset>,
+    /// The keys of the columns, one for each cell.
+    pub(super) places: &'sheet [String],
+}
+
+pub(super) fn read(frame: &Frame<'_>, cells: &[String]) -> Read {
+    let mut row = Row::default();
+    for (key, cell) in frame.places.iter().zip(cells) {
+        let cell = plain(frame.preset, cell);
+        if let Some(column) = columns::find(key).filter(|_| !cell.is_empty()) {
+            row.take(frame, column, cell);
         }
-        let Some(found) = words::read(key, cell) else {
-            column.say(&mut typed, number(key, cell));
-            continue;
-        };
+    }
+    row.end()
+}
+
+/// A row while its cells are read.
+#[derive(Default)]
+struct Row {
+    typed: ProductForm,
+    said: Said,
+    problems: Vec<CellProblem>,
+}
+
+impl Row {
+    fn take(&mut self, frame: &Frame<'_>, column: &Column, cell: &str) {
+        let key = column.key.as_str();
+        if standing::COLUMNS.contains(&key) {
+            let wrong = self.said.take(key, cell).err();
+            let wrong = wrong.map(|wrong| problem(key, cell, wrong));
+            self.problems.extend(wrong);
+            return;
+        }
+        match words::read(key, cell) {
+            Some(found) => self.take_words(column, &found),
+            None => column.say(&mut self.typed, number(key, cell)),
+        }
+    }
+
+    fn take_words(&mut self, column: &Column, found: &Found) {
+        let key = &column.key;
         let unknown = found.unknown.iter();
-        problems.extend(unknown.map(|word| problem(key, word, Problem::Unknown)));
+        self.problems
+            .extend(unknown.map(|word| problem(key, word, Problem::Unknown)));
         if let Some(part) = &found.beyond {
-            problems.push(problem(key, part, Problem::TooLarge { max: 100 }));
+            self.problems
+                .push(problem(key, part, Problem::TooLarge { max: 100 }));
         }
         if found.keys.is_empty() {
-            continue;
+            return;
         }
         let shares = found.shares.iter();
         let shares = shares.map(|(key, percent)| ((*key).to_owned(), percent.to_string()));
-        typed.shares.extend(shares);
-        let before = column.said(&typed);
+        self.typed.shares.extend(shares);
+        let before = column.said(&self.typed);
         let both = [before, &found.keys]
             .into_iter()
             .filter(|keys| !keys.is_empty());
         let both = both.collect::<Vec<&str>>().join(",");
-        column.say(&mut typed, both);
+        column.say(&mut self.typed, both);
     }
-    let wrong = form::read(&typed).err().unwrap_or_default();
-    problems.extend(wrong.into_iter().map(|wrong| {
-        let text = columns::find(&wrong.field).map_or("", |column| column.said(&typed));
-        problem(&wrong.field, text, wrong.problem)
-    }));
-    Read {
-        arrival: arrival(typed),
-        problems,
+
+    fn end(mut self) -> Read {
+        let typed = self.typed;
+        let wrong = form::read(&typed).err().unwrap_or_default();
+        self.problems.extend(wrong.into_iter().map(|wrong| {
+            let text = columns::find(&wrong.field).map_or("", |column| column.said(&typed));
+            problem(&wrong.field, text, wrong.problem)
+        }));
+        Read {
+            arrival: Arrival {
+                standing: self.said.standing(),
+                ..arrival(typed)
+            },
+            said: self.said,
+            problems: self.problems,
+        }
     }
 }
 
@@ -73,7 +113,7 @@ fn arrival(typed: ProductForm) -> Arrival {
         Ok(fields) => {
             return Arrival {
                 fields: Some(fields),
-                typed: None,
+                ..Arrival::default()
             };
         }
         Err(wrong) => wrong,
@@ -87,6 +127,7 @@ fn arrival(typed: ProductForm) -> Arrival {
     Arrival {
         fields: form::read(&rest).ok(),
         typed: Some(typed),
+        ..Arrival::default()
     }
 }
 
@@ -119,11 +160,16 @@ pub(super) fn problem(column: &str, text: &str, problem: Problem) -> CellProblem
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::products::arrivals::Standing;
 
     fn row(pairs: &[(&str, &str)]) -> Read {
         let places: Vec<String> = pairs.iter().map(|(key, _)| (*key).to_owned()).collect();
         let cells: Vec<String> = pairs.iter().map(|(_, cell)| (*cell).to_owned()).collect();
-        read(None, &places, &cells)
+        let frame = Frame {
+            preset: None,
+            places: &places,
+        };
+        read(&frame, &cells)
     }
 
     #[test]
@@ -172,6 +218,19 @@ mod tests {
         assert_eq!((fields.price, fields.brand.as_str()), (None, "Sézane"));
         // The editor shows what was typed, beside what is wrong with it.
         assert_eq!(read.arrival.typed.unwrap().price, "douze");
+    }
+
+    #[test]
+    fn a_status_that_nobody_knows_is_named_and_the_item_is_a_draft() {
+        let read = row(&[("title", "Robe"), ("status", "peut-être")]);
+        assert_eq!(
+            read.problems,
+            [problem("status", "peut-être", Problem::Unknown)]
+        );
+        assert_eq!(read.arrival.standing, Standing::Draft);
+        let read = row(&[("title", "Robe"), ("status", "Archivé")]);
+        let away = Standing::Archived { sold_on: None };
+        assert_eq!((read.arrival.standing, read.problems), (away, Vec::new()));
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl Around {
         let skus: Vec<&str> = items.iter().map(|item| item.sku.as_str()).collect();
         Ok(Self {
             listed: HashMap::new(),
-            taken: shelf::taken(tx, &skus).await?,
+            taken: shelf::taken(tx, &skus).await?.listed,
         })
     }
 
