@@ -147,7 +147,7 @@ mod tests {
         let expected = [
             "",
             "sku",
-            "",
+            "category",
             "title",
             "condition",
             "brand",

@@ -5,14 +5,21 @@
 //! such as a price of twelve commas, stays in the form as it was typed.
 
 use super::columns::{self, Column};
+use super::numbers;
 use super::sheets::harmless;
 use super::standing::{self, Said};
 use super::words::{self, Found};
+use crate::catalogue::Gender;
+use crate::channels::ebay::pack::categories::backwards;
+use crate::channels::ebay::site::Site;
 use crate::products::arrivals::Arrival;
 use crate::products::form;
 use stoflow_wire::exchange::{CellProblem, Preset};
 use stoflow_wire::problem::Problem;
 use stoflow_wire::products::ProductForm;
+
+/// The column whose cells may be numbers of eBay's.
+const CATEGORY: &str = "category";
 
 /// So much of a cell is told.
 const TOLD: usize = 80;
@@ -28,6 +35,8 @@ pub(super) struct Read {
 /// What is known of a sheet before its rows are read.
 pub(super) struct Frame<'sheet> {
     pub(super) preset: Option<Preset>,
+    /// Where its orders are for one site of eBay.
+    pub(super) site: Option<Site>,
     /// The keys of the columns, one for each cell.
     pub(super) places: &'sheet [String],
 }
@@ -48,6 +57,8 @@ pub(super) fn read(frame: &Frame<'_>, cells: &[String]) -> Read {
 struct Row {
     typed: ProductForm,
     said: Said,
+    /// Whose things the category of eBay's holds.
+    wearer: Option<Gender>,
     problems: Vec<CellProblem>,
 }
 
@@ -60,9 +71,25 @@ impl Row {
             self.problems.extend(wrong);
             return;
         }
+        let leaf = numbers::leaf(frame.preset, cell);
+        if let Some(leaf) = leaf.filter(|_| key == CATEGORY) {
+            return self.take_leaf(frame.site, column, leaf);
+        }
         match words::read(key, cell) {
             Some(found) => self.take_words(column, &found),
             None => column.say(&mut self.typed, number(key, cell)),
+        }
+    }
+
+    fn take_leaf(&mut self, site: Option<Site>, column: &Column, leaf: u32) {
+        let meant = backwards::meant(site, leaf);
+        self.wearer = meant.and_then(|meant| meant.wearer);
+        if let Some(category) = meant.and_then(|meant| meant.category) {
+            column.say(&mut self.typed, category.to_owned());
+        } else {
+            let told = numbers::told(leaf, meant);
+            self.problems
+                .push(problem(&column.key, &told, Problem::Unknown));
         }
     }
 
@@ -90,6 +117,10 @@ impl Row {
     }
 
     fn end(mut self) -> Read {
+        // What the sheet says itself goes first.
+        if let Some(wearer) = self.wearer.filter(|_| self.typed.gender.is_empty()) {
+            wearer.key().clone_into(&mut self.typed.gender);
+        }
         let typed = self.typed;
         let wrong = form::read(&typed).err().unwrap_or_default();
         self.problems.extend(wrong.into_iter().map(|wrong| {
@@ -167,6 +198,7 @@ mod tests {
         let cells: Vec<String> = pairs.iter().map(|(_, cell)| (*cell).to_owned()).collect();
         let frame = Frame {
             preset: None,
+            site: None,
             places: &places,
         };
         read(&frame, &cells)
@@ -218,6 +250,32 @@ mod tests {
         assert_eq!((fields.price, fields.brand.as_str()), (None, "Sézane"));
         // The editor shows what was typed, beside what is wrong with it.
         assert_eq!(read.arrival.typed.unwrap().price, "douze");
+    }
+
+    #[test]
+    fn a_number_of_ebays_is_a_category_and_whose_it_is() {
+        let read = row(&[("title", "Robe"), ("category", "63861")]);
+        assert_eq!(read.problems, []);
+        let fields = read.arrival.fields.unwrap();
+        assert_eq!(
+            (fields.category.as_str(), fields.gender),
+            ("dress", Some(Gender::Women))
+        );
+        // Jumpers and cardigans: the seller says which.
+        let read = row(&[
+            ("title", "Pull"),
+            ("category", "63866"),
+            ("gender", "Fille"),
+        ]);
+        let [told] = &read.problems[..] else {
+            panic!("{:?}", read.problems);
+        };
+        assert!(told.text.starts_with("63866 · "), "{}", told.text);
+        let fields = read.arrival.fields.unwrap();
+        assert_eq!(
+            (fields.category.as_str(), fields.gender),
+            ("", Some(Gender::Girls))
+        );
     }
 
     #[test]

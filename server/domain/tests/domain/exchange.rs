@@ -296,6 +296,25 @@ async fn a_status_that_is_none_is_told_at_its_row() {
 }
 
 #[tokio::test]
+async fn a_sheet_of_ebays_brings_its_categories_by_their_numbers() {
+    let shop = Shop::new("ebay").await;
+    let sheet = "*Action(SiteID=France|Country=FR|Currency=EUR|Version=1193);*Category;*Title;CustomLabel\n\
+                 Add;63861;Robe longue;R-1\nAdd;63866;Pull;R-2\nAdd;1;Vase;R-3\n";
+    let batch = shop.bring(sheet.as_bytes()).await;
+    let view = shop.seen(batch).await;
+    assert_eq!(view.preset, Some(Preset::Ebay));
+    let told = view.report.troubled.iter().flat_map(|row| &row.problems);
+    let told: Vec<_> = told
+        .map(|cell| (cell.column.as_str(), &cell.problem))
+        .collect();
+    assert_eq!(told, [("category", &Problem::Unknown); 2]);
+    assert!(shop.import(batch).await);
+    let said =
+        "select string_agg(concat_ws(' ', sku, category, gender), ', ' order by sku) from products";
+    assert_eq!(shop.text(said).await, "R-1 dress women, R-2  women, R-3  ");
+}
+
+#[tokio::test]
 async fn photos_leave_in_folders_with_the_table() {
     let shop = Shop::new("folders").await;
     let product = shop.dress().await;

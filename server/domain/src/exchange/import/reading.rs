@@ -5,7 +5,7 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use crate::exchange::columns::{self, Column};
 use crate::exchange::standing::{self, Said};
-use crate::exchange::rows;
+use crate::exchange::{numbers, rows};
 use crate::products::arrivals::{Arrival, Standing};
 use crate::products::form;
 use crate::products::shelf::{self, Taken};
@@ -73,6 +73,7 @@ impl Import {
     fn read(&self) -> Vec<rows::Read> {
         let frame = rows::Frame {
             preset: self.preset,
+            site: numbers::site(&self.headings),
             places: &self.places,
         };
         let rows = self.rows.iter();
