@@ -203,6 +203,7 @@ pub(crate) async fn name_within(
         };
         named.push(name(tx, product, picture, place).await?);
     }
+    products::keep_pictured(tx, product).await?;
     Ok(named)
 }
 

@@ -27,6 +27,7 @@ pub(super) async fn remove(
     let mut tx = backend.database.tenant(tenant).await?;
     products::touch(&mut tx, product).await?;
     let gone = take_out(&mut tx, product, photo).await?;
+    products::keep_pictured(&mut tx, product).await?;
     tx.commit().await?;
     gone.throw_away(backend, tenant).await;
     Ok(())

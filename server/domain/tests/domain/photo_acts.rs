@@ -136,6 +136,49 @@ async fn internal_photos_take_no_place_and_are_few() {
     );
 }
 
+#[tokio::test]
+async fn an_item_without_a_photo_to_show_needs_attention() {
+    let shop = Shop::new("unseen").await;
+    let product = shop.dress().await;
+    shop.run("delete from product_photos").await;
+    let (backend, tenant) = (&shop.backend, shop.tenant);
+    let needs = async || {
+        let filter = ProductFilter {
+            attention: true,
+            ..ProductFilter::default()
+        };
+        let mut tx = backend.database.tenant(tenant).await.unwrap();
+        let list = products::list(&mut tx, &filter).await.unwrap();
+        list.counts.draft == 1 && list.rows.len() == 1
+    };
+    assert!(needs().await);
+    let added = photos::add(backend, tenant, product, shots(2))
+        .await
+        .unwrap()
+        .added;
+    assert!(!needs().await);
+    mark(&shop, product, added[0].id, Mark::Internal)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    photos::remove(backend, tenant, product, added[1].id)
+        .await
+        .unwrap();
+    assert!(needs().await, "what is left of them is nobody's to see");
+    mark(&shop, product, added[0].id, Mark::Published)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    let turned = photos::turn(backend, tenant, product, added[0].id, Turn::Left)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    photos::remove(backend, tenant, product, turned.id)
+        .await
+        .unwrap();
+    assert!(needs().await);
+}
+
 /// So many uploads of 400 × 600.
 fn shots(count: usize) -> Vec<Upload> {
     let mut file = Cursor::new(Vec::new());
