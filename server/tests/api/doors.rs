@@ -179,6 +179,7 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/crop_photo",
         "product=$product&photo=$photo&left=0&top=0&right=0&bottom=0",
     ),
+    Door::form("/fn/restore_photo", "product=$product&photo=$photo"),
     Door::get("/products/{product}/photos", "/products/$product/photos").with(Body::Picture),
     Door::form("/fn/leave_sale_sold", "sale=$sale"),
     Door::form("/fn/take_sale_back", "sale=$sale"),

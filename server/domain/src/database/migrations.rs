@@ -60,6 +60,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0020_views",
     "tenant" / "0021_search",
     "tenant" / "0025_attention",
+    "tenant" / "0026_originals",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -268,6 +268,7 @@ mod tests {
             width: 1,
             height: 1,
             internal: false,
+            whole_key: None,
         }
     }
 
