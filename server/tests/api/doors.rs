@@ -226,6 +226,7 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"form":{"category":"dress","size":"M"}}"#,
     ),
     Door::json("/fn/read_filters", "{}"),
+    Door::form("/fn/keep_layout", "layout=dense~price.age"),
     Door::form(
         "/fn/keep_view",
         "name=$word&filter=%7B%22attention%22%3Atrue%7D",
