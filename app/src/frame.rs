@@ -11,6 +11,7 @@ use crate::channels::wardrobe;
 use crate::error::sentences;
 use crate::jobs::drawer::{Drawer, JobsDrawer};
 use crate::live::{Line, Live};
+use crate::products::layout::Left;
 use crate::say;
 use crate::ui::badge::Tone;
 use crate::ui::menu;
@@ -49,6 +50,7 @@ pub fn Frame() -> impl IntoView {
     provide_context(bridge);
     provide_context(toasts);
     provide_context(drawer);
+    provide_context(Left::known());
     live.follow();
     bridge.follow();
     jobs::announce(live, toasts, drawer, l);

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod editor;
 pub mod filters;
 pub mod form;
+pub mod layout;
 pub mod list;
 pub mod new;
 pub mod photos;

@@ -6,6 +6,7 @@ pub mod cookies;
 pub mod flash;
 
 use crate::error::AppError;
+use crate::products::layout::Layout;
 use crate::visit::{Flash, Form, Notice, Refused, Theme, Visit};
 use axum::http::header::{ACCEPT, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
@@ -24,6 +25,7 @@ pub struct Visitor {
     pub signed_in: Option<SignedIn>,
     pub language: Language,
     pub theme: Theme,
+    pub layout: Layout,
     pub request_id: String,
     pub user_agent: String,
     flash: Option<Flash>,
@@ -41,6 +43,8 @@ impl Visitor {
             signed_in,
             language: cookies::language(headers),
             theme: theme.unwrap_or_default(),
+            layout: cookies::read(headers, cookies::LAYOUT)
+                .map_or_else(Layout::default, Layout::read),
             request_id,
             user_agent: text(headers, USER_AGENT).chars().take(200).collect(),
             flash: cookies::read(headers, cookies::FLASH).and_then(flash::read),
@@ -85,6 +89,7 @@ pub fn visit() -> Visit {
         signed_in: visitor.signed_in.is_some(),
         language: visitor.language,
         theme: visitor.theme,
+        layout: visitor.layout,
         now: use_context::<Backend>()
             .map_or(OffsetDateTime::UNIX_EPOCH, |backend| backend.clock.now()),
         request_id: visitor.request_id,

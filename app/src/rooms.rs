@@ -1,7 +1,8 @@
 //! The pages, by the parts a browser fetches: what a page of one room needs is not loaded on a page of another.
 //!
-//! The list of items, where a seller's day begins, is in no room: it comes with the frame, on every page. There are few rooms,
-//! since what any two have in common is a part of its own. Which room an address leads to stands in `app`.
+//! What a page does not need is fetched into the browser's cache while nothing happens (`shell`), and loaded when somebody goes
+//! there. The list of items, where a seller's day begins, is in no room: it comes with the frame, on every page. There are few
+//! rooms, since what any two have in common is a part of its own. Which room an address leads to stands in `app`.
 
 use crate::batches::changes::done::ChangedPage;
 use crate::batches::changes::page::ChangePage;

@@ -12,6 +12,8 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// WebAssembly of the rooms, which is not loaded with the page.
+    pub parts: Vec<String>,
     pub extension_id: String,
 }
 
@@ -29,7 +31,8 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
     // who drives the page by machine that its buttons are alive.
     let start = format!(
         "const module = fetch({wasm:?}); const {{ default: start, hydrate }} = await import({js:?}); \
-         await start({{ module_or_path: module }}); await hydrate(); document.documentElement.dataset.alive = '';"
+         await start({{ module_or_path: module }}); await hydrate(); document.documentElement.dataset.alive = ''; {}",
+        fetch_later(&assets.parts)
     );
     view! {
         <!DOCTYPE html>
@@ -50,4 +53,17 @@ pub fn shell(_options: LeptosOptions, assets: Assets) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Fetches the parts of the other rooms into the browser's cache once it has nothing else to do, one after the other, so that
+/// whoever goes there waits for nothing. None of them is compiled or run by that, and none is fetched for those who save data.
+fn fetch_later(parts: &[String]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| format!("/pkg/{part}")).collect();
+    format!(
+        "const idle = (run) => window.requestIdleCallback ? requestIdleCallback(run) : setTimeout(run, 500); \
+         const fetchLater = async (parts) => {{ for (const part of parts) {{ \
+         await new Promise((done) => idle(() => done())); \
+         await fetch(part, {{ priority: 'low' }}).then((file) => file.arrayBuffer()).catch(() => null); }} }}; \
+         if (!navigator.connection?.saveData) fetchLater({parts:?});"
+    )
 }

@@ -1,10 +1,11 @@
-//! What one page load knows from its first byte: the language, the theme, the moment, whether somebody is signed in,
-//! and what a form sent without scripts left behind.
+//! What one page load knows from its first byte: the language, the theme, how the list was left, the moment, whether somebody
+//! is signed in, and what a form sent without scripts left behind.
 //!
 //! The server puts it into the page and the browser reads it from there, so both paint the same. Nothing here changes
 //! while the page lives: a new language or a sign-in is a new load.
 
 use crate::error::AppError;
+use crate::products::layout::Layout;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use stoflow_wire::language::Language;
@@ -47,6 +48,8 @@ pub struct Visit {
     pub signed_in: bool,
     pub language: Language,
     pub theme: Theme,
+    /// As the list was left.
+    pub layout: Layout,
     /// When the server rendered the page.
     #[serde(with = "time::serde::timestamp")]
     pub now: OffsetDateTime,
@@ -60,6 +63,7 @@ impl Default for Visit {
             signed_in: false,
             language: Language::default(),
             theme: Theme::default(),
+            layout: Layout::default(),
             now: OffsetDateTime::UNIX_EPOCH,
             request_id: String::new(),
             flash: None,

@@ -43,6 +43,27 @@ test('a sheet is imported as it was shown, and taken back', async ({ page, selle
   await expect(rows(page)).toHaveCount(0);
 });
 
+test('what a sheet says is sold or put away comes in as that', async ({ page, seller: _ }) => {
+  const sheet = 'Titre;Statut;Vendu le\nRobe;Vendu;03/11/2026\nPull;En ligne;\nVeste;Archivé;\nJupe;peut-être;\n';
+  await page.goto('/products/import');
+  await page.getByLabel(fr.exchange.file).setInputFiles({ name: 'articles.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await page.getByRole('button', { name: fr.exchange.read }).click();
+  const outcome = say(fr.exchange.will_make_each, { rows: say(fr.exchange.rows, { count: 4 }), drafts: 2, sold: 1, archived: 1 });
+  await expect(page.getByText(outcome)).toBeVisible();
+  await expect(page.getByText(say(fr.exchange.were_online, { count: 1 }))).toBeVisible();
+  await expect(page.getByRole('link', { name: fr.exchange.to_wardrobe })).toHaveAttribute('href', '/channels/vinted/wardrobe');
+  await expect(page.getByText(fr.exchange.unknown_status)).toBeVisible();
+  await ready(page);
+  await page.getByRole('button', { name: say(fr.exchange.run, { items: items(4) }) }).click();
+  await page.getByRole('link', { name: fr.exchange.open_drafts }).click();
+  await expect(rows(page)).toHaveCount(2);
+  for (const [status, title] of [['sold', 'Robe'], ['archived', 'Veste']] as const) {
+    await page.goto(`/products?status=${status}`);
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText(title);
+  }
+});
+
 test('what is no sheet is told so, and everything leaves as a file', async ({ page, seller, photos }) => {
   await addProduct(seller, { title: '=1+1', price: '20' }, photos);
   await page.goto('/products/import');

@@ -66,6 +66,34 @@ test('what needs attention is found, in dense rows, and a search holds on to it'
   await expect(rows(page)).toHaveCount(1);
 });
 
+test('the list opens as it was left, and an address says it otherwise', async ({ page, seller, javaScriptEnabled }) => {
+  await addProduct(seller, JUMPER);
+  const list = page.locator('.products');
+  const kept = () => (javaScriptEnabled ? page.waitForResponse((answer) => answer.url().endsWith('/fn/keep_layout')) : undefined);
+  await page.goto('/products');
+  await ready(page);
+  for (const [opens, link] of [['', fr.filters.dense], [fr.filters.columns, fr.filters.brand]] as const) {
+    if (opens) await page.getByText(opens, { exact: true }).click();
+    const told = kept();
+    await page.getByRole('navigation', { name: fr.filters.layout }).getByRole('link', { name: link, exact: true }).click();
+    await told;
+    await ready(page);
+  }
+  await expect(list).toHaveClass(/dense/);
+  await expect(list.getByRole('columnheader', { name: fr.filters.brand })).toBeVisible();
+  const rail = page.getByRole('navigation', { name: fr.frame.navigation });
+  await rail.getByRole('link', { name: fr.frame.sales }).click();
+  await expect(list).toHaveCount(0);
+  await rail.getByRole('link', { name: fr.frame.products, exact: true }).click();
+  await expect(page).toHaveURL(/\/products$/);
+  await expect(list).toHaveClass(/dense/);
+  await page.goto('/products');
+  await expect(list).toHaveClass(/dense/);
+  await expect(list.getByRole('columnheader', { name: fr.filters.brand })).toBeVisible();
+  await page.goto('/products?rows=roomy');
+  await expect(list).toHaveClass(/roomy/);
+});
+
 test('an address that somebody made up does no harm', async ({ page, seller }) => {
   await addProduct(seller, JUMPER);
   await page.goto('/products?vinted=x&price_from=douze&price_to=-1&age=listed31&attention=1&rows=x');

@@ -42,7 +42,7 @@ test('a photo that was taken out is put back where it was', async ({ page, selle
   expect(widths((await read(seller, editor.product)).photos)).toEqual([900, 1000, 1200]);
 });
 
-test('a photo is cropped by keys, by hand and by shape', async ({ page, seller, photos }) => {
+test('a photo is cropped by keys, by hand and by shape, and made whole again', async ({ page, seller, photos }) => {
   const editor = await Editor.open(page, await addProduct(seller, { title: 'Pull' }, photos));
   await editor.choose(1, fr.photos.crop);
   const dialog = page.getByRole('dialog', { name: say(fr.photos.crop_title, { place: 1 }) });
@@ -66,6 +66,8 @@ test('a photo is cropped by keys, by hand and by shape', async ({ page, seller, 
   const sizes = async () => (await read(seller, editor.product)).photos.map(({ width, height }) => `${width}×${height}`);
   await expect.poll(sizes).toEqual(['900×900', '1000×1000', '1200×800']);
   await expect(page.getByLabel(`${say(fr.editor.photo_name, { place: 1 })} : ${fr.photos.more}`, { exact: true })).toBeFocused();
+  await editor.choose(1, fr.photos.restore);
+  await expect.poll(sizes).toEqual(['900×1200', '1000×1000', '1200×800']);
 });
 
 test('an upload that cannot reach the server says so, and the form keeps working', async ({ page, seller, photos, complaints }) => {

@@ -16,6 +16,9 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    /// Absent in a site that was built in one piece.
+    #[serde(default)]
+    parts: Vec<String>,
 }
 
 /// Reads the names of the built files; the pages link to them.
@@ -26,6 +29,7 @@ pub fn read(site: &Path, extension_id: &str) -> std::io::Result<Assets> {
         js: manifest.js,
         wasm: manifest.wasm,
         css: manifest.css,
+        parts: manifest.parts,
         extension_id: extension_id.to_owned(),
     })
 }

@@ -200,6 +200,7 @@ mod tests {
             js: String::new(),
             wasm: String::new(),
             css: "a.css".to_owned(),
+            parts: Vec::new(),
             extension_id: String::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! What an import did, and the button that takes all of it back.
 
-use super::rows::Troubles;
+use super::rows::{Offline, Troubles};
 use super::sentences;
 use super::server_fns::{ImportDesk, UNDO};
 use crate::act::{ActForm, Done};
@@ -12,10 +12,10 @@ use crate::ui::ask::Ask;
 use crate::ui::badge::Tone;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::notice::NoticeBox;
-use crate::words::locale;
+use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use stoflow_wire::exchange::{ImportUndone, ImportView};
+use stoflow_wire::exchange::{ImportReport, ImportUndone, ImportView};
 use stoflow_wire::ids::BatchId;
 use stoflow_wire::products::ProductStatus;
 
@@ -31,8 +31,11 @@ pub fn Imported(desk: ImportDesk, done: Callback<Done>) -> AnyView {
         ..
     } = view;
     let title = say!(l, exchange.done, items = items(l, report.made));
-    let rows = sentences::rows(l, report.rows);
-    let drafts = paths::with_query(paths::PRODUCTS, &[("status", ProductStatus::Draft.name())]);
+    let told = sentences::outcome(l, &report);
+    let (heap, status) = heap(l, &report);
+    let heap = view! {
+        <a class="button primary" href=paths::with_query(paths::PRODUCTS, &[("status", status.name())])>{heap}</a>
+    };
     let back = undone
         .is_none()
         .then(|| view! { <Back batch=batch done=done/> });
@@ -44,9 +47,10 @@ pub fn Imported(desk: ImportDesk, done: Callback<Done>) -> AnyView {
         </header>
         {undone.map(|undone| view! { <Undone undone=undone/> })}
         <section class="card">
-            <p>{say!(l, exchange.done_text, rows = rows, file = file)}</p>
+            <p>{say!(l, exchange.done_text, told = told, file = file)}</p>
+            <Offline count=report.were_online/>
             <div class="row">
-                <a class="button primary" href=drafts>{say!(l, exchange.open_drafts)}</a>
+                {heap}
                 {back}
                 <a class="button quiet" href=paths::IMPORT>{say!(l, exchange.again)}</a>
             </div>
@@ -54,6 +58,17 @@ pub fn Imported(desk: ImportDesk, done: Callback<Done>) -> AnyView {
         <Troubles rows=report.troubled more=report.more_troubled labels=labels/>
     }
     .into_any()
+}
+
+/// Where the items are that came in: the drafts, if there are any.
+fn heap(l: Locale, report: &ImportReport) -> (&'static str, ProductStatus) {
+    if report.drafts() > 0 {
+        (say!(l, exchange.open_drafts), ProductStatus::Draft)
+    } else if report.sold > 0 {
+        (say!(l, exchange.open_sold), ProductStatus::Sold)
+    } else {
+        (say!(l, exchange.open_archived), ProductStatus::Archived)
+    }
 }
 
 #[component]

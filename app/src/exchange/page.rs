@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::done::Imported;
-use super::rows::{Samples, Troubles};
+use super::rows::{Offline, Samples, Troubles};
 use super::sentences;
 use super::server_fns::{ImportDesk, PLACE, RUN, UNDO, read_import};
 use crate::act::{ActForm, Done};
@@ -82,12 +82,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
     } = view;
     let title = say!(l, exchange.question, file = file);
     let made = report.made;
-    let summary = say!(
-        l,
-        exchange.will_make,
-        rows = sentences::rows(l, report.rows),
-        items = items(l, made)
-    );
+    let summary = sentences::outcome(l, &report);
     let outcome = if made == 0 {
         view! { <NoticeBox tone=Tone::Warn>{say!(l, exchange.nothing)}</NoticeBox> }.into_any()
     } else {
@@ -115,6 +110,7 @@ fn Waiting(desk: ImportDesk, done: Callback<Done>) -> AnyView {
                 <section class="card">
                     <h2>{say!(l, exchange.preview_title)}</h2>
                     <p role="status"><strong>{summary}</strong></p>
+                    <Offline count=report.were_online/>
                     <Samples rows=samples labels=sampled/>
                     <div class="row">
                         {outcome}

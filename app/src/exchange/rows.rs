@@ -1,9 +1,12 @@
-//! Rows of a sheet: the first ones as they would be taken over, and those with something that cannot be.
+//! Rows of a sheet: the first ones as they would be taken over, those with something that cannot be, and those that were
+//! online elsewhere.
 
 use super::sentences;
 use super::server_fns::Labels;
 use crate::paths;
 use crate::say;
+use crate::ui::badge::Tone;
+use crate::ui::notice::NoticeBox;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
 use stoflow_wire::exchange::{SampleRow, TroubledRow};
@@ -19,6 +22,22 @@ pub fn Samples(rows: Vec<SampleRow>, labels: Labels) -> AnyView {
     view! {
         <h3>{say!(l, exchange.first_rows)}</h3>
         <ul class="sampled">{rows}</ul>
+    }
+    .into_any()
+}
+
+/// Says of what is online elsewhere that it comes in as a draft, and where it is tied to its item.
+#[component]
+pub fn Offline(count: u32) -> AnyView {
+    let l = locale();
+    if count == 0 {
+        return ().into_any();
+    }
+    view! {
+        <NoticeBox tone=Tone::Info>
+            {say!(l, exchange.were_online, count = count)} " "
+            <a href=paths::WARDROBE>{say!(l, exchange.to_wardrobe)}</a>
+        </NoticeBox>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use crate::batches::sentences::items;
 use crate::error::sentences::problem;
 use crate::say;
 use crate::words::{Locale, is_one};
-use stoflow_wire::exchange::{CellProblem, ImportUndone, Preset, TroubledRow};
+use stoflow_wire::exchange::{CellProblem, ImportReport, ImportUndone, Preset, TroubledRow};
 use stoflow_wire::problem::Problem;
 
 /// Whose sheet it is.
@@ -28,6 +28,27 @@ pub fn rows(l: Locale, count: u32) -> String {
     }
 }
 
+/// What becomes of the rows: all of them drafts, or so many of each.
+pub fn outcome(l: Locale, report: &ImportReport) -> String {
+    let rows = rows(l, report.rows);
+    if report.drafts() == report.made {
+        return say!(
+            l,
+            exchange.will_make,
+            rows = rows,
+            items = items(l, report.made)
+        );
+    }
+    say!(
+        l,
+        exchange.will_make_each,
+        rows = rows,
+        drafts = report.drafts(),
+        sold = report.sold,
+        archived = report.archived
+    )
+}
+
 /// What is wrong with a row, cell by cell.
 pub fn troubles(l: Locale, labels: &Labels, row: &TroubledRow) -> Vec<String> {
     let problems = row.problems.iter();
@@ -46,11 +67,21 @@ fn trouble(l: Locale, labels: &Labels, cell: &CellProblem) -> String {
     } else {
         say!(l, exchange.trouble, column = column, text = &cell.text)
     };
-    let what = match cell.problem {
-        Problem::Unknown => say!(l, exchange.unknown_word).to_owned(),
+    let what = match (cell.column.as_str(), &cell.problem) {
+        ("status", Problem::Unknown) => say!(l, exchange.unknown_status).to_owned(),
+        ("sold_on", Problem::Unknown) => say!(l, exchange.unknown_day).to_owned(),
+        ("category", Problem::Unknown) if is_number(&cell.text) => {
+            say!(l, exchange.unknown_number).to_owned()
+        }
+        (_, Problem::Unknown) => say!(l, exchange.unknown_word).to_owned(),
         _ => problem(l, &cell.column, &cell.problem),
     };
     format!("{whose} {what}")
+}
+
+/// A category of eBay's is told by its number.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What taking it back came to.

@@ -43,7 +43,7 @@ pub async fn read_import(batch: BatchId) -> Result<ImportDesk, AppError> {
     let mut tx = request::tenant_tx().await?;
     let view = import::look(&mut tx, batch, language).await?;
     tx.commit().await?;
-    let labels = columns::all().iter().map(|column| Word {
+    let labels = columns::offered().map(|column| Word {
         key: column.key.clone(),
         label: column.label(language).to_owned(),
     });

@@ -1,4 +1,6 @@
-//! Which columns the list shows beside the picture and the title, as the address has them. Pure.
+//! Which columns the list shows beside the picture and the title, as the address and the cookie have them. Pure.
+
+use serde::{Deserialize, Serialize};
 
 /// In the order they stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub enum Column {
 }
 
 /// Those that are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns(u8);
 
 /// Parts the names in the address.
@@ -74,25 +76,16 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// Names that nobody knows are not asked.
-    pub fn read(text: &str) -> Self {
-        if text.is_empty() {
-            return Self::default();
-        }
+    /// Names that nobody knows are not asked; `None` where nothing is.
+    pub fn read(text: &str) -> Option<Self> {
         let names = text.split(SEPARATOR);
         let known = names.filter_map(|name| Column::ALL.into_iter().find(|one| one.name() == name));
         let shown = known.fold(0, |shown, column| shown | column.bit());
-        if shown == 0 && text != NONE {
-            return Self::default();
-        }
-        Self(shown)
+        (shown != 0 || text == NONE).then_some(Self(shown))
     }
 
-    /// As the address has them; those that stand there of themselves are not said.
+    /// As the address has them.
     pub fn write(self) -> String {
-        if self == Self::default() {
-            return String::new();
-        }
         let names: Vec<&str> = self.shown().map(Column::name).collect();
         if names.is_empty() {
             return NONE.to_owned();
@@ -126,9 +119,8 @@ mod tests {
     fn whatever_is_chosen_is_read_again() {
         for shown in 0..=u8::MAX {
             let columns = Columns(shown);
-            assert_eq!(Columns::read(&columns.write()), columns);
+            assert_eq!(Columns::read(&columns.write()), Some(columns));
         }
-        assert_eq!(Columns::default().write(), "");
         let placed = Columns::default()
             .toggled(Column::Location)
             .toggled(Column::Age);
@@ -136,10 +128,10 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_what_stands_there_of_itself() {
+    fn nonsense_asks_for_nothing() {
         for text in ["", "x", "..", "Price"] {
-            assert_eq!(Columns::read(text), Columns::default(), "{text}");
+            assert_eq!(Columns::read(text), None, "{text}");
         }
-        assert_eq!(Columns::read("x.age"), Columns(Column::Age.bit()));
+        assert_eq!(Columns::read("x.age"), Some(Columns(Column::Age.bit())));
     }
 }

@@ -1,10 +1,12 @@
-//! `/products`: the list. Its whole state is in the address; paging, filters and acts work without scripts.
+//! `/products`: the list. Its whole state is in the address, but for its layout, which is as it was left where the address
+//! says nothing of it; paging, filters and acts work without scripts.
 
 use super::bulk_bar::BulkBar;
 use super::columns::Columns;
 use super::filters::Filters;
 use super::filters::arrangement::column_name;
 use super::heap_name;
+use super::layout::{Layout, Left};
 use super::place::Place;
 use super::receipt::undoable;
 use super::row::{Row, cell};
@@ -45,6 +47,9 @@ pub fn ProductListPage() -> AnyView {
     let toasts = Toasts::here();
     let query = address::query();
     let place = Memo::new(move |_| query.with(Place::read));
+    let left = Left::here();
+    let layout = left.layout(place);
+    left.follow(layout);
     let acts = RwSignal::new(0_u32);
     let selection = Selection::new();
     let list = asked(
@@ -69,9 +74,9 @@ pub fn ProductListPage() -> AnyView {
             </ActForm>
             <Transition fallback=|| view! { <Skeleton rows=8/> }>
                 {move || Suspend::new(async move {
-                    let place = place.get();
+                    let (place, layout) = (place.get(), layout.get());
                     match list.await {
-                        Ok(list) => view! { <List place=place list=list selection=selection/> }.into_any(),
+                        Ok(list) => view! { <List place=place layout=layout list=list selection=selection/> }.into_any(),
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })}
@@ -83,7 +88,7 @@ pub fn ProductListPage() -> AnyView {
 }
 
 #[component]
-fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView {
+fn List(place: Place, layout: Layout, list: ProductList, selection: Selection) -> impl IntoView {
     selection.shows(list.rows.iter().map(|product| product.id).collect());
     let chips = view! { <Chips place=place.clone() counts=list.counts/> };
     if list.rows.is_empty() {
@@ -91,8 +96,8 @@ fn List(place: Place, list: ProductList, selection: Selection) -> impl IntoView 
     }
     let l = locale();
     let now = Live::here().now.get_untracked();
-    let class = format!("products {}", place.rows.name());
-    let columns = place.columns;
+    let class = format!("products {}", layout.rows.name());
+    let columns = layout.columns;
     let (filter, shown) = (place.filter.clone(), list.rows.len());
     let rows = list
         .rows

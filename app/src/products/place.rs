@@ -1,8 +1,9 @@
-//! Where one is in the list: the question, how its answer is laid out and the pages before, as they stand in the address.
+//! Where one is in the list: the question, what is said of its layout and the pages before, as they stand in the address.
 //! What it says that cannot be read is not asked.
 
 use crate::paths;
-use crate::products::columns::{Column, Columns};
+use crate::products::columns::Columns;
+use crate::products::layout::Rows;
 use leptos_router::params::ParamsMap;
 use stoflow_wire::filters::{Age, Presence};
 use stoflow_wire::money::{Currency, Money};
@@ -12,20 +13,11 @@ use stoflow_wire::products::{ProductFilter, ProductStatus};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub filter: ProductFilter,
-    pub rows: Rows,
-    pub columns: Columns,
+    /// `None` where the list is as it was left.
+    pub rows: Option<Rows>,
+    pub columns: Option<Columns>,
     /// Where the pages between the first and this one start.
     trail: Vec<String>,
-}
-
-/// How much room an item has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rows {
-    #[default]
-    Roomy,
-    Dense,
-    /// No rows: pictures beside each other.
-    Grid,
 }
 
 /// What is asked beside words and status, each removable by itself.
@@ -102,11 +94,11 @@ impl Place {
             ("price_to", price_to.map(written).unwrap_or_default()),
             ("age", name(age.map(Age::name))),
             ("attention", name(attention.then_some(YES))),
+            ("rows", name(self.rows.map(Rows::name))),
             (
-                "rows",
-                name((self.rows != Rows::default()).then(|| self.rows.name())),
+                "columns",
+                self.columns.map(Columns::write).unwrap_or_default(),
             ),
-            ("columns", self.columns.write()),
             ("after", after.clone().unwrap_or_default()),
             ("trail", self.trail.join(&SEPARATOR.to_string())),
         ]
@@ -200,16 +192,16 @@ impl Place {
     #[must_use]
     pub fn in_rows(&self, rows: Rows) -> Self {
         Self {
-            rows,
+            rows: Some(rows),
             ..self.clone()
         }
     }
 
-    /// The same page with one column more, or one less.
+    /// The same page with other columns.
     #[must_use]
-    pub fn toggling(&self, column: Column) -> Self {
+    pub fn in_columns(&self, columns: Columns) -> Self {
         Self {
-            columns: self.columns.toggled(column),
+            columns: Some(columns),
             ..self.clone()
         }
     }
@@ -248,24 +240,6 @@ impl Place {
     /// Nothing is asked: an empty list is an empty shop.
     pub fn is_whole(&self) -> bool {
         self.filter == ProductFilter::default()
-    }
-}
-
-impl Rows {
-    pub const ALL: [Self; 3] = [Self::Roomy, Self::Dense, Self::Grid];
-
-    /// The text in addresses, and for style sheets.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Roomy => "roomy",
-            Self::Dense => "dense",
-            Self::Grid => "grid",
-        }
-    }
-
-    fn from_name(name: &str) -> Self {
-        let found = Self::ALL.into_iter().find(|rows| rows.name() == name);
-        found.unwrap_or_default()
     }
 }
 

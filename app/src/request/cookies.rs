@@ -5,6 +5,7 @@
 
 use super::flash;
 use crate::error::AppError;
+use crate::products::layout::Layout;
 use crate::visit::{Flash, Form, Refused, Theme};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
@@ -16,6 +17,7 @@ pub const ACCESS: &str = "__Host-access";
 pub const REFRESH: &str = "__Host-refresh";
 pub const LANGUAGE: &str = "language";
 pub const THEME: &str = "theme";
+pub const LAYOUT: &str = "list";
 pub const FLASH: &str = "flash";
 
 /// Seconds a refresh token is good for.
@@ -43,6 +45,11 @@ pub fn set_language(language: Language) -> String {
 
 pub fn set_theme(theme: Theme) -> String {
     line(THEME, theme.name(), YEAR)
+}
+
+/// How the list was left.
+pub fn set_layout(layout: Layout) -> String {
+    line(LAYOUT, &layout.write(), YEAR)
 }
 
 /// `value` is text that a cookie may hold as it is.

@@ -21,6 +21,7 @@ use crate::hints::Topic;
 use crate::products;
 use bytes::Bytes;
 use rendering::Change;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use stoflow_wire::crop::Crop;
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
@@ -46,6 +47,19 @@ pub struct Photo {
     pub height: u32,
     /// Never published.
     pub internal: bool,
+    /// Of one that was cropped: the folder of the picture that it was before.
+    pub whole_key: Option<String>,
+}
+
+/// A photo's pictures in the store, and what is known of them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Picture {
+    storage_key: String,
+    content_hash: String,
+    /// Pixels and bytes of the full rendition.
+    width: u32,
+    height: u32,
+    bytes: i64,
 }
 
 impl From<&Photo> for PhotoView {
@@ -55,6 +69,32 @@ impl From<&Photo> for PhotoView {
             width: photo.width,
             height: photo.height,
             internal: photo.internal,
+            cropped: photo.whole_key.is_some(),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    storage_key: String,
+    content_hash: String,
+    width: i32,
+    height: i32,
+    internal: bool,
+    whole_key: Option<String>,
+}
+
+impl From<Row> for Photo {
+    fn from(row: Row) -> Self {
+        Self {
+            id: PhotoId(row.id),
+            storage_key: row.storage_key,
+            content_hash: row.content_hash,
+            width: row.width.unsigned_abs(),
+            height: row.height.unsigned_abs(),
+            internal: row.internal,
+            whole_key: row.whole_key,
         }
     }
 }
@@ -117,8 +157,8 @@ pub async fn add(
 
 /// All the product's photos in order, for its seller.
 pub async fn list(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Photo>, Error> {
-    let rows: Vec<(i64, String, String, i32, i32, bool)> = sqlx::query_as(
-        "select id, storage_key, content_hash, width, height, internal
+    let rows: Vec<Row> = sqlx::query_as(
+        "select id, storage_key, content_hash, width, height, internal, original ->> 'storage_key' as whole_key
         from product_photos
         where product_id = $1
         order by position, id",
@@ -127,17 +167,7 @@ pub async fn list(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Photo>, E
     .fetch_all(tx.conn())
     .await
     .attempted("listing photos")?;
-    let photos = rows.into_iter().map(
-        |(id, storage_key, content_hash, width, height, internal)| Photo {
-            id: PhotoId(id),
-            storage_key,
-            content_hash,
-            width: width.unsigned_abs(),
-            height: height.unsigned_abs(),
-            internal,
-        },
-    );
-    Ok(photos.collect())
+    Ok(rows.into_iter().map(Photo::from).collect())
 }
 
 /// Those of them that channels may show, in order.
@@ -247,9 +277,9 @@ pub async fn turn(
     Ok(turned)
 }
 
-/// What is left of the photo, as another photo in its place; the old one goes as by [`remove`]. A crop that cuts nothing
-/// off leaves the photo. [`Error::NotFound`] where the product has no such photo, [`Problem::TooSmall`] at `crop` where
-/// too little is left.
+/// What is left of the photo, as another photo in its place; what it was before its first crop stays with it, see
+/// [`restore`]. A crop that cuts nothing off leaves the photo. [`Error::NotFound`] where the product has no such photo,
+/// [`Problem::TooSmall`] at `crop` where too little is left.
 pub async fn crop(
     backend: &Backend,
     tenant: TenantId,
@@ -260,6 +290,19 @@ pub async fn crop(
     let cropped = again::replace(backend, tenant, product, photo, Change::Crop(crop)).await?;
     backend.hints.wake(tenant, Topic::Products);
     Ok(cropped)
+}
+
+/// The photo as it was before it was first cropped, as another photo in its place; turns that were made since are gone with what
+/// was left of it. One that was never cropped stays as it is. [`Error::NotFound`] where the product has no such photo.
+pub async fn restore(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    photo: PhotoId,
+) -> Result<PhotoView, Error> {
+    let restored = again::restore(backend, tenant, product, photo).await?;
+    backend.hints.wake(tenant, Topic::Products);
+    Ok(restored)
 }
 
 /// Says what a photo is there for. [`Error::NotFound`] where the product has no such photo, [`Problem::TooMany`] at the

@@ -304,4 +304,18 @@ pub(crate) async fn touch(tx: &mut TenantTx, product: ProductId) -> Result<(), E
     counts::appear(tx, product).await
 }
 
+/// Keeps whether buyers would see a photo of the product; to be called once its photos are as they will be.
+pub(crate) async fn keep_pictured(tx: &mut TenantTx, product: ProductId) -> Result<(), Error> {
+    sqlx::query(
+        "update products set pictured = not pictured where id = $1 and pictured <> exists (
+            select 1 from product_photos f where f.product_id = products.id and not f.internal
+        )",
+    )
+    .bind(product.0)
+    .execute(tx.conn())
+    .await
+    .attempted("keeping whether a product has a photo to show")
+    .map(drop)
+}
+
 const NO_PRODUCT: Error = Error::NotFound { what: "product" };

@@ -42,7 +42,7 @@ impl TestApp {
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         std::fs::write(
             site.join("assets.json"),
-            r#"{"js":"stoflow.js","wasm":"stoflow.wasm","css":"stoflow.css"}"#,
+            r#"{"js":"stoflow.js","wasm":"stoflow.wasm","css":"stoflow.css","parts":[]}"#,
         )
         .unwrap();
         std::fs::write(site.join("pkg/stoflow.css"), "body{}").unwrap();

@@ -196,6 +196,7 @@ pub(crate) const DOORS: &[Door] = &[
         "/fn/crop_photo",
         "product=$product&photo=$photo&left=0&top=0&right=0&bottom=0",
     ),
+    Door::form("/fn/restore_photo", "product=$product&photo=$photo"),
     Door::get("/products/{product}/photos", "/products/$product/photos").with(Body::Picture),
     Door::form("/fn/leave_sale_sold", "sale=$sale"),
     Door::form("/fn/take_sale_back", "sale=$sale"),
@@ -244,6 +245,7 @@ pub(crate) const DOORS: &[Door] = &[
         r#"{"form":{"category":"dress","size":"M"}}"#,
     ),
     Door::json("/fn/read_filters", "{}"),
+    Door::form("/fn/keep_layout", "layout=dense~price.age"),
     Door::form(
         "/fn/keep_view",
         "name=$word&filter=%7B%22attention%22%3Atrue%7D",

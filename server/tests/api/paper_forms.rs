@@ -138,6 +138,11 @@ async fn what_is_not_there_is_said_where_it_was_pressed() {
             404,
         ),
         (
+            "/fn/restore_photo",
+            vec![("product", "1"), ("photo", "77")],
+            404,
+        ),
+        (
             "/fn/crop_photo",
             vec![
                 ("product", "1"),

@@ -65,12 +65,29 @@ pub struct SampleText {
 pub struct ImportReport {
     /// Rows that said something.
     pub rows: u32,
-    /// Of these, as many became drafts.
+    /// Of these, as many became items.
     pub made: u32,
+    /// Of the items, as many came in sold and as many put away; all others are drafts.
+    #[serde(default)]
+    pub sold: u32,
+    #[serde(default)]
+    pub archived: u32,
+    /// Of the drafts, as many are online where the sheet comes from. An import puts nothing online.
+    #[serde(default)]
+    pub were_online: u32,
     /// Rows with something that could not be taken over, the first ones.
     pub troubled: Vec<TroubledRow>,
     /// And so many others.
     pub more_troubled: u32,
+}
+
+impl ImportReport {
+    /// Items that are drafts.
+    pub fn drafts(&self) -> u32 {
+        self.made
+            .saturating_sub(self.sold)
+            .saturating_sub(self.archived)
+    }
 }
 
 /// A row with something that could not be taken over.
@@ -79,7 +96,7 @@ pub struct TroubledRow {
     /// As spreadsheets count, the first line is 1.
     pub line: u32,
     pub title: String,
-    /// The draft that was made of the rest.
+    /// The item that was made of the rest.
     pub product: Option<ProductId>,
     /// Nothing is made of it: another item has its SKU.
     pub left_out: bool,
@@ -98,7 +115,7 @@ pub struct CellProblem {
 /// What taking an import back came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportUndone {
-    /// So many drafts are gone.
+    /// So many items are gone.
     pub gone: u32,
     /// Somebody was at these since; they stay.
     pub left: Few<LeftOut>,

@@ -21,6 +21,8 @@ pub struct PhotoView {
     pub height: u32,
     /// Of the tag, or of the label in the storage: kept with the item and never published.
     pub internal: bool,
+    /// It was cropped, and can be made whole again.
+    pub cropped: bool,
 }
 
 /// A quarter turn.

@@ -20,6 +20,8 @@ pub(crate) struct Assets {
     pub(crate) js: String,
     pub(crate) wasm: String,
     pub(crate) css: String,
+    /// WebAssembly that only some pages need.
+    pub(crate) parts: Vec<String>,
 }
 
 impl Assets {
@@ -59,6 +61,7 @@ fn write_package(
 ) -> Result<Assets> {
     let (js, wasm) = (format!("{STEM}.js"), format!("{STEM}_bg.wasm"));
     let mut files = module.others;
+    let parts: Vec<String> = files.iter().filter_map(|(path, _)| part(path)).collect();
     files.push((PathBuf::from(&js), module.js.into_bytes()));
     files.push((PathBuf::from(&wasm), module.wasm));
     let together: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
@@ -72,7 +75,17 @@ fn write_package(
         js: format!("{folder}/{js}"),
         wasm: format!("{folder}/{wasm}"),
         css,
+        parts: parts
+            .iter()
+            .map(|part| format!("{folder}/{part}"))
+            .collect(),
     })
+}
+
+/// The name of a file that is WebAssembly, and no JavaScript beside it.
+fn part(path: &Path) -> Option<String> {
+    let extension = path.extension()?;
+    (extension == "wasm").then(|| path.to_str().map(str::to_owned))?
 }
 
 /// Icons of `style/` keep their names and folders; text among them gets twins.

@@ -2,7 +2,8 @@
 //! the same page laid out otherwise.
 
 use crate::products::columns::Column;
-use crate::products::place::{Place, Rows};
+use crate::products::layout::{Left, Rows};
+use crate::products::place::Place;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
 use crate::words::{Locale, locale};
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Arrangement(place: Memo<Place>) -> AnyView {
     let l = locale();
+    let layout = Left::here().layout(place);
     let ways = Rows::ALL.map(|rows| {
         let (sign, label) = way(l, rows);
         view! {
@@ -18,7 +20,7 @@ pub fn Arrangement(place: Memo<Place>) -> AnyView {
                 class=format!("button quiet {}", rows.name())
                 href=move || place.with(|place| place.in_rows(rows).path())
                 title=label
-                aria-current=move || place.with(|place| (place.rows == rows).then_some("true"))
+                aria-current=move || layout.with(|layout| (layout.rows == rows).then_some("true"))
             >
                 <Icon sign=sign/>
                 <span class="unseen">{label}</span>
@@ -29,8 +31,11 @@ pub fn Arrangement(place: Memo<Place>) -> AnyView {
         view! {
             <li>
                 <a
-                    href=move || place.with(|place| place.toggling(column).path())
-                    aria-current=move || place.with(|place| place.columns.has(column).then_some("true"))
+                    href=move || {
+                        let columns = layout.get().columns.toggled(column);
+                        place.with(|place| place.in_columns(columns).path())
+                    }
+                    aria-current=move || layout.with(|layout| layout.columns.has(column).then_some("true"))
                 >
                     <Icon sign=Sign::Check/>
                     {column_name(l, column)}

@@ -29,6 +29,7 @@ mod tests {
             width: 1,
             height: 1,
             internal: false,
+            cropped: false,
         };
         [1, 2, 3].map(photo).to_vec()
     }

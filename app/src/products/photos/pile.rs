@@ -2,7 +2,7 @@
 //! undone; what makes another picture, or decides who sees one, shows when it is done.
 
 use super::order::{shift, to_front};
-use super::server_fns::{mark_photo, remove_photo, reorder_photos, turn_photo};
+use super::server_fns::{mark_photo, remove_photo, reorder_photos, restore_photo, turn_photo};
 use crate::error::{AppError, sentences};
 use crate::say;
 use crate::ui::badge::Tone;
@@ -138,17 +138,30 @@ impl Pile {
         });
     }
 
-    /// Turns `photo`. One at a time: each is another photo afterwards.
     pub fn turn(self, photo: PhotoId, turn: Turn) {
+        self.remake(photo, turn_photo(self.product, photo, turn));
+    }
+
+    /// Brings back what `photo` was before it was cropped.
+    pub fn restore(self, photo: PhotoId) {
+        self.remake(photo, restore_photo(self.product, photo));
+    }
+
+    /// Puts what `made` answers into the place of `photo`. One at a time: each is another photo afterwards.
+    fn remake(
+        self,
+        photo: PhotoId,
+        made: impl Future<Output = Result<PhotoView, AppError>> + 'static,
+    ) {
         if self.remade.get_untracked().is_some() {
             return;
         }
         self.remade.set(Some(photo));
         spawn_local(async move {
-            let turned = turn_photo(self.product, photo, turn).await;
+            let made = made.await;
             self.remade.try_set(None);
-            match turned {
-                Ok(turned) => self.exchange(photo, turned),
+            match made {
+                Ok(made) => self.exchange(photo, made),
                 Err(error) => self.fail(&error),
             }
         });

@@ -9,6 +9,7 @@ use stoflow_wire::photos::{Mark, PhotoView, Turn};
 pub const REORDER: &str = "/fn/reorder_photos";
 pub const TURN: &str = "/fn/turn_photo";
 pub const CROP: &str = "/fn/crop_photo";
+pub const RESTORE: &str = "/fn/restore_photo";
 pub const MARK: &str = "/fn/mark_photo";
 pub const REMOVE: &str = "/fn/remove_photo";
 
@@ -62,6 +63,18 @@ pub async fn crop_photo(
     let cropped = photos::crop(&request::backend()?, seller.tenant, product, photo, crop).await?;
     request::lead_to(&paths::photos(product));
     Ok(cropped)
+}
+
+/// Brings back what a photo was before it was cropped; the answer is the one in its place.
+#[server(prefix = "/fn", endpoint = "restore_photo")]
+pub async fn restore_photo(product: ProductId, photo: PhotoId) -> Result<PhotoView, AppError> {
+    use crate::{paths, request};
+    use stoflow_domain::photos;
+
+    let seller = request::signed_in()?;
+    let restored = photos::restore(&request::backend()?, seller.tenant, product, photo).await?;
+    request::lead_to(&paths::photos(product));
+    Ok(restored)
 }
 
 /// Says what a photo is there for.

@@ -4,7 +4,7 @@
 use super::ACTS;
 use super::cuts::Cuts;
 use super::pile::{Pile, tile_id};
-use super::server_fns::{CROP, MARK, REMOVE, REORDER, TURN};
+use super::server_fns::{CROP, MARK, REMOVE, REORDER, RESTORE, TURN};
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
@@ -94,6 +94,7 @@ fn chosen(event: &MouseEvent, act: impl FnOnce()) {
 fn More(pile: Pile, photo: PhotoView, name: Signal<String>) -> AnyView {
     let l = locale();
     let id = photo.id;
+    let cropped = photo.cropped;
     let label = Signal::derive(move || format!("{} : {}", name.get(), say!(l, photos.more)));
     view! {
         <Menu label=label face=view! { <Icon sign=Sign::More/> }.into_any()>
@@ -110,6 +111,7 @@ fn More(pile: Pile, photo: PhotoView, name: Signal<String>) -> AnyView {
                 </button>
             </form>
             <CropEntry pile=pile photo=photo/>
+            {cropped.then(|| view! { <RestoreEntry pile=pile id=id/> })}
             <form method="post" action=MARK>
                 <input type="hidden" name="product" value=pile.product.to_string()/>
                 <input type="hidden" name="photo" value=id.to_string()/>
@@ -157,6 +159,22 @@ fn CropEntry(pile: Pile, photo: PhotoView) -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// The way back from a crop.
+#[component]
+fn RestoreEntry(pile: Pile, id: PhotoId) -> AnyView {
+    let l = locale();
+    view! {
+        <form method="post" action=RESTORE>
+            <input type="hidden" name="product" value=pile.product.to_string()/>
+            <button name="photo" value=id.to_string() on:click=move |event| chosen(&event, || pile.restore(id))>
+                <Icon sign=Sign::Whole/>
+                <span>{say!(l, photos.restore)}</span>
+            </button>
+        </form>
+    }
+    .into_any()
 }
 
 /// What the photo is there for, and the other things it could be there for.

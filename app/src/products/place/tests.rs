@@ -1,4 +1,5 @@
 use super::*;
+use crate::products::columns::Column;
 
 fn read(path: &str) -> Place {
     let query = path
@@ -37,7 +38,13 @@ fn the_address_is_the_whole_question() {
     assert_eq!(deep.path(), format!("{path}&after=aa"));
     assert_eq!(read(&deep.path()), deep);
     assert_eq!(deep.in_rows(Rows::Roomy).filter, deep.filter);
-    let more = deep.in_rows(Rows::Grid).toggling(Column::Age);
+    // What was left is another thing: what is asked for stands there, be it the usual.
+    let usual = Place::default().in_rows(Rows::Roomy);
+    let usual = usual.in_columns(Columns::default());
+    let path = "/products?rows=roomy&columns=price.quantity.channels.age";
+    assert_eq!((usual.path().as_str(), read(path)), (path, usual));
+    let columns = place.columns.unwrap().toggled(Column::Age);
+    let more = deep.in_rows(Rows::Grid).in_columns(columns);
     assert!(
         more.path()
             .contains("&rows=grid&columns=price.location.age&after=aa")

@@ -80,7 +80,7 @@ async fn read<T: DeserializeOwned + Send + Unpin + 'static>(
         .ok_or(Error::NotFound { what: "import" })
 }
 
-/// `made` is how many drafts came of it.
+/// `made` is how many items came of it.
 pub(crate) async fn keep(
     tx: &mut TenantTx,
     batch: BatchId,

@@ -62,6 +62,8 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0021_search",
     "tenant" / "0022_own_words",
     "tenant" / "0023_channel_rules",
+    "tenant" / "0024_attention",
+    "tenant" / "0025_originals",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -1,8 +1,9 @@
-//! What a column of a sheet can be: each field of the form, each attribute and each length of the catalogue. Pure.
+//! What a column of a sheet can be: each field of the form, each attribute and each length of the catalogue, and how an item
+//! stands, which no form says. Pure.
 //!
 //! A column is named as the form names its field, so that what is wrong with a field is wrong with its column.
 
-use super::words;
+use super::{facts, standing, words};
 use crate::catalogue::attributes::{self, Attribute};
 use crate::catalogue::measurements::{self, Measurement};
 use crate::catalogue::table;
@@ -24,7 +25,7 @@ pub struct Column {
     en: String,
 }
 
-/// All of them, in the order of an export.
+/// Those of the form, in the order of an export.
 pub fn all() -> &'static [Column] {
     static ALL: LazyLock<Vec<Column>> = LazyLock::new(|| {
         let text = include_str!("../../data/exchange/columns.csv");
@@ -36,8 +37,14 @@ pub fn all() -> &'static [Column] {
     &ALL
 }
 
+/// All that a sheet's column can be taken for.
+pub fn offered() -> impl Iterator<Item = &'static Column> {
+    let beside = standing::COLUMNS.into_iter().filter_map(facts::find);
+    all().iter().chain(beside)
+}
+
 pub fn find(key: &str) -> Option<&'static Column> {
-    all().iter().find(|column| column.key == key)
+    offered().find(|column| column.key == key)
 }
 
 /// A figure with a point, as the language writes it.
@@ -172,8 +179,8 @@ mod tests {
             assert_eq!(column.said(&form), "x", "{}", column.key);
         }
         for language in [Language::Fr, Language::En] {
-            let headings: HashSet<String> = all().iter().map(|c| fold(c.label(language))).collect();
-            assert_eq!(headings.len(), all().len(), "{language:?}");
+            let headings: HashSet<String> = offered().map(|c| fold(c.label(language))).collect();
+            assert_eq!(headings.len(), offered().count(), "{language:?}");
         }
     }
 }

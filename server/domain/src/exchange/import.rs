@@ -1,4 +1,4 @@
-//! A sheet becomes drafts in three steps: it is read and kept, the seller says what its columns are, and all its rows come in
+//! A sheet becomes items in three steps: it is read and kept, the seller says what its columns are, and all its rows come in
 //! together or not at all. For a month it can be taken back as a whole: what nobody touched since goes.
 
 mod reading;
@@ -133,7 +133,7 @@ fn says_twice(keys: &[String]) -> bool {
     })
 }
 
-/// Makes a draft of each row, in one transaction, where `keys` are what its columns were shown as; else it places them anew
+/// Makes an item of each row, in one transaction, where `keys` are what its columns were shown as; else it places them anew
 /// and leaves it at that. Answers whether the import is done, now or before. Errors as of [`place`], and [`Error::Invalid`] at
 /// `sku` where an item took one of theirs in the same moment: asked again, its row is left out.
 pub async fn run(

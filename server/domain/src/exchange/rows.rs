@@ -4,14 +4,23 @@
 //! What the form could not hold, such as a colour that nobody knows, is named and left out. What it can hold but not save,
 //! such as a price of twelve commas, stays in the form as it was typed.
 
+use super::columns::{self, Column};
+use super::numbers;
 use super::sheets::harmless;
-use super::{columns, words};
+use super::standing::{self, Said};
+use super::words::{self, Found};
+use crate::catalogue::Gender;
+use crate::channels::ebay::pack::categories::backwards;
+use crate::channels::ebay::site::Site;
 use crate::own_words::OwnWords;
 use crate::products::arrivals::Arrival;
 use crate::products::form;
 use stoflow_wire::exchange::{CellProblem, Preset};
 use stoflow_wire::problem::Problem;
 use stoflow_wire::products::ProductForm;
+
+/// The column whose cells may be numbers of eBay's.
+const CATEGORY: &str = "category";
 
 /// So much of a cell is told.
 const TOLD: usize = 80;
@@ -20,56 +29,115 @@ const TOLD: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Read {
     pub(super) arrival: Arrival,
+    pub(super) said: Said,
     pub(super) problems: Vec<CellProblem>,
 }
 
-/// `places` are the keys of the columns, one for each cell.
-pub(super) fn read(
-    preset: Option<Preset>,
-    places: &[String],
-    cells: &[String],
-    own: &OwnWords,
-) -> Read {
-    let mut typed = ProductForm::default();
-    let mut problems = Vec::new();
-    for (key, cell) in places.iter().zip(cells) {
-        let Some(column) = columns::find(key) else {
-            continue;
-        };
-        let cell = plain(preset, cell);
-        if cell.is_empty() {
-            continue;
+/// What is known of a sheet before its rows are read.
+pub(super) struct Frame<'sheet> {
+    pub(super) preset: Option<Preset>,
+    /// Where its orders are for one site of eBay.
+    pub(super) site: Option<Site>,
+    /// The keys of the columns, one for each cell.
+    pub(super) places: &'sheet [String],
+    /// The seller's own words.
+    pub(super) own: &'sheet OwnWords,
+}
+
+pub(super) fn read(frame: &Frame<'_>, cells: &[String]) -> Read {
+    let mut row = Row::default();
+    for (key, cell) in frame.places.iter().zip(cells) {
+        let cell = plain(frame.preset, cell);
+        if let Some(column) = columns::find(key).filter(|_| !cell.is_empty()) {
+            row.take(frame, column, cell);
         }
-        let Some(found) = words::read(key, cell, own) else {
-            column.say(&mut typed, number(key, cell));
-            continue;
-        };
+    }
+    row.end(frame.own)
+}
+
+/// A row while its cells are read.
+#[derive(Default)]
+struct Row {
+    typed: ProductForm,
+    said: Said,
+    /// Whose things the category of eBay's holds.
+    wearer: Option<Gender>,
+    problems: Vec<CellProblem>,
+}
+
+impl Row {
+    fn take(&mut self, frame: &Frame<'_>, column: &Column, cell: &str) {
+        let key = column.key.as_str();
+        if standing::COLUMNS.contains(&key) {
+            let wrong = self.said.take(key, cell).err();
+            let wrong = wrong.map(|wrong| problem(key, cell, wrong));
+            self.problems.extend(wrong);
+            return;
+        }
+        let leaf = numbers::leaf(frame.preset, cell);
+        if let Some(leaf) = leaf.filter(|_| key == CATEGORY) {
+            return self.take_leaf(frame.site, column, leaf);
+        }
+        match words::read(key, cell, frame.own) {
+            Some(found) => self.take_words(column, &found),
+            None => column.say(&mut self.typed, number(key, cell)),
+        }
+    }
+
+    fn take_leaf(&mut self, site: Option<Site>, column: &Column, leaf: u32) {
+        let meant = backwards::meant(site, leaf);
+        self.wearer = meant.and_then(|meant| meant.wearer);
+        if let Some(category) = meant.and_then(|meant| meant.category) {
+            column.say(&mut self.typed, category.to_owned());
+        } else {
+            let told = numbers::told(leaf, meant);
+            self.problems
+                .push(problem(&column.key, &told, Problem::Unknown));
+        }
+    }
+
+    fn take_words(&mut self, column: &Column, found: &Found) {
+        let key = &column.key;
         let unknown = found.unknown.iter();
-        problems.extend(unknown.map(|word| problem(key, word, Problem::Unknown)));
+        self.problems
+            .extend(unknown.map(|word| problem(key, word, Problem::Unknown)));
         if let Some(part) = &found.beyond {
-            problems.push(problem(key, part, Problem::TooLarge { max: 100 }));
+            self.problems
+                .push(problem(key, part, Problem::TooLarge { max: 100 }));
         }
         if found.keys.is_empty() {
-            continue;
+            return;
         }
         let shares = found.shares.iter();
         let shares = shares.map(|(key, percent)| (key.clone(), percent.to_string()));
-        typed.shares.extend(shares);
-        let before = column.said(&typed);
+        self.typed.shares.extend(shares);
+        let before = column.said(&self.typed);
         let both = [before, &found.keys]
             .into_iter()
             .filter(|keys| !keys.is_empty());
         let both = both.collect::<Vec<&str>>().join(",");
-        column.say(&mut typed, both);
+        column.say(&mut self.typed, both);
     }
-    let wrong = form::read(&typed, own).err().unwrap_or_default();
-    problems.extend(wrong.into_iter().map(|wrong| {
-        let text = columns::find(&wrong.field).map_or("", |column| column.said(&typed));
-        problem(&wrong.field, text, wrong.problem)
-    }));
-    Read {
-        arrival: arrival(typed, own),
-        problems,
+
+    fn end(mut self, own: &OwnWords) -> Read {
+        // What the sheet says itself goes first.
+        if let Some(wearer) = self.wearer.filter(|_| self.typed.gender.is_empty()) {
+            wearer.key().clone_into(&mut self.typed.gender);
+        }
+        let typed = self.typed;
+        let wrong = form::read(&typed, own).err().unwrap_or_default();
+        self.problems.extend(wrong.into_iter().map(|wrong| {
+            let text = columns::find(&wrong.field).map_or("", |column| column.said(&typed));
+            problem(&wrong.field, text, wrong.problem)
+        }));
+        Read {
+            arrival: Arrival {
+                standing: self.said.standing(),
+                ..arrival(typed, own)
+            },
+            said: self.said,
+            problems: self.problems,
+        }
     }
 }
 
@@ -79,7 +147,7 @@ fn arrival(typed: ProductForm, own: &OwnWords) -> Arrival {
         Ok(fields) => {
             return Arrival {
                 fields: Some(fields),
-                typed: None,
+                ..Arrival::default()
             };
         }
         Err(wrong) => wrong,
@@ -93,6 +161,7 @@ fn arrival(typed: ProductForm, own: &OwnWords) -> Arrival {
     Arrival {
         fields: form::read(&rest, own).ok(),
         typed: Some(typed),
+        ..Arrival::default()
     }
 }
 
@@ -125,11 +194,18 @@ pub(super) fn problem(column: &str, text: &str, problem: Problem) -> CellProblem
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::products::arrivals::Standing;
 
     fn row(pairs: &[(&str, &str)]) -> Read {
         let places: Vec<String> = pairs.iter().map(|(key, _)| (*key).to_owned()).collect();
         let cells: Vec<String> = pairs.iter().map(|(_, cell)| (*cell).to_owned()).collect();
-        read(None, &places, &cells, OwnWords::none())
+        let frame = Frame {
+            preset: None,
+            site: None,
+            places: &places,
+            own: OwnWords::none(),
+        };
+        read(&frame, &cells)
     }
 
     #[test]
@@ -178,6 +254,45 @@ mod tests {
         assert_eq!((fields.price, fields.brand.as_str()), (None, "Sézane"));
         // The editor shows what was typed, beside what is wrong with it.
         assert_eq!(read.arrival.typed.unwrap().price, "douze");
+    }
+
+    #[test]
+    fn a_number_of_ebays_is_a_category_and_whose_it_is() {
+        let read = row(&[("title", "Robe"), ("category", "63861")]);
+        assert_eq!(read.problems, []);
+        let fields = read.arrival.fields.unwrap();
+        assert_eq!(
+            (fields.category.as_str(), fields.gender),
+            ("dress", Some(Gender::Women))
+        );
+        // Jumpers and cardigans: the seller says which.
+        let read = row(&[
+            ("title", "Pull"),
+            ("category", "63866"),
+            ("gender", "Fille"),
+        ]);
+        let [told] = &read.problems[..] else {
+            panic!("{:?}", read.problems);
+        };
+        assert!(told.text.starts_with("63866 · "), "{}", told.text);
+        let fields = read.arrival.fields.unwrap();
+        assert_eq!(
+            (fields.category.as_str(), fields.gender),
+            ("", Some(Gender::Girls))
+        );
+    }
+
+    #[test]
+    fn a_status_that_nobody_knows_is_named_and_the_item_is_a_draft() {
+        let read = row(&[("title", "Robe"), ("status", "peut-être")]);
+        assert_eq!(
+            read.problems,
+            [problem("status", "peut-être", Problem::Unknown)]
+        );
+        assert_eq!(read.arrival.standing, Standing::Draft);
+        let read = row(&[("title", "Robe"), ("status", "Archivé")]);
+        let away = Standing::Archived { sold_on: None };
+        assert_eq!((read.arrival.standing, read.problems), (away, Vec::new()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The catalogue's words in a sheet: written as people read them, read as anybody writes them. What is written is read
 //! again as the same. Pure.
 
+use super::{facts, standing};
 use crate::catalogue::folding::fold;
 use crate::catalogue::{self, attributes, table};
 use crate::own_words::OwnWords;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 use stoflow_wire::language::Language;
+use stoflow_wire::products::ProductStatus;
 use stoflow_wire::wording;
 
 /// The words of one column.
@@ -64,6 +66,9 @@ fn tables() -> &'static HashMap<String, Words> {
         let parcels = Parcel::ALL.into_iter();
         let parcels = parcels.map(|parcel| (parcel.key(), [parcel.key(); 7]));
         tables.insert("parcel".to_owned(), Words::of(parcels, false));
+        let statuses = standing::WORDS.into_iter().map(ProductStatus::name);
+        let statuses = statuses.map(|key| (key, labels(|of| facts::word(key, nearest(of)))));
+        tables.insert(standing::STATUS.to_owned(), Words::of(statuses, false));
         for attribute in attributes::all() {
             let words = attribute.words.iter();
             let words = words.map(|word| (word.key.as_str(), labels(|of| word.label_in(of))));
@@ -95,6 +100,14 @@ fn foreign() -> &'static [Foreign] {
 
 fn labels<'word>(label_in: impl Fn(wording::Language) -> &'word str) -> [&'word str; 7] {
     LANGUAGES.map(label_in)
+}
+
+/// The one of our two languages for what has words in these alone.
+fn nearest(language: wording::Language) -> Language {
+    match language {
+        wording::Language::Fr => Language::Fr,
+        _ => Language::En,
+    }
 }
 
 /// The key of a condition.

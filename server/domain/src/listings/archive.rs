@@ -154,8 +154,10 @@ pub(super) async fn revive(
     let own = photos::list(&mut tx, kept.product).await?;
     // What was marked since the listing showed it stays with its item.
     keys.retain(|key| {
-        !own.iter()
-            .any(|photo| photo.internal && photo.storage_key == *key)
+        !own.iter().any(|photo| {
+            let shows = photo.storage_key == *key || photo.whole_key.as_ref() == Some(key);
+            photo.internal && shows
+        })
     });
     tx.commit().await?;
     let pictures = copies(backend, tenant, &keys).await?;

@@ -274,6 +274,7 @@ mod tests {
             width: 1,
             height: 1,
             internal: false,
+            whole_key: None,
         }
     }
 

@@ -1,15 +1,17 @@
-//! Another picture in a photo's place: the stored one turned or cropped. It keeps the place and the mark, and the old one
-//! goes as by a removal.
+//! Another picture in a photo's place: the stored one turned or cropped, or what it was before it was first cropped. It keeps
+//! the place and the mark.
 //!
-//! Nothing is held while the picture is made: neither a connection nor the product's row.
+//! What a crop cuts off is not lost: the picture it was made of stays with the photo, whatever is done to that, and goes with
+//! it. Of turns nothing is kept: they are turned back. Nothing is held while a picture is made: neither a connection nor the
+//! product's row.
 
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::photos::intake::{self, Place, Stored};
+use crate::photos::intake::{self, Place};
 use crate::photos::removal::{self, Gone};
 use crate::photos::rendering::{self, Change};
-use crate::photos::{self, NO_PHOTO, Photo, Rendition};
+use crate::photos::{self, NO_PHOTO, Photo, Picture, Rendition};
 use crate::products;
 use stoflow_wire::crop::{Crop, LEAST};
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
@@ -36,20 +38,46 @@ pub(super) async fn replace(
     let made = intake::seated(move || rendering::again(&full, change))
         .await
         .map_err(|problem| Error::internal("reading a stored photo", format!("{problem:?}")))?;
-    let stored = intake::store(backend, tenant, old.storage_key, made).await?;
+    let made = intake::store(backend, tenant, made).await?;
     let mut tx = backend.database.tenant(tenant).await?;
-    match exchange(&mut tx, product, photo, &stored).await {
+    match exchange(&mut tx, product, photo, &made, change).await {
         Ok((gone, new)) => {
             // Where this fails nobody knows which of them is there, so the pictures of both stay.
             tx.commit().await?;
-            gone.throw_away(backend, tenant).await;
+            removal::throw_away(backend, tenant, gone).await;
             Ok(new)
         }
         Err(error) => {
-            intake::discard(backend, tenant, &[stored]).await;
+            backend.photos.remove(tenant, &made.storage_key).await;
             Err(error)
         }
     }
+}
+
+/// What the photo was before it was first cropped; one that never was stays as it is.
+pub(super) async fn restore(
+    backend: &Backend,
+    tenant: TenantId,
+    product: ProductId,
+    photo: PhotoId,
+) -> Result<PhotoView, Error> {
+    let old = find(backend, tenant, product, photo).await?;
+    if old.whole_key.is_none() {
+        return Ok(PhotoView::from(&old));
+    }
+    let mut tx = backend.database.tenant(tenant).await?;
+    products::touch(&mut tx, product).await?;
+    let Gone {
+        place,
+        picture,
+        whole,
+    } = removal::take_out(&mut tx, product, photo).await?;
+    let original = whole.ok_or(NO_PHOTO)?;
+    let new = intake::name(&mut tx, product, &original, place).await?;
+    let loose = removal::loose(&mut tx, [picture]).await?;
+    tx.commit().await?;
+    removal::throw_away(backend, tenant, loose).await;
+    Ok(new)
 }
 
 async fn find(
@@ -76,19 +104,29 @@ fn leaves_it(crop: Crop, photo: &Photo) -> Result<bool, Error> {
     Ok((frame.width, frame.height) == (photo.width, photo.height))
 }
 
-/// The old photo's row for the new one's, unless somebody took it out meanwhile.
+/// The old photo's row for one of the new picture, unless somebody took it out meanwhile. Answers what nobody needs any more.
 async fn exchange(
     tx: &mut TenantTx,
     product: ProductId,
     photo: PhotoId,
-    stored: &Stored,
-) -> Result<(Gone, PhotoView), Error> {
+    made: &Picture,
+    change: Change,
+) -> Result<(Vec<Picture>, PhotoView), Error> {
     products::touch(tx, product).await?;
-    let gone = removal::take_out(tx, product, photo).await?;
-    let place = Place {
-        position: gone.position,
-        internal: gone.internal,
+    let Gone {
+        place,
+        picture,
+        whole,
+    } = removal::take_out(tx, product, photo).await?;
+    let (kept, gone) = match (change, whole) {
+        (_, Some(whole)) => (Some(whole), vec![picture]),
+        (Change::Crop(_), None) => (Some(picture), Vec::new()),
+        (Change::Turn(_), None) => (None, vec![picture]),
     };
-    let new = intake::name(tx, product, stored, place).await?;
-    Ok((gone, new))
+    let place = Place {
+        original: kept,
+        ..place
+    };
+    let new = intake::name(tx, product, made, place).await?;
+    Ok((removal::loose(tx, gone).await?, new))
 }

@@ -7,10 +7,11 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::photos::rendering::{self, Rendered};
-use crate::photos::{MAX_PER_PRODUCT, Rendition, Upload};
+use crate::photos::{MAX_PER_PRODUCT, Picture, Rendition, Upload};
 use crate::products;
 use aws_lc_rs::digest;
 use futures::{StreamExt, stream};
+use sqlx::types::Json;
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
 use stoflow_wire::photos::{PhotoProblem, PhotoRefused, PhotoView, UploadReport};
 use tokio::sync::Semaphore;
@@ -21,21 +22,16 @@ const DECODERS: usize = 2;
 
 static DECODER_SEATS: Semaphore = Semaphore::const_new(DECODERS);
 
-/// A picture in the store that no row names yet.
+/// An upload's picture, which no row names yet.
 pub(crate) struct Stored {
     file_name: String,
-    storage_key: String,
-    content_hash: String,
-    width: u32,
-    height: u32,
-    /// Bytes of the full rendition.
-    bytes: usize,
+    picture: Picture,
 }
 
 impl Stored {
     /// Where it lies, for what keeps a picture without a product.
     pub(crate) fn into_key(self) -> String {
-        self.storage_key
+        self.picture.storage_key
     }
 }
 
@@ -109,7 +105,10 @@ pub(crate) async fn take(
 ) -> Result<Result<Stored, PhotoRefused>, Error> {
     let file_name = upload.file_name;
     match seated(move || rendering::render(&upload.bytes)).await {
-        Ok(rendered) => store(backend, tenant, file_name, rendered).await.map(Ok),
+        Ok(rendered) => {
+            let picture = store(backend, tenant, rendered).await?;
+            Ok(Ok(Stored { file_name, picture }))
+        }
         Err(reason) => Ok(Err(PhotoRefused { file_name, reason })),
     }
 }
@@ -118,16 +117,14 @@ pub(crate) async fn take(
 pub(super) async fn store(
     backend: &Backend,
     tenant: TenantId,
-    file_name: String,
     rendered: Rendered,
-) -> Result<Stored, Error> {
-    let stored = Stored {
-        file_name,
+) -> Result<Picture, Error> {
+    let stored = Picture {
         storage_key: Uuid::new_v4().to_string(),
         content_hash: sha256(&rendered.full),
         width: rendered.width,
         height: rendered.height,
-        bytes: rendered.full.len(),
+        bytes: i64::try_from(rendered.full.len()).unwrap_or(i64::MAX),
     };
     let pictures = [
         (Rendition::Full, rendered.full),
@@ -196,19 +193,22 @@ pub(crate) async fn name_within(
     let (count, last) = count_and_last(tx, product).await?;
     let places = MAX_PER_PRODUCT.saturating_sub(count);
     let mut named = Vec::new();
-    for (picture, position) in stored.iter().take(places).zip(last + 1..) {
+    for (upload, position) in stored.iter().take(places).zip(last + 1..) {
         let place = Place {
             position,
             internal: false,
+            original: None,
         };
-        named.push(name(tx, product, picture, place).await?);
+        named.push(name(tx, product, &upload.picture, place).await?);
     }
+    products::keep_pictured(tx, product).await?;
     Ok(named)
 }
 
 pub(crate) async fn discard(backend: &Backend, tenant: TenantId, pictures: &[Stored]) {
-    for picture in pictures {
-        backend.photos.remove(tenant, &picture.storage_key).await;
+    for upload in pictures {
+        let key = &upload.picture.storage_key;
+        backend.photos.remove(tenant, key).await;
     }
 }
 
@@ -229,17 +229,19 @@ async fn count_and_last(tx: &mut TenantTx, product: ProductId) -> Result<(usize,
 pub(super) struct Place {
     pub(super) position: i32,
     pub(super) internal: bool,
+    /// What it was before it was first cropped.
+    pub(super) original: Option<Picture>,
 }
 
 pub(super) async fn name(
     tx: &mut TenantTx,
     product: ProductId,
-    picture: &Stored,
+    picture: &Picture,
     place: Place,
 ) -> Result<PhotoView, Error> {
     let id = sqlx::query_scalar(
-        "insert into product_photos (product_id, position, internal, storage_key, content_hash, width, height, bytes)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into product_photos (product_id, position, internal, storage_key, content_hash, width, height, bytes, original)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         returning id",
     )
     .bind(product.0)
@@ -249,7 +251,8 @@ pub(super) async fn name(
     .bind(&picture.content_hash)
     .bind(i32::try_from(picture.width).unwrap_or(i32::MAX))
     .bind(i32::try_from(picture.height).unwrap_or(i32::MAX))
-    .bind(i64::try_from(picture.bytes).unwrap_or(i64::MAX))
+    .bind(picture.bytes)
+    .bind(place.original.as_ref().map(Json))
     .fetch_one(tx.conn())
     .await
     .attempted("naming a photo")?;
@@ -258,5 +261,6 @@ pub(super) async fn name(
         width: picture.width,
         height: picture.height,
         internal: place.internal,
+        cropped: place.original.is_some(),
     })
 }

@@ -38,7 +38,8 @@ pub(super) async fn mark(
             .execute(tx.conn())
             .await
             .attempted("marking a photo")?;
-    expect_one(&done, "photo")
+    expect_one(&done, "photo")?;
+    products::keep_pictured(tx, product).await
 }
 
 /// Whether a channel may be given photos that were read before now, or holds them back in a draft.

@@ -6,16 +6,19 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::listings::snapshots;
-use crate::photos::NO_PHOTO;
+use crate::photos::intake::Place;
+use crate::photos::{NO_PHOTO, Picture};
 use crate::products;
+use sqlx::types::Json;
 use stoflow_wire::ids::{PhotoId, ProductId, TenantId};
 
-/// A photo whose row is gone, and how it stood.
+/// A photo whose row is gone, and how it stood. Its pictures are in the store until somebody throws them away.
 pub(super) struct Gone {
-    pub(super) position: i32,
-    pub(super) internal: bool,
-    storage_key: String,
-    is_kept: bool,
+    /// Of whatever comes in its place; nothing is kept of a crop there.
+    pub(super) place: Place,
+    pub(super) picture: Picture,
+    /// What it was before it was first cropped.
+    pub(super) whole: Option<Picture>,
 }
 
 pub(super) async fn remove(
@@ -27,9 +30,24 @@ pub(super) async fn remove(
     let mut tx = backend.database.tenant(tenant).await?;
     products::touch(&mut tx, product).await?;
     let gone = take_out(&mut tx, product, photo).await?;
+    products::keep_pictured(&mut tx, product).await?;
+    let pictures = [gone.picture].into_iter().chain(gone.whole);
+    let loose = loose(&mut tx, pictures).await?;
     tx.commit().await?;
-    gone.throw_away(backend, tenant).await;
+    throw_away(backend, tenant, loose).await;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    position: i32,
+    internal: bool,
+    storage_key: String,
+    content_hash: String,
+    width: i32,
+    height: i32,
+    bytes: i64,
+    original: Option<Json<Picture>>,
 }
 
 pub(super) async fn take_out(
@@ -37,28 +55,50 @@ pub(super) async fn take_out(
     product: ProductId,
     photo: PhotoId,
 ) -> Result<Gone, Error> {
-    let row: Option<(String, i32, bool)> = sqlx::query_as(
-        "delete from product_photos where id = $1 and product_id = $2 returning storage_key, position, internal",
+    let row: Option<Row> = sqlx::query_as(
+        "delete from product_photos where id = $1 and product_id = $2
+        returning position, internal, storage_key, content_hash, width, height, bytes, original",
     )
     .bind(photo.0)
     .bind(product.0)
     .fetch_optional(tx.conn())
     .await
     .attempted("removing a photo")?;
-    let (storage_key, position, internal) = row.ok_or(NO_PHOTO)?;
+    let row = row.ok_or(NO_PHOTO)?;
     Ok(Gone {
-        is_kept: snapshots::shows(tx, &storage_key).await?,
-        position,
-        internal,
-        storage_key,
+        place: Place {
+            position: row.position,
+            internal: row.internal,
+            original: None,
+        },
+        picture: Picture {
+            storage_key: row.storage_key,
+            content_hash: row.content_hash,
+            width: row.width.unsigned_abs(),
+            height: row.height.unsigned_abs(),
+            bytes: row.bytes,
+        },
+        whole: row.original.map(|original| original.0),
     })
 }
 
-impl Gone {
-    /// The pictures go, once the transaction is committed.
-    pub(super) async fn throw_away(self, backend: &Backend, tenant: TenantId) {
-        if !self.is_kept {
-            backend.photos.remove(tenant, &self.storage_key).await;
+/// Those that show nothing that a listing was.
+pub(super) async fn loose(
+    tx: &mut TenantTx,
+    pictures: impl IntoIterator<Item = Picture>,
+) -> Result<Vec<Picture>, Error> {
+    let mut loose = Vec::new();
+    for picture in pictures {
+        if !snapshots::shows(tx, &picture.storage_key).await? {
+            loose.push(picture);
         }
+    }
+    Ok(loose)
+}
+
+/// The pictures go, once the transaction is committed.
+pub(super) async fn throw_away(backend: &Backend, tenant: TenantId, pictures: Vec<Picture>) {
+    for picture in pictures {
+        backend.photos.remove(tenant, &picture.storage_key).await;
     }
 }

@@ -1,5 +1,5 @@
-//! Many drafts at once that came from elsewhere, and their leaving again where nobody touched them: a statement for hundreds
-//! of rows.
+//! Many items at once that came from elsewhere, as drafts, sold or put away, and their leaving again where nobody touched
+//! them: a statement for hundreds of rows.
 
 use crate::catalogue::Gender;
 use crate::database::TenantTx;
@@ -11,19 +11,72 @@ use crate::products::{ProductFields, counts, revision, row, search};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::problem::Problem;
 use stoflow_wire::products::{ProductForm, ProductStatus, StatusCounts};
+use stoflow_wire::receipts::SoldBy;
+use time::Date;
 
 /// Rows of one statement.
 const TOGETHER: usize = 500;
 
-/// A draft that comes in. `fields` are within the form's bounds; `typed` is kept beside them as what is being typed, where
+/// How an item stands that comes in: nothing is online by that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    #[default]
+    Draft,
+    /// `on`: the day in Paris, where it is known.
+    Sold { on: Option<Date> },
+    /// `sold_on`: where it was sold before it was put away.
+    Archived { sold_on: Option<Date> },
+}
+
+impl Standing {
+    const ALL: [ProductStatus; 3] = [
+        ProductStatus::Draft,
+        ProductStatus::Sold,
+        ProductStatus::Archived,
+    ];
+
+    fn status(self) -> ProductStatus {
+        match self {
+            Self::Draft => ProductStatus::Draft,
+            Self::Sold { .. } => ProductStatus::Sold,
+            Self::Archived { .. } => ProductStatus::Archived,
+        }
+    }
+
+    /// Of what is put away: the status it goes back to.
+    fn before(self) -> Option<ProductStatus> {
+        match self {
+            Self::Draft | Self::Sold { .. } => None,
+            Self::Archived { sold_on: None } => Some(ProductStatus::Draft),
+            Self::Archived { sold_on: Some(_) } => Some(ProductStatus::Sold),
+        }
+    }
+
+    fn sold_on(self) -> Option<Date> {
+        match self {
+            Self::Draft => None,
+            Self::Sold { on } => on,
+            Self::Archived { sold_on } => sold_on,
+        }
+    }
+
+    /// Of what is sold: nobody but the seller says so.
+    fn sold_by(self) -> Option<SoldBy> {
+        let is_sold = [Some(self.status()), self.before()].contains(&Some(ProductStatus::Sold));
+        is_sold.then_some(SoldBy::Seller)
+    }
+}
+
+/// An item that comes in. `fields` are within the form's bounds; `typed` is kept beside them as what is being typed, where
 /// more was said than can be saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arrival {
     pub(crate) fields: Option<ProductFields>,
     pub(crate) typed: Option<ProductForm>,
+    pub(crate) standing: Standing,
 }
 
-/// Adds the drafts, the first one newest, and answers their numbers in the order they came in. [`Error::Invalid`] at `sku`
+/// Adds the items, the first one newest, and answers their numbers in the order they came in. [`Error::Invalid`] at `sku`
 /// where another item took one of theirs meanwhile.
 pub(crate) async fn bring(
     tx: &mut TenantTx,
@@ -39,8 +92,8 @@ pub(crate) async fn bring(
         brought.extend(numbers);
     }
     let mut change = StatusCounts::default();
-    for _ in &brought {
-        counts::tally(&mut change, ProductStatus::Draft, 1);
+    for arrival in arrivals {
+        counts::tally(&mut change, arrival.standing.status(), 1);
     }
     counts::add(tx, change).await?;
     brought.reverse();
@@ -60,15 +113,16 @@ async fn insert(tx: &mut TenantTx, some: &[&Arrival]) -> Result<Vec<i64>, Error>
     let inserted = sqlx::query_as::<_, (i64, String)>(
         "insert into products (title, description, price_minor, cost_minor, minimum_minor, category, gender, brand, size
             , colours, condition, materials, attributes, measurements, weight_g, parcel, location, sku, quantity
-            , search_text, status, touched)
+            , search_text, status, archived_from, sold_at, sold_by, touched)
         select title, description, price, cost, minimum, category, gender, brand, size, string_to_array(colours, ',')
             , condition, string_to_array(materials, ','), attributes::jsonb, measurements::jsonb, weight, parcel, location
-            , sku, quantity, search_text, 'draft', true
+            , sku, quantity, search_text, status, archived_from, sold_on::timestamp at time zone 'Europe/Paris', sold_by, true
         from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[]
             , $9::text[], $10::text[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::integer[], $16::text[]
-            , $17::text[], $18::text[], $19::integer[], $20::text[])
+            , $17::text[], $18::text[], $19::integer[], $20::text[], $21::text[], $22::text[], $23::date[], $24::text[])
         as arrivals (title, description, price, cost, minimum, category, gender, brand, size, colours, condition, materials
-            , attributes, measurements, weight, parcel, location, sku, quantity, search_text)
+            , attributes, measurements, weight, parcel, location, sku, quantity, search_text, status, archived_from, sold_on
+            , sold_by)
         returning id, title",
     )
     .bind(columns.titles)
@@ -91,6 +145,10 @@ async fn insert(tx: &mut TenantTx, some: &[&Arrival]) -> Result<Vec<i64>, Error>
     .bind(columns.skus)
     .bind(columns.quantities)
     .bind(columns.search_texts)
+    .bind(columns.statuses)
+    .bind(columns.before)
+    .bind(columns.sold_on)
+    .bind(columns.sold_by)
     .fetch_all(tx.conn())
     .await;
     let attempted = "bringing products in";
@@ -130,6 +188,10 @@ struct Columns {
     skus: Vec<String>,
     quantities: Vec<i32>,
     search_texts: Vec<String>,
+    statuses: Vec<&'static str>,
+    before: Vec<Option<&'static str>>,
+    sold_on: Vec<Option<Date>>,
+    sold_by: Vec<Option<&'static str>>,
 }
 
 impl Columns {
@@ -161,7 +223,15 @@ impl Columns {
         self.locations.push(fields.location.clone());
         self.skus.push(fields.sku.clone());
         self.quantities.push(fields.quantity);
+        self.stand(arrival.standing);
         Ok(())
+    }
+
+    fn stand(&mut self, standing: Standing) {
+        self.statuses.push(standing.status().name());
+        self.before.push(standing.before().map(ProductStatus::name));
+        self.sold_on.push(standing.sold_on());
+        self.sold_by.push(standing.sold_by().map(SoldBy::name));
     }
 }
 
@@ -192,17 +262,18 @@ async fn keep_typed(tx: &mut TenantTx, some: &[&Arrival], numbers: &[i64]) -> Re
     Ok(())
 }
 
-/// Clears those of the drafts away that are as they came in: not saved, typed at, photographed or put up since. Answers
+/// Clears those of the items away that are as they came in: not saved, typed at, photographed or put up since. Answers
 /// which.
 pub(crate) async fn send_back(
     tx: &mut TenantTx,
     products: &[ProductId],
 ) -> Result<Vec<ProductId>, Error> {
     let numbers: Vec<i64> = products.iter().map(|product| product.0).collect();
-    // A draft's first moment is the product's; saving, a photo and a change of status move the product's last one.
+    // What is typed has its first moment in common with its product; saving, a photo and a change of status move the product's
+    // last one.
     let untouched: Vec<i64> = sqlx::query_scalar(
         "select id from products
-        where id = any ($1) and status = 'draft' and updated_at = created_at
+        where id = any ($1) and updated_at = created_at
             and not exists (
                 select 1 from product_drafts d where d.product_id = products.id and d.saved_at <> products.created_at
             )
@@ -211,7 +282,7 @@ pub(crate) async fn send_back(
     .bind(numbers)
     .fetch_all(tx.conn())
     .await
-    .attempted("looking for untouched drafts")?;
+    .attempted("looking for what nobody touched")?;
     let untouched: Vec<ProductId> = untouched.into_iter().map(ProductId).collect();
     let listed = listings::badges(tx, &untouched).await?;
     let free: Vec<ProductId> = untouched
@@ -223,5 +294,5 @@ pub(crate) async fn send_back(
         .execute(tx.conn())
         .await
         .attempted("forgetting what could not be saved")?;
-    revision::discard(tx, &free).await
+    revision::discard(tx, &free, &Standing::ALL).await
 }

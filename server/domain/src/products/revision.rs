@@ -171,10 +171,12 @@ pub(crate) async fn relocate(
     Ok(versions(saved))
 }
 
-/// Clears away those of these drafts that nothing came of: no photo, nothing typed, never put up anywhere. Answers which.
+/// Clears away those of these products that stand as `standing` says and that nothing came of: no photo, nothing typed, never
+/// put up anywhere. Answers which.
 pub(crate) async fn discard(
     tx: &mut TenantTx,
     products: &[ProductId],
+    standing: &[ProductStatus],
 ) -> Result<Vec<ProductId>, Error> {
     if products.is_empty() {
         return Ok(Vec::new());
@@ -186,21 +188,23 @@ pub(crate) async fn discard(
         .filter(|product| !pictured.contains(product) && !listed.contains_key(product))
         .copied()
         .collect();
-    let gone: Vec<i64> = sqlx::query_scalar(
-        "delete from products where id = any ($1) and status = 'draft'
+    let standing: Vec<&str> = standing.iter().map(|status| status.name()).collect();
+    let gone: Vec<(i64, String)> = sqlx::query_as(
+        "delete from products where id = any ($1) and status = any ($2)
             and not exists (select 1 from product_drafts where product_id = products.id)
-        returning id",
+        returning id, status",
     )
     .bind(numbers(&bare))
+    .bind(standing)
     .fetch_all(tx.conn())
     .await
-    .attempted("clearing drafts away")?;
+    .attempted("clearing products away")?;
     let mut change = StatusCounts::default();
-    for _ in &gone {
-        counts::tally(&mut change, ProductStatus::Draft, -1);
+    for (_, status) in &gone {
+        counts::tally(&mut change, row::status(status)?, -1);
     }
     counts::add(tx, change).await?;
-    Ok(gone.into_iter().map(ProductId).collect())
+    Ok(gone.into_iter().map(|(id, _)| ProductId(id)).collect())
 }
 
 fn numbers(products: &[ProductId]) -> Vec<i64> {

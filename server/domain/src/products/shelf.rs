@@ -4,6 +4,7 @@
 use crate::database::TenantTx;
 use crate::database::rows::{self, Attempted};
 use crate::error::Error;
+use crate::products::arrivals::Standing;
 use crate::products::{counts, row};
 use std::collections::HashSet;
 use stoflow_wire::ids::ProductId;
@@ -67,16 +68,47 @@ pub(crate) async fn restore(
     Ok(back.into_iter().map(|(id, _)| ProductId(id)).collect())
 }
 
-/// Those of these SKUs that a product of the list has.
-pub(crate) async fn taken(tx: &mut TenantTx, skus: &[&str]) -> Result<HashSet<String>, Error> {
-    let taken: Vec<String> = sqlx::query_scalar(
-        "select sku from products where sku = any ($1) and sku <> '' and status <> 'archived'",
-    )
-    .bind(skus)
-    .fetch_all(tx.conn())
-    .await
-    .attempted("looking which references are taken")?;
-    Ok(taken.into_iter().collect())
+/// SKUs that are somebody's.
+pub(crate) struct Taken {
+    /// Of products of the list, of which each has its own.
+    pub(crate) listed: HashSet<String>,
+    /// Of those too that were put away, which keep theirs while another has it: one of them is known by it all the same.
+    known: HashSet<String>,
+}
+
+/// Which of these SKUs are.
+pub(crate) async fn taken(tx: &mut TenantTx, skus: &[&str]) -> Result<Taken, Error> {
+    let taken: Vec<(String, String)> =
+        sqlx::query_as("select sku, status from products where sku = any ($1) and sku <> ''")
+            .bind(skus)
+            .fetch_all(tx.conn())
+            .await
+            .attempted("looking which references are taken")?;
+    let away = ProductStatus::Archived.name();
+    let listed = taken.iter().filter(|(_, status)| status != away);
+    Ok(Taken {
+        listed: listed.map(|(sku, _)| sku.clone()).collect(),
+        known: taken.into_iter().map(|(sku, _)| sku).collect(),
+    })
+}
+
+impl Taken {
+    /// Whether an item that comes in like this would be there twice.
+    pub(crate) fn is(&self, sku: &str, standing: Standing) -> bool {
+        match standing {
+            Standing::Archived { .. } => self.known.contains(sku),
+            Standing::Draft | Standing::Sold { .. } => self.listed.contains(sku),
+        }
+    }
+
+    /// An item with this SKU comes in.
+    pub(crate) fn take(&mut self, sku: &str, standing: Standing) {
+        let whose = match standing {
+            Standing::Archived { .. } => &mut self.known,
+            Standing::Draft | Standing::Sold { .. } => &mut self.listed,
+        };
+        whose.insert(sku.to_owned());
+    }
 }
 
 fn numbers(products: &[ProductId]) -> Vec<i64> {

@@ -76,12 +76,7 @@ const EVERYTHING: &str = walk!(
     ))
     and ($14::bigint[] is null or id = any ($14))
     and ($15::bigint[] is null or id <> all ($15))
-    and ($16::bigint[] is null or id = any ($16) or (status in ('draft', 'published') and (
-        price_minor is null or category = '' or gender = '' or brand = '' or condition is null
-        or cardinality(colours) = 0
-        or (size = '' and category = any ($17))
-        or not exists (select 1 from product_photos f where f.product_id = products.id and not f.internal)
-    )))"
+    and ($16::bigint[] is null or lacking or (sizeless and category = any ($17)) or id = any ($16))"
 );
 
 /// As many of what matches as `most`, below `after`, and the counts of all that matches.

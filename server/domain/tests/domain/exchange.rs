@@ -16,7 +16,7 @@ use stoflow_wire::exchange::{ImportView, Preset};
 use stoflow_wire::ids::{BatchId, ProductId};
 use stoflow_wire::language::Language;
 use stoflow_wire::problem::{FieldProblem, Problem};
-use stoflow_wire::products::{ProductFilter, ProductForm, SaveReport};
+use stoflow_wire::products::{ProductFilter, ProductForm, ProductStatus, SaveReport};
 
 const PRODUCTS: &str = "select count(*) from products where touched";
 
@@ -211,6 +211,107 @@ async fn what_leaves_comes_back_the_same() {
     let sheet = book.worksheet_range("StoFlow").unwrap();
     let title = Data::String("'=HYPERLINK(\"x\")".to_owned());
     assert!(sheet.rows().any(|row| row.contains(&title)));
+}
+
+#[tokio::test]
+async fn what_was_sold_or_put_away_comes_back_as_that() {
+    let (from, to) = (Shop::new("stock").await, Shop::new("again").await);
+    for (title, sku) in [
+        ("Robe", "R-1"),
+        ("Pull", "R-2"),
+        ("Veste", "R-3"),
+        ("Jupe", "R-4"),
+        ("Sac", ""),
+    ] {
+        from.product(&ProductForm {
+            title: title.to_owned(),
+            sku: sku.to_owned(),
+            ..dress_form()
+        })
+        .await;
+    }
+    for statement in [
+        "update products set status = 'sold', sold_at = '2026-11-03 23:30+00', sold_by = 'vinted' where title = 'Pull'",
+        "update products set status = 'published' where title = 'Veste'",
+        "update products set status = 'archived', archived_from = 'sold', sold_at = '2026-10-01 12:00+00' where title = 'Jupe'",
+        "update products set status = 'archived', archived_from = 'draft' where title = 'Sac'",
+    ] {
+        from.run(statement).await;
+    }
+    let file = from.exported(Format::Xlsx).await;
+    let batch = to.bring(&file).await;
+    let report = to.seen(batch).await.report;
+    assert_eq!(report.troubled, []);
+    let counted = (
+        report.made,
+        report.sold,
+        report.archived,
+        report.were_online,
+    );
+    assert_eq!(counted, (5, 1, 2, 1));
+    assert!(to.import(batch).await);
+    let stands = "select string_agg(concat_ws(' ', title, status, archived_from, sold_by
+            , (sold_at at time zone 'Europe/Paris')::date), ', ' order by id) from products";
+    let stood = "Sac archived draft, Jupe archived sold seller 2026-10-01, Veste draft, Pull sold seller 2026-11-04, Robe draft";
+    assert_eq!(to.text(stands).await, stood);
+    let counts = "select concat_ws(' ', draft, published, sold, archived) from product_counts";
+    assert_eq!(to.text(counts).await, "2 0 1 2");
+    // What the shop has is not made twice, be it put away.
+    let twice = to.seen(to.bring(&file).await).await.report;
+    let left_out = twice.troubled.iter().filter(|row| row.left_out).count();
+    assert_eq!((twice.made, left_out), (1, 4), "the bag has no reference");
+
+    let jupe = "select id::text from products where title = 'Jupe'";
+    let jupe = ProductId(to.text(jupe).await.parse().unwrap());
+    let mut tx = to.backend.database.tenant(to.tenant).await.unwrap();
+    products::restore(&mut tx, jupe).await.unwrap();
+    assert_eq!(
+        products::get(&mut tx, jupe).await.unwrap().status,
+        ProductStatus::Sold
+    );
+    tx.commit().await.unwrap();
+    let undone = import::undo(&to.backend, to.tenant, batch).await.unwrap();
+    let left: Vec<ProductId> = undone.left.first.iter().map(|left| left.product).collect();
+    assert_eq!((undone.gone, left), (4, vec![jupe]));
+    assert_eq!(to.text(counts).await, "0 0 1 0");
+}
+
+#[tokio::test]
+async fn a_status_that_is_none_is_told_at_its_row() {
+    let shop = Shop::new("status").await;
+    let sheet = "Titre;Statut;Vendu le\nRobe;Peut-être;\nPull;Vendu;hier\nVeste;;12/10/2026\n";
+    let view = shop.seen(shop.bring(sheet.as_bytes()).await).await;
+    let told = view.report.troubled.iter().flat_map(|row| &row.problems);
+    let told: Vec<_> = told
+        .map(|cell| (cell.column.as_str(), cell.text.as_str()))
+        .collect();
+    assert_eq!(told, [("status", "Peut-être"), ("sold_on", "hier")]);
+    assert_eq!((view.report.sold, view.report.drafts()), (2, 1));
+    let shown: Vec<_> = view.samples[1]
+        .texts
+        .iter()
+        .map(|text| text.text.as_str())
+        .collect();
+    assert_eq!(shown, ["Pull", "Vendu"]);
+}
+
+#[tokio::test]
+async fn a_sheet_of_ebays_brings_its_categories_by_their_numbers() {
+    let shop = Shop::new("ebay").await;
+    let sheet = "*Action(SiteID=France|Country=FR|Currency=EUR|Version=1193);*Category;*Title;CustomLabel\n\
+                 Add;63861;Robe longue;R-1\nAdd;63866;Pull;R-2\nAdd;1;Vase;R-3\n";
+    let batch = shop.bring(sheet.as_bytes()).await;
+    let view = shop.seen(batch).await;
+    assert_eq!(view.preset, Some(Preset::Ebay));
+    let told = view.report.troubled.iter().flat_map(|row| &row.problems);
+    let told: Vec<_> = told
+        .map(|cell| (cell.column.as_str(), &cell.problem))
+        .collect();
+    assert_eq!(told, [("category", &Problem::Unknown); 2]);
+    assert!(shop.import(batch).await);
+    let said =
+        "select string_agg(concat_ws(' ', sku, category, gender), ', ' order by sku) from products";
+    assert_eq!(shop.text(said).await, "R-1 dress women, R-2  women, R-3  ");
 }
 
 #[tokio::test]

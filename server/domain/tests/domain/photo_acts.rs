@@ -5,6 +5,7 @@ use crate::domain::mishap::Fuse;
 use crate::domain::shop::Shop;
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
+use stoflow_domain::database::testing::TestWorld;
 use stoflow_domain::error::Error;
 use stoflow_domain::photos::{self, Photo, Rendition, Upload, signed};
 use stoflow_domain::{listings, products};
@@ -134,6 +135,152 @@ async fn internal_photos_take_no_place_and_are_few() {
         is_field(&full, "published", Problem::TooMany { max: 20 }),
         "{full:?}"
     );
+}
+
+/// Files in the store, of this shop.
+fn stored(shop: &Shop) -> usize {
+    let tenants = TestWorld::get().folder().join("photos/tenants");
+    let folders = std::fs::read_dir(tenants.join(shop.tenant.to_string()).join("photos"));
+    let files =
+        |folder: std::fs::DirEntry| std::fs::read_dir(folder.path()).map_or(0, Iterator::count);
+    folders.map_or(0, |folders| folders.flatten().map(files).sum())
+}
+
+#[tokio::test]
+async fn a_crop_is_undone_as_long_as_the_photo_is_there() {
+    let shop = Shop::new("whole").await;
+    let product = shop.dress().await;
+    shop.run("delete from product_photos").await;
+    let (backend, tenant) = (&shop.backend, shop.tenant);
+    let added = photos::add(backend, tenant, product, shots(2))
+        .await
+        .unwrap();
+    let [first, second] = &added.added[..] else {
+        panic!("two photos");
+    };
+    assert!(!first.cropped);
+    let before = of(&shop, product).await[0].content_hash.clone();
+    let some = Crop {
+        bottom: 2000,
+        ..Crop::default()
+    };
+    // Once, turned, and once more: what it was before the first time is what comes back.
+    let cropped = photos::crop(backend, tenant, product, first.id, some)
+        .await
+        .unwrap();
+    let turned = photos::turn(backend, tenant, product, cropped.id, Turn::Left)
+        .await
+        .unwrap();
+    let twice = photos::crop(backend, tenant, product, turned.id, some)
+        .await
+        .unwrap();
+    assert!(cropped.cropped && turned.cropped && twice.cropped);
+    assert_eq!((twice.width, twice.height), (480, 320));
+    assert_eq!(
+        stored(&shop),
+        6,
+        "the first, what is left of it, and the second"
+    );
+    mark(&shop, product, twice.id, Mark::Internal)
+        .await
+        .unwrap();
+
+    let whole = photos::restore(backend, tenant, product, twice.id)
+        .await
+        .unwrap();
+    assert_eq!((whole.width, whole.height), (400, 600));
+    assert!(whole.internal && !whole.cropped);
+    let now = of(&shop, product).await;
+    assert_eq!((now[0].id, &now[0].content_hash), (whole.id, &before));
+    assert_eq!(now[1].id, second.id);
+    assert_eq!(stored(&shop), 4);
+    let again = photos::restore(backend, tenant, product, whole.id).await;
+    assert_eq!(again.unwrap(), whole, "there is nothing to bring back");
+    let gone = photos::restore(backend, tenant, product, twice.id).await;
+    assert!(matches!(gone, Err(Error::NotFound { .. })));
+
+    let cropped = photos::crop(backend, tenant, product, whole.id, some)
+        .await
+        .unwrap();
+    photos::remove(backend, tenant, product, cropped.id)
+        .await
+        .unwrap();
+    assert_eq!(stored(&shop), 2, "both pictures of it are gone");
+}
+
+#[tokio::test]
+async fn what_a_listing_showed_outlives_a_crop_and_its_undoing() {
+    let shop = Shop::new("shown").await;
+    let product = shop.dress().await;
+    shop.run("delete from product_photos").await;
+    let (backend, tenant) = (&shop.backend, shop.tenant);
+    let added = photos::add(backend, tenant, product, shots(1))
+        .await
+        .unwrap();
+    let some = Crop {
+        right: 1000,
+        ..Crop::default()
+    };
+    let cropped = photos::crop(backend, tenant, product, added.added[0].id, some)
+        .await
+        .unwrap();
+    shop.run(
+        "insert into listings (product_id, platform, site, state, reference, upload_session) \
+         select id, 'vinted', 'www.vinted.fr', 'removed', 'r', 's' from products",
+    )
+    .await;
+    shop.run(
+        "insert into listing_snapshots (listing_id, external_id, currency, photos) \
+         select id, '1', 'EUR', (select array_agg(storage_key) from product_photos) from listings",
+    )
+    .await;
+    photos::restore(backend, tenant, product, cropped.id)
+        .await
+        .unwrap();
+    assert_eq!(stored(&shop), 4, "what the listing showed stays");
+}
+
+#[tokio::test]
+async fn an_item_without_a_photo_to_show_needs_attention() {
+    let shop = Shop::new("unseen").await;
+    let product = shop.dress().await;
+    shop.run("delete from product_photos").await;
+    let (backend, tenant) = (&shop.backend, shop.tenant);
+    let needs = async || {
+        let filter = ProductFilter {
+            attention: true,
+            ..ProductFilter::default()
+        };
+        let mut tx = backend.database.tenant(tenant).await.unwrap();
+        let list = products::list(&mut tx, &filter).await.unwrap();
+        list.counts.draft == 1 && list.rows.len() == 1
+    };
+    assert!(needs().await);
+    let added = photos::add(backend, tenant, product, shots(2))
+        .await
+        .unwrap()
+        .added;
+    assert!(!needs().await);
+    mark(&shop, product, added[0].id, Mark::Internal)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    photos::remove(backend, tenant, product, added[1].id)
+        .await
+        .unwrap();
+    assert!(needs().await, "what is left of them is nobody's to see");
+    mark(&shop, product, added[0].id, Mark::Published)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    let turned = photos::turn(backend, tenant, product, added[0].id, Turn::Left)
+        .await
+        .unwrap();
+    assert!(!needs().await);
+    photos::remove(backend, tenant, product, turned.id)
+        .await
+        .unwrap();
+    assert!(needs().await);
 }
 
 /// So many uploads of 400 × 600.

@@ -115,7 +115,7 @@ async fn put_each_back(
     }
     done.extend(revision::reprice(tx, &prices).await?.into_keys());
     done.extend(revision::relocate(tx, &places).await?.into_keys());
-    done.extend(revision::discard(tx, &copies).await?);
+    done.extend(revision::discard(tx, &copies, &[ProductStatus::Draft]).await?);
     done.extend(shelf::restore(tx, &returned).await?);
     done.extend(shelf::archive(tx, &shelved).await?);
     Ok(done)

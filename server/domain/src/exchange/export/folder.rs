@@ -5,6 +5,7 @@ use super::delivery::{Delivery, Stop};
 use super::{Shop, table};
 use crate::catalogue::folding::fold;
 use crate::error::Error;
+use crate::exchange::facts;
 use crate::photos::{self, Photo, Rendition};
 use stoflow_wire::ids::ProductId;
 
@@ -47,7 +48,7 @@ fn folder(product: ProductId, title: &str) -> String {
 
 fn file(number: usize, photo: &Photo, shop: &Shop) -> String {
     if photo.internal {
-        format!("{number:02}-{}.jpg", table::fact("internal", shop.language))
+        format!("{number:02}-{}.jpg", facts::word("internal", shop.language))
     } else {
         format!("{number:02}.jpg")
     }

@@ -1,12 +1,9 @@
 //! Items as the lines of a table, with the words and the signs that spreadsheets of the language's country expect. Pure.
 
-use crate::catalogue::table;
 use crate::exchange::sheets::harmless;
-use crate::exchange::{columns, presets};
+use crate::exchange::{columns, facts, presets, standing};
 use crate::own_words::OwnWords;
 use crate::products::leaving::Leaving;
-use serde::Deserialize;
-use std::sync::LazyLock;
 use stoflow_wire::language::Language;
 
 /// One cell.
@@ -17,32 +14,11 @@ pub(super) enum Cell {
     Number(String),
 }
 
-#[derive(Deserialize)]
-struct Fact {
-    key: String,
-    fr: String,
-    en: String,
-}
-
-/// The word of a fact that is not in the form.
-pub(super) fn fact(key: &str, language: Language) -> &'static str {
-    static FACTS: LazyLock<Vec<Fact>> = LazyLock::new(|| {
-        table::rows(
-            "exchange/facts",
-            include_str!("../../../data/exchange/facts.csv"),
-        )
-    });
-    let found = FACTS.iter().find(|fact| fact.key == key);
-    found.map_or("", |fact| match language {
-        Language::Fr => fact.fr.as_str(),
-        Language::En => fact.en.as_str(),
-    })
-}
-
 pub(super) fn headings(language: Language) -> Vec<Cell> {
     let ours = columns::all().iter().map(|column| column.label(language));
     let headings = [presets::OURS].into_iter().chain(ours);
-    let headings = headings.chain(["status", "made"].map(|key| fact(key, language)));
+    let beside = [standing::STATUS, "made", standing::SOLD_ON];
+    let headings = headings.chain(beside.map(|key| facts::word(key, language)));
     headings.map(|text| Cell::Text(text.to_owned())).collect()
 }
 
@@ -56,9 +32,11 @@ pub(super) fn cells(item: &Leaving, language: Language, own: &OwnWords) -> Vec<C
             Cell::Text(column.told(&item.form, language, own))
         }
     }));
-    let status = fact(item.product.status.name(), language);
+    let status = facts::word(item.product.status.name(), language);
     cells.push(Cell::Text(status.to_owned()));
     cells.push(Cell::Text(item.product.created_at.date().to_string()));
+    let sold_on = item.sold_on.map(|day| day.to_string());
+    cells.push(Cell::Text(sold_on.unwrap_or_default()));
     cells
 }
 
@@ -110,22 +88,5 @@ mod tests {
             "\"'=1+\"\"1\"\"\";\"12,50\";\r\n"
         );
         assert_eq!(line(&cells, Language::En), "\"'=1+\"\"1\"\"\",12.50,\r\n");
-    }
-
-    #[test]
-    fn every_fact_has_its_word() {
-        for language in [Language::Fr, Language::En] {
-            for key in [
-                "status",
-                "made",
-                "draft",
-                "published",
-                "sold",
-                "archived",
-                "internal",
-            ] {
-                assert!(!fact(key, language).is_empty(), "{key}");
-            }
-        }
     }
 }

@@ -4,10 +4,12 @@ use super::Import;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::exchange::columns::{self, Column};
-use crate::exchange::rows;
+use crate::exchange::standing::{self, Said};
+use crate::exchange::{numbers, rows};
 use crate::own_words::{self, OwnWords};
-use crate::products::arrivals::Arrival;
-use crate::products::{form, shelf};
+use crate::products::arrivals::{Arrival, Standing};
+use crate::products::form;
+use crate::products::shelf::{self, Taken};
 use std::collections::HashSet;
 use std::sync::Arc;
 use stoflow_wire::exchange::{ImportReport, SampleRow, SampleText, SheetColumn, TroubledRow};
@@ -31,15 +33,22 @@ pub(super) struct Plan {
     pub(super) arrivals: Vec<Arrival>,
     pub(super) report: ImportReport,
     /// The first rows, by their lines.
-    samples: Vec<(u32, ProductForm)>,
+    samples: Vec<Sample>,
     /// For each row that is named, which of the arrivals is its own.
     own: Vec<Option<usize>>,
     /// The seller's own words, as they stand.
     words: OwnWords,
 }
 
+/// A row as it would be taken over.
+struct Sample {
+    line: u32,
+    form: ProductForm,
+    said: Said,
+}
+
 impl Plan {
-    /// The rows that are named get the drafts that were made of them.
+    /// The rows that are named get the items that were made of them.
     pub(super) fn name(&mut self, made: &[ProductId]) {
         for (row, own) in self.report.troubled.iter_mut().zip(&self.own) {
             row.product = own.and_then(|place| made.get(place).copied());
@@ -69,9 +78,14 @@ pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan
 
 impl Import {
     fn read(&self, own: &OwnWords) -> Vec<rows::Read> {
+        let frame = rows::Frame {
+            preset: self.preset,
+            site: numbers::site(&self.headings),
+            places: &self.places,
+            own,
+        };
         let rows = self.rows.iter();
-        rows.map(|(_, cells)| rows::read(self.preset, &self.places, cells, own))
-            .collect()
+        rows.map(|(_, cells)| rows::read(&frame, cells)).collect()
     }
 }
 
@@ -81,24 +95,26 @@ fn sku(read: &rows::Read) -> Option<&str> {
 }
 
 impl Plan {
-    fn take(&mut self, line: u32, mut read: rows::Read, taken: &mut HashSet<String>) {
+    fn take(&mut self, line: u32, mut read: rows::Read, taken: &mut Taken) {
         if says_nothing(&read) {
             return;
         }
         self.report.rows += 1;
         // One SKU is one item: what the shop has already is not made twice, nor is what stands twice in the sheet.
-        let known = sku(&read).filter(|sku| taken.contains(*sku));
+        let standing = read.arrival.standing;
+        let known = sku(&read).filter(|sku| taken.is(sku, standing));
         let known = known.map(str::to_owned);
         let left_out = known.is_some();
         if let Some(sku) = known {
             let problem = rows::problem("sku", &sku, Problem::AlreadyUsed);
             read.problems = vec![problem];
-        } else {
-            taken.extend(sku(&read).map(str::to_owned));
+        } else if let Some(sku) = sku(&read) {
+            taken.take(sku, standing);
         }
         let title = title(&read.arrival);
         if !left_out {
-            self.show(line, &read.arrival);
+            self.show(line, &read);
+            self.count(&read);
         }
         let own = (!left_out).then_some(self.arrivals.len());
         if !read.problems.is_empty() {
@@ -114,8 +130,16 @@ impl Plan {
             );
         }
         if !left_out {
-            self.report.made += 1;
             self.arrivals.push(read.arrival);
+        }
+    }
+
+    fn count(&mut self, read: &rows::Read) {
+        self.report.made += 1;
+        match read.arrival.standing {
+            Standing::Draft => self.report.were_online += u32::from(read.said.was_online()),
+            Standing::Sold { .. } => self.report.sold += 1,
+            Standing::Archived { .. } => self.report.archived += 1,
         }
     }
 
@@ -128,47 +152,48 @@ impl Plan {
         }
     }
 
-    fn show(&mut self, line: u32, arrival: &Arrival) {
+    fn show(&mut self, line: u32, read: &rows::Read) {
         if self.samples.len() >= SAMPLES {
             return;
         }
-        let form = match (&arrival.typed, &arrival.fields) {
+        let form = match (&read.arrival.typed, &read.arrival.fields) {
             (Some(typed), _) => typed.clone(),
             (None, Some(fields)) => form::write(fields),
             (None, None) => return,
         };
-        self.samples.push((line, form));
+        let said = read.said;
+        self.samples.push(Sample { line, form, said });
     }
 
     /// What the first rows say in the columns that were placed.
     pub(super) fn samples(&self, import: &Import, language: Language) -> Vec<SampleRow> {
         let placed: HashSet<&str> = import.places.iter().map(String::as_str).collect();
-        let placed: Vec<&Column> = columns::all()
-            .iter()
+        let placed: Vec<&Column> = columns::offered()
             .filter(|column| placed.contains(column.key.as_str()))
             .collect();
-        let rows = self.samples.iter().map(|(line, form)| SampleRow {
-            line: *line,
+        let rows = self.samples.iter().map(|sample| SampleRow {
+            line: sample.line,
             texts: placed
                 .iter()
-                .filter_map(|column| sample(column, form, language, &self.words))
+                .filter_map(|column| sample.text(column, language, &self.words))
                 .collect(),
         });
         rows.collect()
     }
 }
 
-fn sample(
-    column: &Column,
-    form: &ProductForm,
-    language: Language,
-    own: &OwnWords,
-) -> Option<SampleText> {
-    let text = column.told(form, language, own);
-    (!text.is_empty()).then(|| SampleText {
-        column: column.key.clone(),
-        text: text.chars().take(SHOWN).collect(),
-    })
+impl Sample {
+    fn text(&self, column: &Column, language: Language, own: &OwnWords) -> Option<SampleText> {
+        let text = if standing::COLUMNS.contains(&column.key.as_str()) {
+            self.said.told(&column.key, language)
+        } else {
+            column.told(&self.form, language, own)
+        };
+        (!text.is_empty()).then(|| SampleText {
+            column: column.key.clone(),
+            text: text.chars().take(SHOWN).collect(),
+        })
+    }
 }
 
 /// Nothing of the row was placed anywhere.

@@ -37,6 +37,12 @@ async fn photograph(tx: &mut TenantTx, product: ProductId) {
     let photo = "insert into product_photos (product_id, position, storage_key, content_hash, width, height, bytes) \
                  values ($1, 0, 'key', 'hash', 1, 1, 1)";
     put(tx, photo, product).await;
+    put(
+        tx,
+        "update products set pictured = true where id = $1",
+        product,
+    )
+    .await;
 }
 
 /// A listing of `product` that has been there for `days`.

@@ -3,6 +3,8 @@
 //! A row may ask for more than category and gender: a baby's or a child's size, a heel. A row that asks for what the item
 //! does not say is passed over. Where the captured tree has no place the row says why instead.
 
+pub mod backwards;
+
 use super::{Age, Mapped};
 use crate::catalogue::attributes::Described;
 use crate::catalogue::sizes::Size;
