@@ -50,8 +50,7 @@ pub fn Card(desk: ChannelDesk) -> AnyView {
         <section class="card rules" id=channel.name() aria-label=name>
             <h2>{name}</h2>
             {move || {
-                let held = before.get_value();
-                view! { <Body desk=desk.get() before=held save=save/> }
+                view! { <Body desk=desk.get() before=before.get_value() save=save/> }
             }}
             {move || desk.with(is_own).then(|| view! { <Reset channel=channel reset=reset/> })}
         </section>

@@ -46,36 +46,33 @@ pub fn Writing(
     let title = if edited.is_some() {
         say!(l, own_words.edit)
     } else {
-        say!(l, own_words.new)
+        say!(l, own_words.new_word)
     };
     let cancel = edited.as_ref().map(|_| {
         view! { <a class="button quiet" href=paths::OWN_WORDS>{say!(l, own_words.cancel)}</a> }
     });
-    let place = match &edited {
-        Some(edited) => {
-            let name = field_name(l, &edited.field, &fields);
-            view! {
-                <p class="muted">{name}</p>
-                <input type="hidden" name="own" value=edited.id.to_string()/>
-            }
-            .into_any()
+    let place = if let Some(edited) = &edited {
+        let name = field_name(l, &edited.field, &fields);
+        view! {
+            <p class="muted">{name}</p>
+            <input type="hidden" name="own" value=edited.id.to_string()/>
         }
-        None => {
-            let spec = Spec::new(
-                "word-field",
-                "field",
-                say!(l, own_words.field),
-                say!(l, own_words.field_hint),
-            );
-            view! {
-                <div class="contents" on:change=move |event: Event| chosen.set(event_target_value(&event))>
-                    <SelectField wrong=wrong(l, error, "field") spec=spec>
-                        {options(fields, &chosen.get_untracked())}
-                    </SelectField>
-                </div>
-            }
-            .into_any()
+        .into_any()
+    } else {
+        let spec = Spec::new(
+            "word-field",
+            "field",
+            say!(l, own_words.field),
+            say!(l, own_words.field_hint),
+        );
+        view! {
+            <div class="contents" on:change=move |event: Event| chosen.set(event_target_value(&event))>
+                <SelectField wrong=wrong(l, error, "field") spec=spec>
+                    {options(fields, &chosen.get_untracked())}
+                </SelectField>
+            </div>
         }
+        .into_any()
     };
     let of_word = Spec::new(
         "word",

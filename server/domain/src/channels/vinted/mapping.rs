@@ -241,13 +241,14 @@ fn brand_of(item: &ItemFacts<'_>) -> Result<(Option<i64>, String), Gap> {
     if text.is_empty() {
         return Err(gap(GapField::Brand, GapReason::Missing));
     }
-    Ok(match corrected::brand(item.own, &text) {
-        Some(brand) => (pack::brand(&brand.key), brand.name.clone()),
-        None => {
+    let known = corrected::brand(item.own, &text);
+    Ok(known.map_or_else(
+        || {
             let own = item.own.named(fields::BRAND, &text);
-            (None, own.map_or(text, |word| word.name.clone()))
-        }
-    })
+            (None, own.map_or_else(|| text.clone(), |word| word.name.clone()))
+        },
+        |brand| (pack::brand(&brand.key), brand.name.clone()),
+    ))
 }
 
 fn colours_of(item: &ItemFacts<'_>) -> Result<Vec<Counterpart>, Gap> {
