@@ -1,6 +1,6 @@
 //! A shop of 10,000 products, and of 100,000: searching as somebody types, each filter and all together, pages far down
-//! the list and far down a question that every item is an answer to, as the server answers them over HTTP; then a change of 5,000 items at once. What is typed is to be answered
-//! within 50 ms, the slowest of a hundred included.
+//! the list and far down a question that every item is an answer to, as the server answers them over HTTP; then a change of
+//! 5,000 items at once. What is typed is to be answered within 50 ms, the slowest of a hundred included.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
