@@ -59,6 +59,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0019_internal_photos",
     "tenant" / "0020_views",
     "tenant" / "0021_search",
+    "tenant" / "0024_ebay_connection",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.
