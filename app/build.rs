@@ -7,12 +7,13 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "archive",
     "batches",
     "channels",
     "conversations",
     "dates",
+    "ebay",
     "editor",
     "errors",
     "exchange",

@@ -6,6 +6,7 @@
 use crate::batches::changes::done::ChangedPage;
 use crate::batches::changes::page::ChangePage;
 use crate::batches::page::BulkPage;
+use crate::channels::ebay::EbayPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
@@ -69,6 +70,7 @@ room!(Editor, open_editor, fetch_editor,
     Item => EditorPage, New => NewProductPage, Similar => SimilarPage, Templates => TemplatesPage);
 room!(Market, open_market, fetch_market,
     Vinted => VintedPage, Wardrobe => WardrobePage, Archive => ArchivePage, Limits => GovernorPage, Statistics => StatisticsPage,
+    Ebay => EbayPage,
     Sales => SalesPage, Sale => SalePage, PickList => PickListPage, Receipts => ReceiptsPage,
     Messages => MessagesPage, Canned => CannedPage);
 room!(Office, open_office, fetch_office,

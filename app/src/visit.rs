@@ -116,6 +116,8 @@ pub enum Form {
     Reply,
     Canned,
     Template,
+    EbayLocation,
+    EbaySites,
     Other,
 }
 
@@ -171,6 +173,11 @@ pub enum Notice {
     SoldElsewhere(SoldElsewhere),
     SoldUndone,
     Restocked,
+    EbayChecked,
+    EbayOptedIn,
+    EbayLocationAdded,
+    EbaySitesChosen,
+    EbayDisconnected,
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

@@ -7,6 +7,7 @@ pub mod fill_shop;
 pub mod hub_bench;
 pub mod jobs_bench;
 pub mod provisioning;
+pub mod reseal;
 pub mod timing;
 mod trial;
 

@@ -39,6 +39,7 @@ pub enum Sign {
     TurnRight,
     Crop,
     Star,
+    Basket,
 }
 
 impl Sign {
@@ -83,6 +84,7 @@ impl Sign {
             Self::TurnLeft => "M4 9h10a5 5 0 0 1 0 10H9M8 5 4 9l4 4",
             Self::TurnRight => "M20 9H10a5 5 0 0 0 0 10h5M16 5l4 4-4 4",
             Self::Crop => "M7 2v15h15M2 7h15v15",
+            Self::Basket => "M4 9h16l-2 11H6zM8 9l3-6M16 9l-3-6M10 13v3M14 13v3",
             Self::Star => {
                 "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"
             }

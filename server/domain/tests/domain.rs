@@ -14,6 +14,7 @@ mod domain {
     mod catalogue;
     mod confirmations;
     mod conversations;
+    mod ebay;
     mod exchange;
     mod executors;
     mod governor;

@@ -10,6 +10,7 @@ pub mod batches;
 pub mod changes;
 pub mod conversations;
 pub mod crop;
+pub mod ebay;
 pub mod exchange;
 pub mod executor;
 pub mod filters;

@@ -34,7 +34,8 @@ macro_rules! migrations {
 pub(super) const SHARED: &[Migration] = migrations![
     "shared" / "0001_accounts",
     "shared" / "0002_schedules",
-    "shared" / "0004_catalogues"
+    "shared" / "0004_catalogues",
+    "shared" / "0006_ebay",
 ];
 
 pub(super) const TENANT: &[Migration] = migrations![
