@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 /// One file of words per room of the app.
-const ROOMS: [&str; 26] = [
+const ROOMS: [&str; 27] = [
     "archive",
     "batches",
     "brand_tiers",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 26] = [
     "channels",
     "conversations",
     "dates",
+    "ebay",
     "editor",
     "errors",
     "exchange",

@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=whole.clone() path=path!("/channels/vinted/archive") view=Market::Archive/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/limits") view=Market::Limits/>
                     <Route ssr=whole.clone() path=path!("/channels/vinted/statistics") view=Market::Statistics/>
+                    <Route ssr=whole.clone() path=path!("/channels/ebay") view=Market::Ebay/>
                     <Route ssr=whole.clone() path=path!("/settings") view=Office::Settings/>
                     <Route ssr=whole.clone() path=path!("/settings/words") view=Editor::OwnWords/>
                     <Route ssr=whole.clone() path=path!("/settings/templates") view=Editor::Templates/>

@@ -1,5 +1,6 @@
 //! The marketplaces and how they are reached.
 
+pub mod ebay;
 pub mod governor;
 pub mod health;
 pub mod latest;

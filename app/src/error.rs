@@ -23,6 +23,11 @@ pub enum AppError {
     /// Nobody is signed in, or address and password do not match.
     SignedOut,
     Forbidden,
+    /// A marketplace does not take what was asked of it, in its own words.
+    MarketplaceRefused {
+        #[serde(default)]
+        said: String,
+    },
     /// Not there, or somebody else's.
     NotFound,
     /// One entry per field that cannot be taken.
@@ -76,7 +81,7 @@ impl AppError {
             Self::SignedOut => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
-            Self::Invalid { .. } | Self::NotReady { .. } => 422,
+            Self::Invalid { .. } | Self::NotReady { .. } | Self::MarketplaceRefused { .. } => 422,
             Self::UnderWay { .. } | Self::Stale | Self::OutOfPlace => 409,
             Self::TooMany { .. } => 429,
             Self::Unreadable => 400,

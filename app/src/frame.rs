@@ -179,6 +179,11 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::SoldElsewhere(sold) => return crate::products::receipt::sold_told(l, Some(sold)),
         Notice::SoldUndone => say!(l, receipts.undone),
         Notice::Restocked => say!(l, receipts.restocked),
+        Notice::EbayChecked => say!(l, ebay.told_checked),
+        Notice::EbayOptedIn => say!(l, ebay.told_opted_in),
+        Notice::EbayLocationAdded => say!(l, ebay.told_location),
+        Notice::EbaySitesChosen => say!(l, ebay.told_sites),
+        Notice::EbayDisconnected => say!(l, ebay.told_disconnected),
     };
     words.to_owned()
 }

@@ -26,6 +26,9 @@ pub const WARDROBE: &str = "/channels/vinted/wardrobe";
 pub const ARCHIVE: &str = "/channels/vinted/archive";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
+pub const EBAY: &str = "/channels/ebay";
+/// The way to eBay's consent: no page, it leads out.
+pub const EBAY_CONNECT: &str = "/channels/ebay/connect";
 pub const SETTINGS: &str = "/settings";
 pub const TEMPLATES: &str = "/settings/templates";
 pub const OWN_WORDS: &str = "/settings/words";

@@ -9,6 +9,7 @@ use crate::batches::changes::page::ChangePage;
 use crate::batches::page::BulkPage;
 use crate::brand_tiers::page::BrandTiersPage;
 use crate::channel_rules::page::ChannelRulesPage;
+use crate::channels::ebay::EbayPage;
 use crate::channels::governor::page::GovernorPage;
 use crate::channels::statistics::page::StatisticsPage;
 use crate::channels::vinted::VintedPage;
@@ -75,6 +76,7 @@ room!(Editor, open_editor, fetch_editor,
     Templates => TemplatesPage, OwnWords => OwnWordsPage);
 room!(Market, open_market, fetch_market,
     Vinted => VintedPage, Wardrobe => WardrobePage, Archive => ArchivePage, Limits => GovernorPage, Statistics => StatisticsPage,
+    Ebay => EbayPage,
     Sales => SalesPage, Sale => SalePage, PickList => PickListPage, Receipts => ReceiptsPage,
     Messages => MessagesPage, Canned => CannedPage);
 room!(Office, open_office, fetch_office,

@@ -122,6 +122,8 @@ pub enum Form {
     Canned,
     Template,
     OwnWord,
+    EbayLocation,
+    EbaySites,
     Other,
 }
 
@@ -184,6 +186,11 @@ pub enum Notice {
     SoldElsewhere(SoldElsewhere),
     SoldUndone,
     Restocked,
+    EbayChecked,
+    EbayOptedIn,
+    EbayLocationAdded,
+    EbaySitesChosen,
+    EbayDisconnected,
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

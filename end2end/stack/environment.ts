@@ -7,7 +7,7 @@ export interface Description {
   url: string;
   official_url: string;
   mailbox_url: string;
-  sims: { vinted: string; vinted_page: string };
+  sims: { vinted: string; vinted_page: string; ebay: string; ebay_page: string };
   demo: { email: string; password: string };
   extension_dir: string;
   extension_id: string;

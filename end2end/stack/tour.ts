@@ -1,5 +1,6 @@
 // Every page there is, with something in it: what specs about all pages walk through.
 import type { Page } from '@playwright/test';
+import { connect, newSeller } from './ebay.ts';
 import { Hand, sales, sold, worn } from './hand.ts';
 import { type Seller, send } from './people.ts';
 import { ready } from './pages.ts';
@@ -20,6 +21,8 @@ export const EMPTY_SHOP = [
   '/channels/vinted/wardrobe',
   '/channels/vinted/limits',
   '/channels/vinted/statistics',
+  '/channels/ebay',
+  '/channels/ebay?returned=forged',
   '/settings',
   '/settings/templates',
   '/settings/words',
@@ -55,6 +58,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   hand.leave();
   const messages = ['', '/8000000001', '/8000000101', '?search=rien', '/canned'].map((path) => `/messages${path}`);
   await publish(seller, jumper);
+  await connect(seller, await newSeller(ENDLESS.slice(0, 40)));
   const jobs = ['/jobs', '/jobs?show=broken&search=rien', `/jobs/${(await listing(seller, jumper))?.job}`];
   const bulk = `/products/bulk?act=publish${[jumper, difficult, empty].map((product) => `&product=${product}`).join('')}`;
   const change = `/products/change?what=price&way=down_by&amount=10&ending=ninety&product=${jumper}&product=${difficult}&product=${empty}`;
@@ -72,7 +76,7 @@ export async function furnish(seller: Seller, photos: Photo[]): Promise<string[]
   const vinted = ['/channels/vinted', ...wardrobe, '/channels/vinted/limits', '/channels/vinted/statistics', '/channels/vinted/statistics?by=week'];
   const filtered = `?vinted=unlisted&category=sweater&brand=${ENDLESS.slice(0, 60)}&price_from=1&price_to=9999&age=created30&attention=true&rows=dense&columns=price.quantity.brand.size.sku.location.channels.age`;
   await send(seller.api, '/fn/keep_view', { name: ENDLESS.slice(0, 40), filter: JSON.stringify({ brand: 'Zara' }) });
-  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...understood, ...jobs, ...orders, ...messages, ...vinted, '/settings', '/settings/templates', '/settings/words', '/settings/prices'];
+  return ['/products', '/products?rows=grid', '/products?search=rien', `/products${filtered}`, '/products?brand=Zara', '/products/new', bulk, ...changes, ...imports, ...editors, ...understood, ...jobs, ...orders, ...messages, ...vinted, '/channels/ebay', '/settings', '/settings/templates', '/settings/words', '/settings/prices'];
 }
 
 /** Opens a page as it is after the last picture came, alive. */

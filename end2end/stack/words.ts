@@ -6,6 +6,7 @@ import frChannelRules from '../../app/locales/fr/channel_rules.json' with { type
 import frChannels from '../../app/locales/fr/channels.json' with { type: 'json' };
 import frConversations from '../../app/locales/fr/conversations.json' with { type: 'json' };
 import frDates from '../../app/locales/fr/dates.json' with { type: 'json' };
+import frEbay from '../../app/locales/fr/ebay.json' with { type: 'json' };
 import frEditor from '../../app/locales/fr/editor.json' with { type: 'json' };
 import frErrors from '../../app/locales/fr/errors.json' with { type: 'json' };
 import frExchange from '../../app/locales/fr/exchange.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import enChannelRules from '../../app/locales/en/channel_rules.json' with { type
 import enChannels from '../../app/locales/en/channels.json' with { type: 'json' };
 import enConversations from '../../app/locales/en/conversations.json' with { type: 'json' };
 import enDates from '../../app/locales/en/dates.json' with { type: 'json' };
+import enEbay from '../../app/locales/en/ebay.json' with { type: 'json' };
 import enEditor from '../../app/locales/en/editor.json' with { type: 'json' };
 import enErrors from '../../app/locales/en/errors.json' with { type: 'json' };
 import enExchange from '../../app/locales/en/exchange.json' with { type: 'json' };
@@ -58,6 +60,7 @@ export const fr = {
   channels: frChannels,
   conversations: frConversations,
   dates: frDates,
+  ebay: frEbay,
   editor: frEditor,
   errors: frErrors,
   exchange: frExchange,
@@ -86,6 +89,7 @@ export const en: typeof fr = {
   channels: enChannels,
   conversations: enConversations,
   dates: enDates,
+  ebay: enEbay,
   editor: enEditor,
   errors: enErrors,
   exchange: enExchange,

@@ -3,16 +3,17 @@
 create table own_words (
     -- there are five hundred at most: their numbers need no index
     id bigint generated always as identity
-    , channel text not null default ''
-    , site text not null default ''
+    , channel varchar(16) not null default ''
+    , site varchar(32) not null default ''
+    -- of bounded lengths, so that so short a table needs no second one for what does not fit
     -- as the form names it: `colours`, `attributes.pattern`, `category`
-    , field text not null
+    , field varchar(48) not null
     -- here the key that items carry, there the word of ours that is understood otherwise
-    , word text not null
+    , word varchar(150) not null
     -- as the seller writes it; empty at a channel
-    , name text not null default ''
+    , name varchar(100) not null default ''
     -- here the key of the shared word it is like, if any; there the marketplace's own value
-    , means text not null default ''
+    , means varchar(100) not null default ''
     , primary key (channel, site, field, word)
     , constraint own_words_named_here_or_understood_there
         check ((channel = '' and site = '' and name <> '') or (channel <> '' and site <> '' and name = '' and means <> ''))

@@ -1,10 +1,10 @@
 -- How the seller wants prices made on a channel, and what a sale there costs them, where they know better than StoFlow.
 create table channel_rules (
-    channel text primary key
+    channel varchar(16) primary key
     -- thousandths of the item's price; null, as the three below it, where a listing asks what the item costs
     , coefficient integer
     , added_minor bigint
-    , ending text
+    , ending varchar(16)
     -- no listing there asks for less; null for none
     , minimum_minor bigint
     -- hundredths of a percent; null, as the four below it, where the estimate holds

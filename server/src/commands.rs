@@ -8,6 +8,7 @@ pub mod hub_bench;
 pub mod jobs_bench;
 pub mod make_admin;
 pub mod provisioning;
+pub mod reseal;
 pub mod timing;
 mod trial;
 

@@ -1,8 +1,10 @@
 //! The composition root: the one place that opens the database, the photo store and the mail.
 
+use crate::settings::ebay::EbaySettings;
 use crate::settings::{PhotoSettings, Settings};
 use std::path::Path;
 use stoflow_domain::backend::{self, Backend};
+use stoflow_domain::channels::ebay::api::{Api, WAITS};
 use stoflow_domain::channels::vinted::images::{self, Images};
 use stoflow_domain::clock::Clock;
 use stoflow_domain::database::Database;
@@ -13,6 +15,7 @@ use stoflow_domain::hints::Hints;
 use stoflow_domain::keys::Keys;
 use stoflow_domain::mail::Mailer;
 use stoflow_domain::photos::store::{PhotoStore, S3};
+use stoflow_domain::secrets::Secrets;
 
 /// A backend, and the private cluster it may run on.
 pub struct Composed {
@@ -42,6 +45,7 @@ pub async fn attach(settings: &Settings, database_url: &str) -> Result<Backend, 
         database,
         clock: Clock::system(),
         keys: Keys::load_or_make(&settings.data.join("keys"), &settings.keys)?,
+        secrets: Secrets::load_or_make(&settings.data.join("keys"), &settings.secrets)?,
         mailer: Mailer::smtp(&settings.smtp, &settings.mail_from)?,
         photos: photo_store(&settings.photos, &settings.data)?,
         images: Images::new(
@@ -49,12 +53,17 @@ pub async fn attach(settings: &Settings, database_url: &str) -> Result<Backend, 
             settings.vinted_images.as_deref(),
             images::WAITS,
         )?,
+        ebay: settings.ebay.as_ref().map(way_to_ebay).transpose()?,
         settings: backend::Settings {
             origin: settings.origins.first().cloned().unwrap_or_default(),
             vinted_pace: settings.vinted_pace,
             executor_patience: time::Duration::minutes(3),
         },
     })
+}
+
+fn way_to_ebay(ebay: &EbaySettings) -> Result<Api, Error> {
+    Api::new(ebay.hosts.clone(), ebay.keyset.clone(), WAITS)
 }
 
 fn photo_store(photos: &PhotoSettings, data: &Path) -> Result<PhotoStore, Error> {

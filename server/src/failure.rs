@@ -76,6 +76,9 @@ impl From<Error> for Failure {
             Error::OutOfPlace { .. } => (StatusCode::CONFLICT, "out_of_place"),
             Error::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out"),
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Error::MarketplaceRefused { .. } => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "marketplace_refused")
+            }
             Error::TooMany { retry_after_s } => return Self::too_many(*retry_after_s),
             Error::ShopBehind => (StatusCode::SERVICE_UNAVAILABLE, "shop_behind"),
             Error::Unavailable { .. } => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),

@@ -12,6 +12,7 @@ pub mod asked;
 pub mod assets;
 pub mod commands;
 pub mod compose;
+pub mod ebay;
 pub mod exchange;
 pub mod failure;
 pub mod health;

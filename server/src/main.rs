@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What `drift` and `coverage` end with where they found something; 1 is for what failed.
+/// What `drift`, `coverage` and `reseal` end with where they found something; 1 is for what failed.
 const FOUND: u8 = 2;
 
 /// StoFlow: one catalogue, sold on every marketplace.
@@ -49,6 +49,9 @@ enum Command {
     },
     /// Hold every shop's schema against the template and print what differs; ends with 2 where anything does.
     Drift,
+    /// Seal every shop's secrets with the key of now, after `STOFLOW_SECRETS_KEY` was changed; ends with 2 where no key opens
+    /// some.
+    Reseal,
     /// Print what of the catalogue each marketplace has a word for; ends with 2 where a word is missing and nobody says why.
     Coverage,
     /// Print how long building shops and signing up take, one JSON line each, in milliseconds.
@@ -113,6 +116,14 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
                 print_line(line);
             }
             return Ok(found(!lines.is_empty()));
+        }
+        Command::Reseal => {
+            let (done, lost) = commands::reseal::lines(&beside_server(&settings).await?).await?;
+            print_line(&done);
+            for line in &lost {
+                print_line(line);
+            }
+            return Ok(found(!lost.is_empty()));
         }
         Command::Coverage => {
             let report = coverage::report();

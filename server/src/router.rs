@@ -4,7 +4,9 @@ use crate::failure::{no_such_door, not_that_way};
 use crate::security::rate_limit::SignInLimit;
 use crate::settings::Settings;
 use crate::sockets::gate::SocketGate;
-use crate::{api, apology, assets, exchange, health, pages, photos, sales, security, sockets};
+use crate::{
+    api, apology, assets, ebay, exchange, health, pages, photos, sales, security, sockets,
+};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{any, get, post};
 use axum::{Router, middleware};
@@ -60,6 +62,8 @@ pub fn router(server: Server) -> Router {
         .route("/products/export/{file}", get(exchange::export))
         .route("/sales/labels", get(sales::print_labels))
         .route("/sales/month.csv", get(sales::export_month))
+        .route("/channels/ebay/connect", get(ebay::connect))
+        .route("/channels/ebay/callback", get(ebay::come_back))
         .route("/ws/dashboard", get(sockets::dashboard::open));
 
     let extensions = Router::new()
@@ -83,9 +87,15 @@ pub fn router(server: Server) -> Router {
         .route("/api/v1/products/{product}", get(api::products::get))
         .route("/api/{*elsewhere}", any(no_such_door));
 
+    let marketplaces = Router::new().route(
+        "/channels/ebay/notices",
+        get(ebay::answer).post(ebay::notice),
+    );
+
     Router::new()
         .merge(browsers)
         .merge(extensions)
+        .merge(marketplaces)
         .merge(machines)
         .method_not_allowed_fallback(not_that_way)
         .layer(middleware::from_fn_with_state(

@@ -2,10 +2,14 @@
 //!
 //! No setting turns a protection off: limits have bounds, secrets have no defaults but random ones.
 
+pub mod ebay;
+
+use ebay::{EbayNotices, EbaySettings};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use stoflow_domain::channels::vinted::images::HOSTS;
 use stoflow_domain::keys::Given;
+use stoflow_domain::secrets;
 use stoflow_wire::executor::Pace;
 
 /// Settings of one server process.
@@ -29,6 +33,9 @@ pub struct Settings {
     /// `STOFLOW_SIGNING_KEY`: PEM of the RS256 key; `STOFLOW_PHOTO_KEY`: signs the links to photos. One that is absent
     /// is made on first start and kept in `data`.
     pub keys: Given,
+    /// `STOFLOW_SECRETS_KEY`: seals sellers' tokens for marketplaces; made on first start and kept in `data` where it is
+    /// absent. `STOFLOW_SECRETS_KEY_BEFORE`: the key before, which opens what it sealed until `reseal` was run.
+    pub secrets: secrets::Given,
     /// `STOFLOW_PROXIES`: addresses whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
     /// `STOFLOW_SIGN_IN_LIMIT`: sign-ins, sign-ups and the like per network in five minutes (1 to 1000).
@@ -42,6 +49,10 @@ pub struct Settings {
     pub vinted_hosts: Vec<String>,
     /// `STOFLOW_EXTENSION_ID`: the extension the dashboard talks to.
     pub extension_id: String,
+    /// `STOFLOW_EBAY_…`: the keys for eBay.
+    pub ebay: Option<EbaySettings>,
+    /// `STOFLOW_EBAY_NOTICE_TOKEN`: by which eBay knows the place that takes its notices.
+    pub ebay_notices: Option<EbayNotices>,
 }
 
 /// Where photos are kept: `STOFLOW_PHOTOS`.
@@ -98,6 +109,7 @@ impl Settings {
         for origin in &origins {
             check_origin("STOFLOW_ORIGINS", origin)?;
         }
+        let ebay_notices = ebay::notices(&get, origins.first().map_or("", String::as_str))?;
         Ok(Self {
             listen: listen.parse().map_err(|_| {
                 bad(
@@ -116,12 +128,18 @@ impl Settings {
                 signing: get("STOFLOW_SIGNING_KEY"),
                 photo_paths: get("STOFLOW_PHOTO_KEY"),
             },
+            secrets: secrets::Given {
+                key: get("STOFLOW_SECRETS_KEY"),
+                before: get("STOFLOW_SECRETS_KEY_BEFORE"),
+            },
             proxies: proxies(&text("STOFLOW_PROXIES", ""))?,
             sign_in_limit: number(&get, "STOFLOW_SIGN_IN_LIMIT", 20, 1, 1000)?,
             vinted_pace: pace(&text("STOFLOW_VINTED_PACE", "human"))?,
             vinted_images: images(get("STOFLOW_VINTED_IMAGES"))?,
             vinted_hosts: hosts(&text("STOFLOW_VINTED_HOSTS", &HOSTS.join(",")))?,
             extension_id: text("STOFLOW_EXTENSION_ID", EXTENSION_ID.trim()),
+            ebay: ebay::keys(&get)?,
+            ebay_notices,
         })
     }
 }

@@ -17,6 +17,8 @@ mod behind;
 mod door;
 #[path = "api/doors.rs"]
 mod doors;
+#[path = "api/ebay.rs"]
+mod ebay;
 #[path = "api/endings.rs"]
 mod endings;
 #[path = "api/headers.rs"]

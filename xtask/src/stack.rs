@@ -2,6 +2,7 @@
 //! scripts where everything is. `up`, `test` and `bench` each start one, in a folder and on ports of their own.
 
 pub(crate) mod description;
+mod ebay;
 pub(crate) mod ports;
 pub(crate) mod service;
 mod wardrobe;
@@ -151,7 +152,8 @@ impl Stack {
                 &ports.smtp.to_string(),
                 "--upstream",
                 &format!("127.0.0.1:{}", ports.http),
-            ]);
+            ])
+            .args(["--ebay-return", &ebay::returns_to(ports)]);
         let health = format!("http://127.0.0.1:{}/health", ports.pages);
         self.start_service(
             "simulated outside world",
@@ -223,6 +225,7 @@ fn environment(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
             format!("http://127.0.0.1:{}", ports.pages),
         ),
     ];
+    settings.extend(ebay::settings(ports));
     settings.extend(
         plan.settings
             .iter()

@@ -144,12 +144,15 @@ fn welcome(running: &Description) -> String {
          \n  Mailbox           {}\
          \n  Listings on the simulated vinted.fr\
          \n                    {}\
+         \n  Sellers on the simulated eBay\
+         \n                    {}\
          \n  Extension         {}   (or start again with --browser)",
         running.url,
         running.demo.email,
         running.demo.password,
         running.mailbox_url,
         running.sims.vinted_page,
+        running.sims.ebay_page,
         running.extension_dir,
     )
 }

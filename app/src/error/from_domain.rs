@@ -22,6 +22,7 @@ fn tell(error: Error) -> AppError {
         Error::OutOfPlace { .. } => AppError::OutOfPlace,
         Error::SignedOut => AppError::SignedOut,
         Error::Forbidden => AppError::Forbidden,
+        Error::MarketplaceRefused { said } => AppError::MarketplaceRefused { said },
         Error::TooMany { retry_after_s } => AppError::TooMany { retry_after_s },
         Error::ShopBehind => AppError::ShopBehind,
         Error::Unavailable { attempted, source } => {

@@ -18,6 +18,9 @@ pub fn failure(l: Locale, error: &AppError) -> String {
     match error {
         AppError::SignedOut => say!(l, errors.signed_out).to_owned(),
         AppError::Forbidden => say!(l, errors.forbidden).to_owned(),
+        AppError::MarketplaceRefused { said } => {
+            say!(l, errors.marketplace_refused, said = said)
+        }
         AppError::NotFound => say!(l, errors.not_found).to_owned(),
         AppError::Invalid { fields } => match fields.as_slice() {
             [only] => problem(l, &only.field, &only.problem),

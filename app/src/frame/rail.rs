@@ -1,6 +1,7 @@
 //! The way around: a rail at the left, a bar at the bottom of a phone.
 
 use super::ShopResource;
+use crate::channels::ebay;
 use crate::channels::health::{Health, health};
 use crate::jobs::drawer::Drawer;
 use crate::live::Live;
@@ -44,6 +45,11 @@ pub fn Rail(shop: ShopResource) -> AnyView {
                 <span>{say!(l, frame.vinted)}</span>
                 <VintedDot shop=shop/>
             </A>
+            <A href=paths::EBAY attr:class="deep">
+                <Icon sign=Sign::Basket/>
+                <span>{say!(l, frame.ebay)}</span>
+                <EbayDot shop=shop/>
+            </A>
             <JobsLink/>
             <A href=paths::SETTINGS attr:class="deep">
                 <Icon sign=Sign::Sliders/>
@@ -67,6 +73,7 @@ fn More() -> AnyView {
         <div class="more">
             <Menu label=say!(l, frame.more) face=face.into_any()>
                 <a href=paths::VINTED>{say!(l, frame.vinted)}</a>
+                <a href=paths::EBAY>{say!(l, frame.ebay)}</a>
                 <a href=paths::JOBS>{say!(l, frame.jobs)}</a>
                 <a href=paths::SETTINGS>{say!(l, frame.settings)}</a>
             </Menu>
@@ -149,6 +156,29 @@ fn VintedDot(shop: ShopResource) -> AnyView {
                         <span class=format!("dot {}", tone.class())></span>
                         <span class="unseen">{short}</span>
                     }
+                })
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// The same for eBay, where it is not told anew while a page is open.
+#[component]
+fn EbayDot(shop: ShopResource) -> AnyView {
+    let l = locale();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let standing = shop.await.ok()?.ebay;
+                let (tone, short) = match ebay::health::health(l, standing) {
+                    Some(health) => (Some(health.tone), health.short),
+                    None => (None, ebay::health::absence(l, standing)),
+                };
+                let dot = tone.map(|tone| view! { <span class=format!("dot {}", tone.class())></span> });
+                Some(view! {
+                    {dot}
+                    <span class="unseen">{short}</span>
                 })
             })}
         </Suspense>

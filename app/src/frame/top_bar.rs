@@ -1,6 +1,7 @@
 //! Above every page: search, the channel's health, language, theme, account.
 
 use super::ShopResource;
+use crate::channels::ebay;
 use crate::channels::health::health;
 use crate::live::Live;
 use crate::paths;
@@ -20,6 +21,7 @@ pub fn TopBar(shop: ShopResource) -> AnyView {
             <a class="brand small" href=paths::PRODUCTS>{say!(l, frame.name)}</a>
             <SearchBox/>
             <ChannelHealth shop=shop/>
+            <EbayHealth shop=shop/>
             <Switches/>
             <Menu label=say!(l, frame.account) face=view! { <Icon sign=Sign::Person/> }.into_any()>
                 <Account shop=shop/>
@@ -47,6 +49,26 @@ fn ChannelHealth(shop: ShopResource) -> AnyView {
                             {say!(l, frame.vinted)} <span class="state">" · " {health.short}</span>
                         </a>
                     }
+                })
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// Where an account is connected.
+#[component]
+fn EbayHealth(shop: ShopResource) -> AnyView {
+    let l = locale();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let health = ebay::health::health(l, shop.await.ok()?.ebay)?;
+                Some(view! {
+                    <a class="health" href=paths::EBAY title=health.sentence>
+                        <span class=format!("dot {}", health.tone.class())></span>
+                        {say!(l, frame.ebay)} <span class="state">" · " {health.short}</span>
+                    </a>
                 })
             })}
         </Suspense>

@@ -40,6 +40,7 @@ pub enum Sign {
     Crop,
     Whole,
     Star,
+    Basket,
 }
 
 impl Sign {
@@ -85,6 +86,7 @@ impl Sign {
             Self::TurnRight => "M20 9H10a5 5 0 0 0 0 10h5M16 5l4 4-4 4",
             Self::Crop => "M7 2v15h15M2 7h15v15",
             Self::Whole => "M4 9V4h5M15 4h5v5M4 15v5h5M20 15v5h-5",
+            Self::Basket => "M4 9h16l-2 11H6zM8 9l3-6M16 9l-3-6M10 13v3M14 13v3",
             Self::Star => {
                 "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"
             }

@@ -4,6 +4,7 @@
 //! Nothing under test may use it: the real world has no such hand.
 
 pub mod conversations;
+pub mod ebay;
 pub mod reports;
 pub(crate) mod routes;
 pub mod sales;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use axum_extra::extract::CookieJar;
 
+use crate::ebay::Ebay;
 use crate::mailbox::{Mail, Mailbox};
 use crate::vinted::challenge::Challenge;
 use crate::vinted::faults::{Connections, FaultOrder};
@@ -30,6 +32,7 @@ use reports::{CookieReport, ItemReport};
 pub struct Control {
     site: Arc<Site>,
     mailbox: Arc<Mailbox>,
+    ebay: Arc<Ebay>,
 }
 
 /// Why an order could not be carried out.
@@ -43,6 +46,8 @@ pub enum ControlError {
     NoSuchItem,
     #[error("no such sale; GET /control/sales lists them")]
     NoSuchSale,
+    #[error("no such seller; GET /control/ebay/sellers lists them")]
+    NoSuchSeller,
     #[error("no such conversation; GET /control/conversations lists them")]
     NoSuchConversation,
     #[error("at most {most} listings can be put up at once")]
@@ -53,8 +58,12 @@ pub enum ControlError {
 }
 
 impl Control {
-    pub(crate) fn new(site: Arc<Site>, mailbox: Arc<Mailbox>) -> Self {
-        Self { site, mailbox }
+    pub(crate) fn new(site: Arc<Site>, mailbox: Arc<Mailbox>, ebay: Arc<Ebay>) -> Self {
+        Self {
+            site,
+            mailbox,
+            ebay,
+        }
     }
 
     pub fn members(&self) -> Vec<Member> {
@@ -224,5 +233,6 @@ impl Control {
     pub fn reset(&self) {
         *self.site.lock() = State::default();
         self.mailbox.clear();
+        self.ebay.reset();
     }
 }

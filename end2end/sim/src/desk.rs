@@ -1,7 +1,8 @@
 //! The plain HTTP listener: what a person and a test look at from outside the played world: mailbox, listings,
 //! control.
 //!
-//! Nothing under test talks to it, but for pictures and labels, which a server here cannot meet under their real names.
+//! Nothing under test talks to it, but for what a server here cannot meet under its real name: pictures, labels and all of
+//! eBay.
 
 use std::sync::Arc;
 
@@ -13,11 +14,17 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::control::{self, Control};
+use crate::ebay::{self, Ebay};
 use crate::mailbox::{self, Mailbox};
 use crate::vinted::{self, Site};
 
 /// Every path of the plain HTTP port.
-pub(crate) fn router(site: Arc<Site>, mailbox: Arc<Mailbox>, control: Control) -> Router {
+pub(crate) fn router(
+    site: Arc<Site>,
+    mailbox: Arc<Mailbox>,
+    ebay: Arc<Ebay>,
+    control: Control,
+) -> Router {
     Router::new()
         .route("/", get(|| async { Redirect::to("/vinted") }))
         .route("/health", get(|| async { "ok" }))
@@ -25,6 +32,7 @@ pub(crate) fn router(site: Arc<Site>, mailbox: Arc<Mailbox>, control: Control) -
         .merge(vinted::labels::router(Arc::clone(&site)))
         .merge(vinted::pages::showcase::router(site))
         .merge(mailbox::pages::router(mailbox))
+        .merge(ebay::router(ebay))
         .merge(control::routes::router(control))
 }
 

@@ -6,7 +6,7 @@ use clap::Parser;
 use stoflow_sim::world::{Config, StartError, World};
 use tracing_subscriber::EnvFilter;
 
-/// Plays vinted.fr, a mail server and a TLS front door on this machine.
+/// Plays vinted.fr, eBay, a mail server and a TLS front door on this machine.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -22,6 +22,9 @@ struct Arguments {
     /// HOST:PORT to which connections for app.stoflow.com are handed
     #[arg(long)]
     upstream: Option<String>,
+    /// Address to which eBay leads sellers back after their consent
+    #[arg(long)]
+    ebay_return: Option<String>,
 }
 
 #[tokio::main]
@@ -38,6 +41,7 @@ async fn main() -> Result<(), StartError> {
         http_port: arguments.http_port,
         smtp_port: arguments.smtp_port,
         upstream: arguments.upstream,
+        ebay_return: arguments.ebay_return,
     })
     .await?;
     println!(

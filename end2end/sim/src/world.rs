@@ -10,6 +10,8 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::control::Control;
 use crate::desk;
+use crate::ebay::Ebay;
+use crate::ebay::keyset::Keyset;
 use crate::edge::{self, Edge};
 use crate::mailbox::{Mailbox, smtp};
 use crate::vinted::Site;
@@ -26,6 +28,8 @@ pub struct Config {
     pub smtp_port: u16,
     /// `HOST:PORT` to which connections for app.stoflow.com are handed; `None` answers them with 502.
     pub upstream: Option<String>,
+    /// Where eBay leads sellers back to after their consent; `None` ends on a page there.
+    pub ebay_return: Option<String>,
 }
 
 /// Why the world could not start.
@@ -61,7 +65,10 @@ impl World {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let site = Arc::new(Site::new(Catalogue::load()?));
         let mailbox = Arc::new(Mailbox::default());
-        let control = Control::new(Arc::clone(&site), Arc::clone(&mailbox));
+        let ebay = Arc::new(Ebay::new(Keyset {
+            accepted: config.ebay_return,
+        }));
+        let control = Control::new(Arc::clone(&site), Arc::clone(&mailbox), Arc::clone(&ebay));
         let acceptor = edge::tls_acceptor()?;
 
         let vinted = listen("the front door", config.vinted_port).await?;
@@ -85,7 +92,7 @@ impl World {
         tokio::spawn(edge::serve(vinted, Arc::new(edge), stop.clone()));
         tokio::spawn(desk::serve(
             http,
-            desk::router(site, Arc::clone(&mailbox), control),
+            desk::router(site, Arc::clone(&mailbox), ebay, control),
             stop.clone(),
         ));
         tokio::spawn(smtp::serve(smtp, mailbox, stop));

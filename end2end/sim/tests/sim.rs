@@ -6,8 +6,10 @@ mod sim {
     mod browser;
     mod challenge;
     mod conversations;
+    mod documents;
     mod doors;
     mod drafts;
+    mod ebay;
     mod editor;
     mod faults;
     mod images;

@@ -2,6 +2,7 @@
 //!
 //! A handle: cloning is cheap, and all clones are the same backend.
 
+use crate::channels::ebay::api::Api;
 use crate::channels::vinted::images::Images;
 use crate::clock::Clock;
 use crate::database::Database;
@@ -9,6 +10,7 @@ use crate::hints::Hints;
 use crate::keys::Keys;
 use crate::mail::Mailer;
 use crate::photos::store::PhotoStore;
+use crate::secrets::Secrets;
 use stoflow_wire::executor::Pace;
 
 /// The doors to the database, the photo store, the mail and the rest of the world.
@@ -18,10 +20,14 @@ pub struct Backend {
     pub clock: Clock,
     /// Signs access tokens and photo paths.
     pub keys: Keys,
+    /// Seals what has to be used again, such as tokens of marketplaces.
+    pub secrets: Secrets,
     pub mailer: Mailer,
     pub photos: PhotoStore,
     /// Photos of Vinted's listings.
     pub images: Images,
+    /// The way to eBay, where the operator has keys for it.
+    pub ebay: Option<Api>,
     /// Wake-ups between rooms and nodes: losing one costs time and nothing else.
     pub hints: Hints,
     pub settings: Settings,

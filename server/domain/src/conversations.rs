@@ -1,5 +1,5 @@
 //! The seller's conversations on vinted.fr as they were last read, and what is answered in them. Writes
-//! `conversations`, `messages`, `replies`, `canned_replies` and `inbox_sync`, and nobody else does.
+//! `conversations`, `messages`, `replies`, `canned_replies` and the `inbox` of `readings`, and nobody else does.
 //!
 //! No spam by construction: nobody is written to who did not write first, one reply waits in a conversation at a time,
 //! and a day has a limit. How Vinted is read and written to is the channel's business.

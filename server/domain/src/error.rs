@@ -30,6 +30,9 @@ pub enum Error {
     SignedOut,
     #[error("not allowed")]
     Forbidden,
+    /// A marketplace does not take what was asked of it; `said` are its own words, in the seller's language.
+    #[error("the marketplace refused: {said}")]
+    MarketplaceRefused { said: String },
     #[error("too many requests")]
     TooMany { retry_after_s: u32 },
     /// The seller's schema is not at this version yet; others are served.

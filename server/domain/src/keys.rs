@@ -3,7 +3,7 @@
 //! Made at the first start, kept in a folder nobody else may read, or given by the operator. Knows how to sign and
 //! to check; knows nothing of what is signed.
 
-mod files;
+pub(crate) mod files;
 pub mod secret;
 #[cfg(test)]
 mod tests;

@@ -30,6 +30,7 @@ pub mod pricing;
 pub mod products;
 pub mod sales;
 pub mod schedules;
+pub mod secrets;
 pub mod sessions;
 pub mod templates;
 pub mod tenants;

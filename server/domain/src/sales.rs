@@ -1,5 +1,5 @@
 //! What the seller sold on vinted.fr: the sales as they were last read, what is to be sent by when, and the labels.
-//! Writes `sales`, `sale_items` and `sales_reading`, and nobody else does.
+//! Writes `sales`, `sale_items` and the `sales` of `readings`, and nobody else does.
 //!
 //! A mirror: reading changes nothing on vinted.fr. What follows from a sale is the listings' business. How it is read there is the channel's business.
 

@@ -79,6 +79,19 @@ pub async fn fill_ready_pool(database: &Database, want: usize) -> Result<usize, 
     Ok(missing)
 }
 
+/// Shops that have a seller.
+pub async fn taken(database: &Database) -> Result<Vec<TenantId>, Error> {
+    let mut tx = database.shared().await?;
+    let ids = sqlx::query_scalar::<_, i64>(
+        "select id from public.tenants where state = 'taken' order by id",
+    )
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking for shops that have a seller")?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(TenantId).collect())
+}
+
 /// Shops whose schema is at the newest version.
 async fn up_to_date(database: &Database) -> Result<Vec<TenantId>, Error> {
     let mut tx = database.shared().await?;

@@ -1,5 +1,5 @@
 //! The seller's wardrobe on vinted.fr as it was last read, and which listing is whose item. Writes `wardrobe_items`,
-//! `wardrobe_sync` and `wardrobe_days`, and nobody else does.
+//! `wardrobe_days` and the `wardrobe` of `readings`, and nobody else does.
 //!
 //! A mirror: what is decided here never changes anything on vinted.fr. How it is read there is the channel's business.
 

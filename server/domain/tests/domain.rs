@@ -16,6 +16,7 @@ mod domain {
     mod channel_rules;
     mod confirmations;
     mod conversations;
+    mod ebay;
     mod exchange;
     mod executors;
     mod governor;

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod channel_rules;
 pub mod conversations;
 pub mod crop;
+pub mod ebay;
 pub mod exchange;
 pub mod executor;
 pub mod filters;

@@ -42,6 +42,10 @@ pub(crate) struct Simulators {
     pub(crate) vinted: String,
     /// Its live listings, for a person.
     pub(crate) vinted_page: String,
+    /// Switches and state of the simulated eBay.
+    pub(crate) ebay: String,
+    /// Its sellers, for a person.
+    pub(crate) ebay_page: String,
 }
 
 /// Who can sign in at once.
@@ -62,6 +66,8 @@ impl Description {
             sims: Simulators {
                 vinted: pages.clone(),
                 vinted_page: format!("{pages}/vinted"),
+                ebay: format!("{pages}/control/ebay"),
+                ebay_page: format!("{pages}/ebay"),
             },
             demo: Demo {
                 email: "demo@stoflow.test".to_owned(),

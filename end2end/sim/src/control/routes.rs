@@ -50,6 +50,7 @@ pub(crate) fn router(control: Control) -> Router {
         .route("/control/sold-removal", put(set_sold_removal))
         .route("/control/reset", post(reset))
         .merge(super::conversations::router())
+        .merge(super::ebay::router())
         .with_state(control)
 }
 
@@ -64,9 +65,11 @@ pub(crate) fn in_the_browser(control: Control) -> Router {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NoSuchMember | Self::NoSuchItem | Self::NoSuchSale | Self::NoSuchConversation => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NoSuchMember
+            | Self::NoSuchItem
+            | Self::NoSuchSale
+            | Self::NoSuchSeller
+            | Self::NoSuchConversation => StatusCode::NOT_FOUND,
             Self::LoginTaken => StatusCode::CONFLICT,
             Self::TooMuch { .. } | Self::Unfit { .. } => StatusCode::BAD_REQUEST,
         };

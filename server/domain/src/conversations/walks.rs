@@ -1,4 +1,4 @@
-//! Walks through the inbox (`inbox_sync`): when one ended, whether it is time for another.
+//! Walks through the inbox (`inbox` in `readings`): when one ended, whether it is time for another.
 
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -29,12 +29,13 @@ impl Patience {
 /// A walk begins. `true` where the one before did not come to its end.
 pub(crate) async fn begin(tx: &mut TenantTx) -> Result<bool, Error> {
     let unfinished: Option<bool> =
-        sqlx::query_scalar("select unfinished from inbox_sync for update")
+        sqlx::query_scalar("select unfinished from readings where what = 'inbox' for update")
             .fetch_optional(tx.conn())
             .await
             .attempted("reading how the last walk through the inbox ended")?;
     sqlx::query(
-        "insert into inbox_sync (unfinished) values (true) on conflict (one) do update set unfinished = true",
+        "insert into readings (what, unfinished) values ('inbox', true) \
+         on conflict (what) do update set unfinished = true",
     )
     .execute(tx.conn())
     .await
@@ -44,7 +45,7 @@ pub(crate) async fn begin(tx: &mut TenantTx) -> Result<bool, Error> {
 
 /// It has seen all pages it had to.
 pub(crate) async fn seen_all(tx: &mut TenantTx) -> Result<(), Error> {
-    sqlx::query("update inbox_sync set unfinished = false")
+    sqlx::query("update readings set unfinished = false where what = 'inbox'")
         .execute(tx.conn())
         .await
         .attempted("writing that the inbox was walked through")?;
@@ -53,7 +54,7 @@ pub(crate) async fn seen_all(tx: &mut TenantTx) -> Result<(), Error> {
 
 /// The walk came to its end.
 pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
-    sqlx::query("update inbox_sync set completed_at = now()")
+    sqlx::query("update readings set completed_at = now() where what = 'inbox'")
         .execute(tx.conn())
         .await
         .attempted("ending a walk through the inbox")?;
@@ -62,7 +63,7 @@ pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
 
 pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
     let at: Option<Option<OffsetDateTime>> =
-        sqlx::query_scalar("select completed_at from inbox_sync")
+        sqlx::query_scalar("select completed_at from readings where what = 'inbox'")
             .fetch_optional(tx.conn())
             .await
             .attempted("reading when the inbox was last read")?;
@@ -73,8 +74,9 @@ pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateT
 /// begins by itself is written down, so that one that fails is not begun again at once.
 pub(super) async fn is_stale(tx: &mut TenantTx, patience: Patience) -> Result<bool, Error> {
     let said = sqlx::query(
-        "update inbox_sync set begun_by_itself_at = now()
-        where coalesce(completed_at < now() - case when $2 then interval '0' else make_interval(mins => $1) end, true)
+        "update readings set begun_by_itself_at = now()
+        where what = 'inbox'
+        and coalesce(completed_at < now() - case when $2 then interval '0' else make_interval(mins => $1) end, true)
         and coalesce(begun_by_itself_at < now() - make_interval(mins => $1), true)",
     )
     .bind(patience.minutes())
@@ -87,7 +89,7 @@ pub(super) async fn is_stale(tx: &mut TenantTx, patience: Patience) -> Result<bo
 
 /// The inbox may be read for the first time without anybody's asking. What is known then does not end a walk.
 pub(super) async fn expect_first(tx: &mut TenantTx) -> Result<(), Error> {
-    sqlx::query("insert into inbox_sync (unfinished) values (true) on conflict (one) do nothing")
+    sqlx::query("insert into readings (what, unfinished) values ('inbox', true) on conflict (what) do nothing")
         .execute(tx.conn())
         .await
         .attempted("looking whether the inbox was ever read")?;

@@ -35,7 +35,8 @@ pub(super) const SHARED: &[Migration] = migrations![
     "shared" / "0001_accounts",
     "shared" / "0002_schedules",
     "shared" / "0004_catalogues",
-    "shared" / "0005_brand_tiers"
+    "shared" / "0005_brand_tiers",
+    "shared" / "0006_ebay",
 ];
 
 pub(super) const TENANT: &[Migration] = migrations![
@@ -64,6 +65,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0023_channel_rules",
     "tenant" / "0024_attention",
     "tenant" / "0025_originals",
+    "tenant" / "0026_ebay_connection",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

@@ -18,6 +18,7 @@ use crate::hints::Hints;
 use crate::keys::Keys;
 use crate::mail::Mailer;
 use crate::photos::store::PhotoStore;
+use crate::secrets::Secrets;
 use crate::tenants;
 use sqlx::{ConnectOptions, Connection};
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ pub struct TestWorld {
     folder: PathBuf,
     cluster: Cluster,
     keys: Keys,
+    secrets: Secrets,
 }
 
 /// A registered and confirmed seller.
@@ -70,6 +72,7 @@ pub async fn backend_with(clock: Clock) -> Backend {
         database,
         clock,
         keys: world.keys(),
+        secrets: world.secrets(),
         mailer: Mailer::kept(),
         photos: PhotoStore::local(world.folder().join("photos")).expect("photos are kept"),
         images: Images::new(
@@ -78,6 +81,7 @@ pub async fn backend_with(clock: Clock) -> Backend {
             [std::time::Duration::ZERO; 3],
         )
         .expect("photos can be fetched"),
+        ebay: None,
         settings: Settings {
             origin: "http://localhost:4000".to_owned(),
             vinted_pace: NO_PACE,

@@ -3,6 +3,7 @@
 mod cluster;
 mod fan_out;
 mod login_role;
+mod readings;
 mod second_wall;
 mod stale_statements;
 

@@ -52,8 +52,8 @@ pub(crate) async fn can_be_read(tx: &mut TenantTx) -> Result<Option<Acquaintance
 /// [`UNSEEN`].
 pub(crate) async fn unseen_since(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
     sqlx::query_scalar(
-        "select greatest(last.seen, live.since) from (select greatest((select completed_at from sales_reading), \
-             (select completed_at from wardrobe_sync)) as seen offset 0) last \
+        "select greatest(last.seen, live.since) from (select (select max(completed_at) from readings \
+             where what in ('sales', 'wardrobe')) as seen offset 0) last \
          cross join lateral (select min(coalesce(l.published_at, l.created_at)) as since from listings l \
              where l.platform = 'vinted' and l.state in ('live', 'updating', 'relisting')) live \
          where coalesce(last.seen < now() - make_interval(secs => $1), true) \
@@ -77,8 +77,9 @@ struct Last {
 pub(super) async fn last_success(tx: &mut TenantTx) -> Result<LastSuccess, Error> {
     let last: Last = sqlx::query_as(
         "select (select worked_at from vinted_connection) as listings, \
-         (select completed_at from wardrobe_sync) as wardrobe, (select completed_at from sales_reading) as sales, \
-         (select completed_at from inbox_sync) as messages",
+         (select completed_at from readings where what = 'wardrobe') as wardrobe, \
+         (select completed_at from readings where what = 'sales') as sales, \
+         (select completed_at from readings where what = 'inbox') as messages",
     )
     .fetch_one(tx.conn())
     .await

@@ -94,7 +94,7 @@ pub(super) async fn say_relisting(tx: &mut TenantTx) -> Result<bool, Error> {
          where coalesce(relisted_by_itself_at < now() - interval '10 minutes', true) \
          and exists (select 1 from executors e \
              where e.revoked_at is null and not e.paused and e.lease_until > now()) \
-         and exists (select 1 from wardrobe_sync s where s.completed_at > now() - interval '1 day') \
+         and exists (select 1 from readings r where r.what = 'wardrobe' and r.completed_at > now() - interval '1 day') \
          and not exists (select 1 from vinted_connection c where c.stopped is not null) \
          and not exists (select 1 from marketplace_jobs j where j.action = $1 and j.finished_at is null)",
     )

@@ -2,6 +2,7 @@
 //! clock. Run whenever a shop is served, and for every shop in turn by the sweep.
 
 use crate::backend::Backend;
+use crate::channels::ebay;
 use crate::channels::vinted::alarm;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -131,6 +132,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     queue::grow_old(&mut tx).await?;
     let due = queue::next_due(&mut tx).await?;
     let alarm = alarm::due(&mut tx).await?;
+    let of_ebay = ebay::alarm::due(&mut tx).await?;
     tx.commit().await?;
     if changed {
         turns::announce(backend, tenant).await;
@@ -140,6 +142,9 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
     }
     if let Some(alarm) = alarm {
         alarm::send(backend, tenant, alarm).await?;
+    }
+    if let Some(due) = of_ebay {
+        ebay::alarm::see_to(backend, tenant, due);
     }
     Ok(())
 }

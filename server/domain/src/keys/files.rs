@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 /// The text of `dir/name`; where there is no such file, it gets what `make` answers.
-pub(super) fn read_or_make(
+pub(crate) fn read_or_make(
     dir: &Path,
     name: &str,
     make: impl FnOnce() -> Result<String, Error>,

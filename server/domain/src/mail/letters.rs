@@ -186,6 +186,32 @@ pub fn vinted_signed_out(language: Language, shop: &str, link: &str) -> Letter {
     }
 }
 
+/// "eBay does not know us any more": `link` is the channel's page.
+pub fn ebay_stopped(language: Language, shop: &str, link: &str) -> Letter {
+    match language {
+        Language::Fr => letter(
+            language,
+            "Reconnectez votre compte eBay",
+            &[
+                &format!("eBay ne laisse plus la boutique « {shop} » agir sur votre compte."),
+                "La page d'eBay dit pourquoi. Un clic suffit pour reconnecter le compte :",
+            ],
+            ("Reconnecter eBay", link),
+            "Rien n'est perdu : vos annonces restent comme elles sont.",
+        ),
+        Language::En => letter(
+            language,
+            "Connect your eBay account again",
+            &[
+                &format!("eBay no longer lets your shop “{shop}” act on your account."),
+                "The page of eBay says why. One click connects the account again:",
+            ],
+            ("Connect eBay again", link),
+            "Nothing is lost: your listings stay as they are.",
+        ),
+    }
+}
+
 /// "Vinted refused to go on": `link` is the channel's page.
 pub fn vinted_stopped(language: Language, shop: &str, link: &str) -> Letter {
     match language {
@@ -305,8 +331,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        account_exists, browser_away, confirm_address, sales_unseen, session_ended, vinted_asks,
-        vinted_signed_out, vinted_stopped,
+        account_exists, browser_away, confirm_address, ebay_stopped, sales_unseen, session_ended,
+        vinted_asks, vinted_signed_out, vinted_stopped,
     };
     use stoflow_wire::language::Language;
 
@@ -341,6 +367,7 @@ mod tests {
         let link = "https://shop.example/channels/vinted";
         for write in [
             browser_away,
+            ebay_stopped,
             sales_unseen,
             vinted_asks,
             vinted_signed_out,

@@ -1,4 +1,4 @@
-//! The readings of what was sold (`sales_reading`): when one last came to its end, and when it is time for another.
+//! The readings of what was sold (`sales` in `readings`): when one last came to its end, and when it is time for another.
 
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -11,8 +11,8 @@ use time::OffsetDateTime;
 /// A reading came to its end.
 pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
     sqlx::query(
-        "insert into sales_reading (completed_at) values (now())
-        on conflict (one) do update set completed_at = now()",
+        "insert into readings (what, completed_at) values ('sales', now())
+        on conflict (what) do update set completed_at = now()",
     )
     .execute(tx.conn())
     .await
@@ -23,7 +23,7 @@ pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
 /// How fresh the sales are.
 pub(super) async fn view(tx: &mut TenantTx) -> Result<SalesReading, Error> {
     let at: Option<Option<OffsetDateTime>> =
-        sqlx::query_scalar("select completed_at from sales_reading")
+        sqlx::query_scalar("select completed_at from readings where what = 'sales'")
             .fetch_optional(tx.conn())
             .await
             .attempted("reading when the sales were last read")?;
@@ -39,14 +39,14 @@ pub(super) async fn is_stale(tx: &mut TenantTx, acquaintance: Acquaintance) -> R
     const ATTEMPTED: &str = "looking whether the sales are stale";
     let first = acquaintance == Acquaintance::Settled;
     if first {
-        sqlx::query("insert into sales_reading (one) values (true) on conflict (one) do nothing")
+        sqlx::query("insert into readings (what) values ('sales') on conflict (what) do nothing")
             .execute(tx.conn())
             .await
             .attempted(ATTEMPTED)?;
     }
     let said = sqlx::query(
-        "update sales_reading set begun_by_itself_at = now()
-        where coalesce(completed_at < now() - interval '30 minutes', $2)
+        "update readings set begun_by_itself_at = now()
+        where what = 'sales' and coalesce(completed_at < now() - interval '30 minutes', $2)
         and coalesce(begun_by_itself_at < now() - interval '30 minutes', true)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )

@@ -3,6 +3,7 @@
 use super::cadence::Cadence;
 use super::calendar::Schedule;
 use crate::backend::Backend;
+use crate::channels::ebay;
 use crate::database::migrations;
 use crate::error::Error;
 use crate::{accounts, executors, sessions, tenants};
@@ -20,15 +21,21 @@ pub(super) enum Duty {
     ShopsBehind,
     PairingCodes,
     Confirmations,
+    /// Ways to eBay that nobody came back from.
+    EbayConsents,
+    /// What eBay said of closed accounts, where it could not be done at once.
+    EbayNotices,
     /// Sign-ins: those that failed and those that are over.
     SignIns,
 }
 
-const ALL: [Duty; 5] = [
+const ALL: [Duty; 7] = [
     Duty::ReadyShops,
     Duty::ShopsBehind,
     Duty::PairingCodes,
     Duty::Confirmations,
+    Duty::EbayConsents,
+    Duty::EbayNotices,
     Duty::SignIns,
 ];
 
@@ -52,6 +59,8 @@ impl Duty {
             Self::ShopsBehind => "shops_behind",
             Self::PairingCodes => "pairing_codes",
             Self::Confirmations => "confirmations",
+            Self::EbayConsents => "ebay_consents",
+            Self::EbayNotices => "ebay_notices",
             Self::SignIns => "sign_ins",
         }
     }
@@ -60,7 +69,10 @@ impl Duty {
         match self {
             Self::ReadyShops => Cadence::Every(Duration::from_secs(5)),
             Self::ShopsBehind => Cadence::Every(Duration::from_mins(1)),
-            Self::PairingCodes | Self::SignIns => Cadence::Every(Duration::from_hours(1)),
+            Self::EbayNotices => Cadence::Every(Duration::from_mins(5)),
+            Self::PairingCodes | Self::EbayConsents | Self::SignIns => {
+                Cadence::Every(Duration::from_hours(1))
+            }
             Self::Confirmations => Cadence::Daily(time!(4:15)),
         }
     }
@@ -73,6 +85,8 @@ impl Duty {
             Self::ShopsBehind => migrations::catch_up(&backend.database).await,
             Self::PairingCodes => executors::clear_pairing_codes(backend).await,
             Self::Confirmations => accounts::clear_confirmations(backend).await,
+            Self::EbayConsents => ebay::connecting::clear(backend).await,
+            Self::EbayNotices => ebay::notices::see_to(backend).await,
             Self::SignIns => sessions::clear_old(backend).await,
         }
     }

@@ -1,4 +1,4 @@
-//! Walks through the wardrobe (`wardrobe_sync`, and the numbers of walks in `wardrobe_items`): which were seen, which
+//! Walks through the wardrobe (`wardrobe` in `readings`, and the numbers of walks in `wardrobe_items`): which were seen, which
 //! are gone, which details are wanted. Goes by a count of walks, never by a clock.
 
 use crate::database::TenantTx;
@@ -19,7 +19,7 @@ const A_FEW: i64 = 10;
 /// A new walk begins. Answers its number.
 pub(crate) async fn begin(tx: &mut TenantTx) -> Result<i64, Error> {
     sqlx::query_scalar(
-        "insert into wardrobe_sync (run) values (1) on conflict (one) do update set run = wardrobe_sync.run + 1 \
+        "insert into readings (what, run) values ('wardrobe', 1) on conflict (what) do update set run = readings.run + 1 \
          returning run",
     )
     .fetch_one(tx.conn())
@@ -29,7 +29,7 @@ pub(crate) async fn begin(tx: &mut TenantTx) -> Result<i64, Error> {
 
 /// The number of the newest walk; 0 before the first.
 pub(crate) async fn newest(tx: &mut TenantTx) -> Result<i64, Error> {
-    let run: Option<i64> = sqlx::query_scalar("select run from wardrobe_sync")
+    let run: Option<i64> = sqlx::query_scalar("select run from readings where what = 'wardrobe'")
         .fetch_optional(tx.conn())
         .await
         .attempted("reading which walk is the newest")?;
@@ -39,7 +39,7 @@ pub(crate) async fn newest(tx: &mut TenantTx) -> Result<i64, Error> {
 /// The walk came to its end: the day's numbers are known.
 pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
     statistics::keep(tx).await?;
-    sqlx::query("update wardrobe_sync set completed_at = now()")
+    sqlx::query("update readings set completed_at = now() where what = 'wardrobe'")
         .execute(tx.conn())
         .await
         .attempted("ending a walk through the wardrobe")?;
@@ -48,7 +48,7 @@ pub(crate) async fn complete(tx: &mut TenantTx) -> Result<(), Error> {
 
 pub(super) async fn completed_at(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
     let at: Option<Option<OffsetDateTime>> =
-        sqlx::query_scalar("select completed_at from wardrobe_sync")
+        sqlx::query_scalar("select completed_at from readings where what = 'wardrobe'")
             .fetch_optional(tx.conn())
             .await
             .attempted("reading when the wardrobe was last read")?;
@@ -151,14 +151,16 @@ pub(super) async fn is_stale(tx: &mut TenantTx, acquaintance: Acquaintance) -> R
     const ATTEMPTED: &str = "looking whether the wardrobe is stale";
     let first = acquaintance == Acquaintance::Settled;
     if first {
-        sqlx::query("insert into wardrobe_sync (one) values (true) on conflict (one) do nothing")
-            .execute(tx.conn())
-            .await
-            .attempted(ATTEMPTED)?;
+        sqlx::query(
+            "insert into readings (what) values ('wardrobe') on conflict (what) do nothing",
+        )
+        .execute(tx.conn())
+        .await
+        .attempted(ATTEMPTED)?;
     }
     let said = sqlx::query(
-        "update wardrobe_sync set begun_by_itself_at = now()
-        where coalesce(completed_at < now() - interval '6 hours', $2)
+        "update readings set begun_by_itself_at = now()
+        where what = 'wardrobe' and coalesce(completed_at < now() - interval '6 hours', $2)
         and coalesce(begun_by_itself_at < now() - interval '1 hour', true)
         and not exists (select 1 from marketplace_jobs j where j.idempotency_key = $1)",
     )

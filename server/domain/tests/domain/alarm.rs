@@ -94,12 +94,12 @@ async fn sales_that_nobody_sees_are_told_though_no_work_waits() {
     }
     stage
         .shop
-        .run("insert into sales_reading (completed_at) values (now())")
+        .run("insert into readings (what, completed_at) values ('sales', now())")
         .await;
     assert_eq!(stage.told().await, [UNSEEN]);
     stage
         .shop
-        .run("update sales_reading set completed_at = now() - interval '25 hours'")
+        .run("update readings set completed_at = now() - interval '25 hours' where what = 'sales'")
         .await;
     assert_eq!(
         stage.told().await,

@@ -263,7 +263,9 @@ async fn a_reading_begins_by_itself_after_a_sale_and_when_the_last_is_old() {
     assert_eq!(rescue(&stage).await, 1, "it is fresh");
     stage
         .shop
-        .run("update sales_reading set completed_at = now() - interval '31 minutes'")
+        .run(
+            "update readings set completed_at = now() - interval '31 minutes' where what = 'sales'",
+        )
         .await;
     stage
         .shop

@@ -70,7 +70,7 @@ pub(crate) fn top_bar(here: &str) -> Markup {
         header.bar {
             span.logo { "StoFlow " em { "simulateur" } }
             nav {
-                @for (path, title) in [("/vinted", "Annonces Vinted"), ("/mailbox", "Boîte mail")] {
+                @for (path, title) in [("/vinted", "Annonces Vinted"), ("/ebay", "eBay"), ("/mailbox", "Boîte mail")] {
                     a href=(path) aria-current=[(path == here).then_some("page")] { (title) }
                 }
             }

@@ -4,6 +4,7 @@ use super::TestWorld;
 use crate::database::embedded::{Cluster, Durability};
 use crate::database::{Database, migrations};
 use crate::keys::{Given, Keys};
+use crate::secrets::{self, Secrets};
 use crate::tenants;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -36,6 +37,10 @@ impl TestWorld {
         self.keys.clone()
     }
 
+    pub(super) fn secrets(&self) -> Secrets {
+        self.secrets.clone()
+    }
+
     fn start() -> Self {
         let folder = std::env::temp_dir().join(format!("stoflow-test-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the test");
@@ -44,6 +49,8 @@ impl TestWorld {
         remove_afterwards(&folder, cluster.process().expect("PostgreSQL runs"));
         let keys =
             Keys::load_or_make(&folder.join("keys"), &Given::default()).expect("keys are made");
+        let secrets = Secrets::load_or_make(&folder.join("keys"), &secrets::Given::default())
+            .expect("a key for secrets is made");
         tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -53,6 +60,7 @@ impl TestWorld {
             folder,
             cluster,
             keys,
+            secrets,
         }
     }
 }

@@ -197,8 +197,8 @@ async fn killing_the_extension_in_a_reading_loses_and_doubles_nothing() {
 
 #[tokio::test]
 async fn the_inbox_is_read_again_by_itself_where_an_extension_is_there() {
-    const LONG_AGO: &str = "update inbox_sync set completed_at = now() - interval '11 minutes', \
-         begun_by_itself_at = begun_by_itself_at - interval '11 minutes'";
+    const LONG_AGO: &str = "update readings set completed_at = now() - interval '11 minutes', \
+         begun_by_itself_at = begun_by_itself_at - interval '11 minutes' where what = 'inbox'";
     let mut stage = Stage::new("inbox-periodic").await;
     ask(&stage, 1, "Bonjour");
     let running = async |shop: &Shop| {

@@ -132,12 +132,12 @@ async fn a_shop_whose_sales_nobody_sees_says_since_when() {
     assert!(connection(&stage.shop).await.unseen_since.is_some());
     stage
         .shop
-        .run("insert into wardrobe_sync (completed_at) values (now() - interval '25 hours')")
+        .run("insert into readings (what, completed_at) values ('wardrobe', now() - interval '25 hours')")
         .await;
     assert!(connection(&stage.shop).await.unseen_since.is_some());
     stage
         .shop
-        .run("update wardrobe_sync set completed_at = now() - interval '1 hour'")
+        .run("update readings set completed_at = now() - interval '1 hour' where what = 'wardrobe'")
         .await;
     assert_eq!(connection(&stage.shop).await.unseen_since, None);
 }

@@ -180,8 +180,8 @@ async fn a_cancelled_sync_stops_after_the_page_it_reads() {
 
 #[tokio::test]
 async fn a_wardrobe_is_read_again_by_itself_where_an_extension_is_there() {
-    const LONG_AGO: &str = "update wardrobe_sync set completed_at = now() - interval '7 hours', \
-         begun_by_itself_at = begun_by_itself_at - interval '2 hours'";
+    const LONG_AGO: &str = "update readings set completed_at = now() - interval '7 hours', \
+         begun_by_itself_at = begun_by_itself_at - interval '2 hours' where what = 'wardrobe'";
     let mut stage = Stage::new("sync-periodic").await;
     let running = async |shop: &Shop| {
         jobs::rescue(&shop.backend, shop.tenant).await.unwrap();

@@ -1,0 +1,220 @@
+//! The shop's row of its eBay account (`ebay_connection`), and the directory that finds the shop of an account
+//! (`public.ebay_accounts`). Tokens in it are the business of `tokens`.
+
+use super::api::identity::User;
+use super::api::oauth::Grant;
+use crate::backend::Backend;
+use crate::database::TenantTx;
+use crate::database::rows::Attempted;
+use crate::error::Error;
+use crate::secrets::Purpose;
+use sqlx::types::Json;
+use stoflow_wire::ebay::{EbayAccount, EbayReadiness, EbaySite, EbayStop};
+use stoflow_wire::ids::TenantId;
+use time::OffsetDateTime;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    username: String,
+    account_type: String,
+    sites: Vec<String>,
+    connected_at: OffsetDateTime,
+    seen_at: OffsetDateTime,
+    refresh_until: OffsetDateTime,
+    stopped: Option<String>,
+    readiness: Option<Json<EbayReadiness>>,
+}
+
+impl From<Row> for EbayAccount {
+    fn from(row: Row) -> Self {
+        Self {
+            username: row.username,
+            business: row.account_type == "business",
+            sites: in_order(&row.sites),
+            connected_at: row.connected_at,
+            seen_at: row.seen_at,
+            consent_until: row.refresh_until,
+            stopped: row.stopped.as_deref().and_then(EbayStop::from_name),
+            readiness: row.readiness.map(|json| json.0),
+        }
+    }
+}
+
+fn in_order(names: &[String]) -> Vec<EbaySite> {
+    let chosen = |site: &EbaySite| names.iter().any(|name| name == site.marketplace_id());
+    EbaySite::ALL.into_iter().filter(chosen).collect()
+}
+
+fn names(sites: &[EbaySite]) -> Vec<&'static str> {
+    sites.iter().map(|site| site.marketplace_id()).collect()
+}
+
+/// The account, if one is connected.
+pub(super) async fn find(tx: &mut TenantTx) -> Result<Option<EbayAccount>, Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "select username, account_type, sites, connected_at, seen_at, refresh_until, stopped, readiness \
+         from ebay_connection",
+    )
+    .fetch_optional(tx.conn())
+    .await
+    .attempted("reading which eBay account the shop has")?;
+    Ok(row.map(EbayAccount::from))
+}
+
+/// The sites the shop is to sell on.
+pub(super) async fn sites(tx: &mut TenantTx) -> Result<Vec<EbaySite>, Error> {
+    let names: Option<Vec<String>> = sqlx::query_scalar("select sites from ebay_connection")
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("reading on which eBay sites the shop sells")?;
+    let names = names.ok_or(Error::NotFound {
+        what: "eBay account",
+    })?;
+    Ok(in_order(&names))
+}
+
+/// The account is the shop's from now on. One that was connected before keeps its sites; another takes its place whole.
+pub(super) async fn connect(
+    backend: &Backend,
+    tx: &mut TenantTx,
+    user: &User,
+    grant: &Grant,
+) -> Result<(), Error> {
+    let tenant = tx.tenant();
+    let home = EbaySite::from_marketplace_id(&user.registration_marketplace_id);
+    let access = backend
+        .secrets
+        .seal(tenant, Purpose::EbayAccess, &grant.access.0)?;
+    let refresh = backend
+        .secrets
+        .seal(tenant, Purpose::EbayRefresh, &grant.refresh.0)?;
+    sqlx::query(
+        "insert into ebay_connection (user_id, username, account_type, sites, access_token, refresh_token, \
+             access_until, refresh_until) \
+         values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + make_interval(secs => $8)) \
+         on conflict (one) do update set user_id = excluded.user_id, username = excluded.username, \
+             account_type = excluded.account_type, access_token = excluded.access_token, \
+             refresh_token = excluded.refresh_token, access_until = excluded.access_until, \
+             refresh_until = excluded.refresh_until, connected_at = now(), seen_at = now(), checked_at = now(), \
+             renewals = ebay_connection.renewals + 1, renewing_until = null, \
+             stopped = null, stopped_at = null, alarm_told_at = null, readiness = null, \
+             sites = case when ebay_connection.user_id = excluded.user_id then ebay_connection.sites else excluded.sites end",
+    )
+    .bind(&user.user_id)
+    .bind(&user.username)
+    .bind(user.account_type.name())
+    .bind(names(&[home.unwrap_or(EbaySite::Fr)]))
+    .bind(access)
+    .bind(refresh)
+    .bind(grant.access_for.as_secs_f64())
+    .bind(grant.refresh_for.as_secs_f64())
+    .execute(tx.conn())
+    .await
+    .attempted("connecting an eBay account")?;
+    Ok(())
+}
+
+/// The shop sells on these from now on. What was read of others is not known any more.
+pub(super) async fn set_sites(tx: &mut TenantTx, sites: &[EbaySite]) -> Result<(), Error> {
+    let done = sqlx::query("update ebay_connection set sites = $1, readiness = null")
+        .bind(names(sites))
+        .execute(tx.conn())
+        .await
+        .attempted("choosing eBay sites")?;
+    crate::database::rows::expect_one(&done, "eBay account")
+}
+
+/// What was read for these sites; nothing where others were chosen meanwhile.
+pub(super) async fn keep_readiness(
+    tx: &mut TenantTx,
+    sites: &[EbaySite],
+    readiness: &EbayReadiness,
+) -> Result<(), Error> {
+    sqlx::query("update ebay_connection set readiness = $1 where sites = $2")
+        .bind(Json(readiness))
+        .bind(names(sites))
+        .execute(tx.conn())
+        .await
+        .attempted("keeping what is ready at eBay")?;
+    Ok(())
+}
+
+/// eBay took a token of ours just now.
+pub(super) async fn note_sight(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query(
+        "update ebay_connection set seen_at = now() where seen_at < now() - interval '1 minute'",
+    )
+    .execute(tx.conn())
+    .await
+    .attempted("noting that eBay answers")?;
+    Ok(())
+}
+
+/// Forgets the account and all that came of it.
+pub(super) async fn remove(tx: &mut TenantTx) -> Result<(), Error> {
+    sqlx::query("delete from ebay_connection")
+        .execute(tx.conn())
+        .await
+        .attempted("forgetting an eBay account")?;
+    Ok(())
+}
+
+/// As [`remove`], where the account is this one.
+pub(super) async fn remove_user(tx: &mut TenantTx, user: &str) -> Result<(), Error> {
+    sqlx::query("delete from ebay_connection where user_id = $1")
+        .bind(user)
+        .execute(tx.conn())
+        .await
+        .attempted("forgetting an eBay account")?;
+    Ok(())
+}
+
+/// The shop is found by this account from now on, and by no other.
+pub(super) async fn enter(
+    backend: &Backend,
+    tenant: TenantId,
+    user: Option<&str>,
+) -> Result<(), Error> {
+    const ATTEMPTED: &str = "noting which shop has an eBay account";
+    let mut tx = backend.database.shared().await?;
+    sqlx::query("delete from public.ebay_accounts where tenant_id = $1")
+        .bind(tenant.0)
+        .execute(tx.conn())
+        .await
+        .attempted(ATTEMPTED)?;
+    if let Some(user) = user {
+        sqlx::query("insert into public.ebay_accounts (user_id, tenant_id) values ($1, $2)")
+            .bind(user)
+            .bind(tenant.0)
+            .execute(tx.conn())
+            .await
+            .attempted(ATTEMPTED)?;
+    }
+    tx.commit().await
+}
+
+/// The shop is not found by this account any more.
+pub(super) async fn leave(backend: &Backend, tenant: TenantId, user: &str) -> Result<(), Error> {
+    let mut tx = backend.database.shared().await?;
+    sqlx::query("delete from public.ebay_accounts where user_id = $1 and tenant_id = $2")
+        .bind(user)
+        .bind(tenant.0)
+        .execute(tx.conn())
+        .await
+        .attempted("noting which shop has an eBay account")?;
+    tx.commit().await
+}
+
+/// The shops that an account is connected to.
+pub(super) async fn shops_of(backend: &Backend, user: &str) -> Result<Vec<TenantId>, Error> {
+    let mut tx = backend.database.shared().await?;
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "select tenant_id from public.ebay_accounts where user_id = $1 order by tenant_id",
+    )
+    .bind(user)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which shops have an eBay account")?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(TenantId).collect())
+}
