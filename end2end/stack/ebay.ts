@@ -55,7 +55,7 @@ export async function consent(seller: Seller, username: string): Promise<string>
   const asked = new URL(begun.headers().location ?? '');
   const form = new URLSearchParams({
     seller: username,
-    answer: 'yes',
+    said: 'yes',
     state: asked.searchParams.get('state') ?? '',
     scope: asked.searchParams.get('scope') ?? '',
   });

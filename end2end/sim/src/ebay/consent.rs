@@ -108,9 +108,9 @@ fn consent(state: &EbayState, question: &Question) -> Markup {
                 }
             }
             p {
-                button.primary type="submit" name="answer" value="yes" { "Accepter" }
+                button.primary type="submit" name="said" value="yes" { "Accepter" }
                 " "
-                button type="submit" name="answer" value="no" { "Refuser" }
+                button type="submit" name="said" value="no" { "Refuser" }
             }
         }
     };
@@ -121,14 +121,14 @@ fn consent(state: &EbayState, question: &Question) -> Markup {
 #[derive(Deserialize)]
 pub(crate) struct Answer {
     seller: String,
-    answer: String,
+    said: String,
     state: String,
     scope: String,
 }
 
 /// `POST /oauth2/answer`: leads back to the application.
 pub(crate) async fn answer(State(ebay): State<Arc<Ebay>>, Form(answer): Form<Answer>) -> Response {
-    let back = if answer.answer == "yes" {
+    let back = if answer.said == "yes" {
         let scopes = answer.scope.split_whitespace().map(str::to_owned).collect();
         let mut state = ebay.lock();
         if state.sellers.get(&answer.seller).is_none() {

@@ -127,7 +127,7 @@ fn complete(location: &Value) -> Result<(), Refusal> {
     if !has("country") {
         return Err(missing("country"));
     }
-    if !has("postalCode") && !(has("city") && has("stateOrProvince")) {
+    if !(has("postalCode") || has("city") && has("stateOrProvince")) {
         return Err(missing("postalCode"));
     }
     if address["postalCode"] == UNKNOWN_POSTCODE {

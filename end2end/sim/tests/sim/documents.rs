@@ -103,7 +103,7 @@ impl Document {
         for (name, value) in fields {
             match properties.get(name) {
                 Some(property) => {
-                    self.compare(property, value, &format!("{at}.{name}"), complaints)
+                    self.compare(property, value, &format!("{at}.{name}"), complaints);
                 }
                 None => complaints.push(format!("{at}.{name} is not in the document")),
             }

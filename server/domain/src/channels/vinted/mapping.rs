@@ -245,7 +245,10 @@ fn brand_of(item: &ItemFacts<'_>) -> Result<(Option<i64>, String), Gap> {
     Ok(known.map_or_else(
         || {
             let own = item.own.named(fields::BRAND, &text);
-            (None, own.map_or_else(|| text.clone(), |word| word.name.clone()))
+            (
+                None,
+                own.map_or_else(|| text.clone(), |word| word.name.clone()),
+            )
         },
         |brand| (pack::brand(&brand.key), brand.name.clone()),
     ))

@@ -11,17 +11,17 @@ use stoflow_wire::ebay::{EbaySite, EbayStanding, Terms};
 #[tokio::test]
 async fn an_answer_is_good_once() {
     let stage = Stage::new("ebay-once").await;
-    let state = stage.go().await;
-    assert_eq!(stage.come_back(&state).await, Ending::Connected);
-    assert_eq!(stage.come_back(&state).await, Ending::Replayed);
+    let token = stage.go().await;
+    assert_eq!(stage.come_back(&token).await, Ending::Connected);
+    assert_eq!(stage.come_back(&token).await, Ending::Replayed);
     assert_eq!(stage.market.asked(EXCHANGE), 1);
 }
 
 #[tokio::test]
 async fn of_two_that_come_with_one_answer_at_once_one_counts() {
     let stage = Stage::new("ebay-race").await;
-    let state = stage.go().await;
-    let ended = futures::future::join_all((0..4).map(|_| stage.come_back(&state))).await;
+    let token = stage.go().await;
+    let ended = futures::future::join_all((0..4).map(|_| stage.come_back(&token))).await;
     let connected = ended.iter().filter(|ended| **ended == Ending::Connected);
     assert_eq!(connected.count(), 1, "{ended:?}");
     assert_eq!(stage.market.asked(EXCHANGE), 1);
@@ -30,7 +30,7 @@ async fn of_two_that_come_with_one_answer_at_once_one_counts() {
 #[tokio::test]
 async fn an_answer_of_another_session_or_seller_is_not_taken() {
     let stage = Stage::new("ebay-own").await;
-    let state = stage.go().await;
+    let token = stage.go().await;
     let stranger = testing::seller(stage.backend(), "ebay-stranger").await;
     for account in [stranger.account, stage.seller.account] {
         let tokens = sessions::open(stage.backend(), account, "other")
@@ -39,17 +39,17 @@ async fn an_answer_of_another_session_or_seller_is_not_taken() {
         let other = sessions::verify(stage.backend(), &tokens.access)
             .await
             .unwrap();
-        assert_eq!(stage.come_back_as(&other, &state).await, Ending::Foreign);
+        assert_eq!(stage.come_back_as(&other, &token).await, Ending::Foreign);
     }
     assert_eq!(stage.market.asked(EXCHANGE), 0);
-    assert_eq!(stage.come_back(&state).await, Ending::Connected);
+    assert_eq!(stage.come_back(&token).await, Ending::Connected);
 }
 
 #[tokio::test]
 async fn what_is_forged_or_late_is_not_taken() {
     let stage = Stage::new("ebay-late").await;
     assert_eq!(stage.come_back("nobodys").await, Ending::Forged);
-    let state = stage.go().await;
+    let token = stage.go().await;
     let mut tx = stage.backend().database.shared().await.unwrap();
     sqlx::query("update public.ebay_consents set expires_at = now() where tenant_id = $1")
         .bind(stage.shop.tenant.0)
@@ -57,7 +57,7 @@ async fn what_is_forged_or_late_is_not_taken() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(stage.come_back(&state).await, Ending::TooLate);
+    assert_eq!(stage.come_back(&token).await, Ending::TooLate);
     assert!(stage.account().await.is_none());
     assert_eq!(stage.market.asked(EXCHANGE), 0);
 }
