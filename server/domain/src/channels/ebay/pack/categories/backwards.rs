@@ -74,12 +74,19 @@ mod tests {
                     (Some("dress"), Some(Gender::Women)),
                     "{site:?}"
                 );
-                let sweaters = meant(known, 63866).unwrap();
-                assert_eq!(sweaters.category, None, "jumpers and cardigans");
-                assert_eq!(sweaters.wearer, Some(Gender::Women));
+                let outdoors = meant(known, 63862).unwrap();
+                assert_eq!(outdoors.category, None, "coats, jackets and waistcoats");
+                assert_eq!(outdoors.wearer, Some(Gender::Women));
                 assert_eq!(meant(known, 1), None);
             }
         }
+    }
+
+    #[test]
+    fn a_leaf_that_takes_in_its_neighbours_is_what_it_is_called() {
+        let of = |site| meant(Some(site), 63866).unwrap().category;
+        assert_eq!(of(Site::De), Some("sweater"), "cardigans go there, too");
+        assert_eq!(of(Site::Fr), None, "jumpers and cardigans");
     }
 
     #[test]
