@@ -1,7 +1,7 @@
 //! How pooled connections are set up, watched and retired.
 //!
 //! A backend keeps about 0.4 MB of catalogue memory per schema it has touched, so each connection is closed after
-//! 130 sellers or 15 minutes; one that comes back inside a transaction is closed at once.
+//! 120 sellers or 15 minutes; one that comes back inside a transaction is closed at once.
 #![expect(clippy::disallowed_types, reason = "here pools get their rules")]
 
 use sqlx::postgres::{PgConnection, PgPoolOptions};
@@ -17,7 +17,7 @@ pub(super) const PER_NODE: u32 = 10;
 
 /// Sellers a connection may have served before it is closed: half a megabyte of catalogue each (T-11,
 /// `tests/domain/shops.rs`), 70 MB at the end.
-const TENANTS_PER_CONNECTION: usize = 130;
+const TENANTS_PER_CONNECTION: usize = 120;
 
 const LIFETIME: Duration = Duration::from_mins(15);
 

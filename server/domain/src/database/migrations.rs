@@ -66,6 +66,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0024_attention",
     "tenant" / "0025_originals",
     "tenant" / "0026_ebay_connection",
+    "tenant" / "0027_fewer_files",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.
