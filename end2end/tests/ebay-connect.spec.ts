@@ -121,7 +121,7 @@ test('a consent that was withdrawn at eBay is an alarm, and a new one ends it', 
 
   await page.goto('/channels/ebay');
   await ready(page);
-  await page.getByRole('link', { name: words.reconnect }).click();
+  await page.getByRole('link', { name: words.reconnect, exact: true }).click();
   await comeBack(page, username);
   await expect(page.getByText(words.came_connected)).toBeVisible();
   await expect(page.getByText(words.stopped_revoked)).toHaveCount(0);

@@ -26,14 +26,18 @@ pub fn Card(desk: ChannelDesk) -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let channel = desk.channel;
-    let desk = RwSignal::new(desk);
+    // Counted: each answer has a form of its own, so that nothing typed into the former's controls stays.
+    let desk = RwSignal::new((0_u32, desk));
     let before = StoredValue::new(refused_here(channel));
     let save = ServerAction::<SetChannelRules>::new();
     let hold = move |kept: ChannelDesk, told: &'static str| {
         toasts.say(Tone::Good, told.to_owned());
         before.set_value(None);
         save.clear();
-        desk.try_set(kept);
+        desk.try_update(|(answers, desk)| {
+            *answers += 1;
+            *desk = kept;
+        });
     };
     Effect::new(move |_| {
         if let Some(Ok(kept)) = save.value().get() {
@@ -49,10 +53,12 @@ pub fn Card(desk: ChannelDesk) -> AnyView {
     view! {
         <section class="card rules" id=channel.name() aria-label=name>
             <h2>{name}</h2>
-            {move || {
-                view! { <Body desk=desk.get() before=before.get_value() save=save/> }
-            }}
-            {move || desk.with(is_own).then(|| view! { <Reset channel=channel reset=reset/> })}
+            <For
+                each=move || [desk.get()]
+                key=|(answers, _)| *answers
+                children=move |(_, desk)| view! { <Body desk=desk before=before.get_value() save=save/> }
+            />
+            {move || desk.with(|(_, desk)| is_own(desk)).then(|| view! { <Reset channel=channel reset=reset/> })}
         </section>
     }
     .into_any()

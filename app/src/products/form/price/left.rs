@@ -39,7 +39,8 @@ fn Table(profits: Vec<ChannelProfit>) -> AnyView {
     let guessed = guessed.then(|| say!(l, price.guessed_text));
     let rows = profits.into_iter().map(|there| row(l, there));
     view! {
-        <div class="scroll">
+        // Where it is too wide to be seen whole, a keyboard moves it, too.
+        <div class="scroll" tabindex="0" role="region" aria-label=say!(l, price.left)>
             <table class="profits">
                 <caption class="unseen">{say!(l, price.left)}</caption>
                 <thead>
