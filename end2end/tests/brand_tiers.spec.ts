@@ -44,7 +44,7 @@ test('an admin finds a brand, moves it and puts it back', async ({ page, seller,
   await page.goto(`/admin/brands?search=${encodeURIComponent(brand)}`);
   await ready(page);
   const found = row(page, brand);
-  const tier = found.getByLabel(say(words.tier_of, { brand }));
+  const tier = found.getByLabel(say(words.tier_of, { brand }), { exact: true });
   const save = found.getByRole('button', { name: say(words.save_this, { brand }) });
   await tier.selectOption({ label: words.tier_luxury });
   await save.click();
@@ -55,7 +55,7 @@ test('an admin finds a brand, moves it and puts it back', async ({ page, seller,
 
   await page.goto(`/admin/brands?moved=true&search=${encodeURIComponent(brand)}`);
   await ready(page);
-  await row(page, brand).getByLabel(say(words.tier_of, { brand })).selectOption('');
+  await row(page, brand).getByLabel(say(words.tier_of, { brand }), { exact: true }).selectOption('');
   await row(page, brand).getByRole('button', { name: say(words.save_this, { brand }) }).click();
   await expect(page.getByText(words.moved_told)).toBeVisible();
   await page.goto('/admin/brands?search=xyzzy');
