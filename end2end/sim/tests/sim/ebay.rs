@@ -61,7 +61,7 @@ impl Application {
         assert!(page.text().await.unwrap().contains(DEMO_SELLER));
         let form = [
             ("seller", DEMO_SELLER),
-            ("answer", word),
+            ("said", word),
             ("state", "st ate"),
             ("scope", &scope),
         ];
