@@ -23,10 +23,10 @@ use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::faults::FaultBook;
+use crate::requests::RequestLog;
 use errors::Refusal;
-use faults::FaultBook;
 use keyset::Keyset;
-use requests::RequestLog;
 use sellers::Sellers;
 use tokens::Tokens;
 
@@ -41,8 +41,8 @@ pub(crate) struct Ebay {
 pub(crate) struct State {
     pub(crate) sellers: Sellers,
     pub(crate) tokens: Tokens,
-    pub(crate) faults: FaultBook,
-    pub(crate) requests: RequestLog,
+    pub(crate) faults: FaultBook<faults::Matching, faults::Fault>,
+    pub(crate) requests: RequestLog<requests::Caller>,
 }
 
 impl Ebay {

@@ -9,6 +9,8 @@ pub mod control;
 mod desk;
 pub mod ebay;
 mod edge;
+pub mod faults;
 pub mod mailbox;
+pub mod requests;
 pub mod vinted;
 pub mod world;

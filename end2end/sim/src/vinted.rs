@@ -36,15 +36,16 @@ use axum::routing::{get, post};
 
 use crate::control::{self, Control};
 use crate::desk;
+use crate::faults::FaultBook;
+use crate::requests::RequestLog;
 use catalogue::Catalogue;
 use challenge::Challenge;
 use conversations::Talks;
 use errors::Refusal;
-use faults::{Connections, FaultBook};
+use faults::Connections;
 use form::placement::Placement;
 use items::{Shelf, SoldRemoval};
 use photos::PhotoBox;
-use requests::RequestLog;
 use sales::Ledger;
 use session::{Members, Sessions};
 use twins::Twins;
@@ -64,9 +65,9 @@ pub(crate) struct State {
     pub(crate) photos: PhotoBox,
     pub(crate) sales: Ledger,
     pub(crate) talks: Talks,
-    pub(crate) faults: FaultBook,
+    pub(crate) faults: FaultBook<faults::Matching, faults::Fault>,
     pub(crate) challenge: Option<Challenge>,
-    pub(crate) requests: RequestLog,
+    pub(crate) requests: RequestLog<requests::Browser>,
     pub(crate) connections: Connections,
     pub(crate) twins: Twins,
     pub(crate) placement: Placement,

@@ -17,9 +17,10 @@ use serde_json::{Value, json};
 
 use super::Ebay;
 use super::errors::Refusal;
-use super::faults::Fault;
-use super::requests::RequestReport;
+use super::faults::{Fault, Matching};
+use super::requests::Caller;
 use super::tokens::Bearer;
+use crate::requests::Asked;
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
@@ -103,20 +104,19 @@ impl Ebay {
                 .iter()
                 .find_map(|name| state.tokens.owner(form.get(*name)?.as_str()?)),
         };
-        let number = state.requests.open(|number, at| RequestReport {
-            number,
-            at,
+        let number = state.requests.open(Asked {
             method: parts.method.to_string(),
-            host: host.to_owned(),
             path: path.to_owned(),
             query: parts.uri.query().map(str::to_owned),
-            seller: seller.clone(),
-            language: told(&parts.headers, header::ACCEPT_LANGUAGE.as_str()),
             body: logged(body, &form),
-            fault: None,
-            status: None,
+            by: Caller {
+                host: host.to_owned(),
+                seller: seller.clone(),
+                language: told(&parts.headers, header::ACCEPT_LANGUAGE.as_str()),
+            },
         });
-        let fault = state.faults.draw(&parts.method, path, seller.as_deref());
+        let fits = |named: &Matching| named.fits(&parts.method, path, seller.as_deref());
+        let fault = state.faults.draw(fits);
         if let Some(fault) = &fault {
             state.requests.struck(number, fault.name());
         }

@@ -2,31 +2,17 @@
 //!
 //! A fault is drawn once per request, before anything else happens; `gate` plays it.
 
-use std::collections::VecDeque;
-
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::challenge::Challenge;
 use super::errors::{FieldError, Refusal};
 use super::photos::PhotoId;
+use crate::faults;
 
 /// One order, as JSON `{"match": {"method": "POST", "path_prefix": "/api/v2/item_upload/items"}, "times": 1,
 /// "after": 0, "fault": "rate_limited", "retry_after": 60}`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FaultOrder {
-    /// Which requests it concerns; by default every API call.
-    #[serde(rename = "match", default)]
-    pub matching: Matching,
-    /// How many matching requests it strikes.
-    #[serde(default = "once")]
-    pub times: u32,
-    /// How many matching requests it lets pass first.
-    #[serde(default)]
-    pub after: u32,
-    #[serde(flatten)]
-    pub fault: Fault,
-}
+pub type FaultOrder = faults::FaultOrder<Matching, Fault>;
 
 impl FaultOrder {
     /// Strikes the next request of `method` whose path begins with `path_prefix`, once.
@@ -36,15 +22,11 @@ impl FaultOrder {
                 method: Some(method.to_owned()),
                 path_prefix: path_prefix.to_owned(),
             },
-            times: once(),
+            times: faults::once(),
             after: 0,
             fault,
         }
     }
-}
-
-fn once() -> u32 {
-    1
 }
 
 /// The requests an order concerns.
@@ -72,12 +54,8 @@ fn every_call() -> String {
 }
 
 impl Matching {
-    fn fits(&self, method: &Method, path: &str) -> bool {
-        let method_fits = self
-            .method
-            .as_ref()
-            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method.as_str()));
-        method_fits && path.starts_with(&self.path_prefix)
+    pub(super) fn fits(&self, method: &Method, path: &str) -> bool {
+        faults::is_method(self.method.as_deref(), method) && path.starts_with(&self.path_prefix)
     }
 }
 
@@ -96,7 +74,7 @@ pub enum Fault {
     },
     /// A 5xx page.
     ServerError {
-        #[serde(default = "internal_error")]
+        #[serde(default = "faults::internal_error")]
         status: u16,
     },
     /// 400 or 422 and code 99 or 100, with these complaints: all four were reported.
@@ -139,10 +117,6 @@ fn bad_request() -> u16 {
 
 fn validation_error() -> u16 {
     99
-}
-
-fn internal_error() -> u16 {
-    500
 }
 
 impl Fault {
@@ -256,48 +230,4 @@ pub enum Connections {
     Fresh,
     /// HTTP/1.1 keep-alive, as the real site's connections are kept.
     KeptAlive,
-}
-
-/// The orders not yet spent, first come first served.
-#[derive(Default)]
-pub(crate) struct FaultBook {
-    orders: VecDeque<FaultOrder>,
-}
-
-/// More orders than any test has; further ones push out the oldest.
-const MOST_ORDERS: usize = 1_000;
-
-impl FaultBook {
-    pub(crate) fn order(&mut self, order: FaultOrder) {
-        if self.orders.len() == MOST_ORDERS {
-            self.orders.pop_front();
-        }
-        self.orders.push_back(order);
-    }
-
-    pub(crate) fn orders(&self) -> impl Iterator<Item = &FaultOrder> {
-        self.orders.iter()
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.orders.clear();
-    }
-
-    /// The fault that strikes this request, if any; it is spent by being drawn.
-    pub(crate) fn draw(&mut self, method: &Method, path: &str) -> Option<Fault> {
-        self.orders.retain(|order| order.times > 0);
-        for order in self
-            .orders
-            .iter_mut()
-            .filter(|order| order.matching.fits(method, path))
-        {
-            if order.after > 0 {
-                order.after -= 1;
-            } else {
-                order.times -= 1;
-                return Some(order.fault.clone());
-            }
-        }
-        None
-    }
 }

@@ -20,6 +20,7 @@ use super::Site;
 use super::challenge::Challenge;
 use super::errors::Refusal;
 use super::faults::{Cut, Fault};
+use super::requests;
 use super::session::{MemberId, Session};
 
 /// 20 photos would not come in one request; one of them is at most about 10 MB.
@@ -83,7 +84,9 @@ pub(crate) async fn pass(State(site): State<Arc<Site>>, request: Request, next: 
 
     let response = play(arrival, parts, body, next).await;
     if response.extensions().get::<Cut>().is_none() {
-        site.lock().requests.answered(number, response.status());
+        site.lock()
+            .requests
+            .answered(number, response.status().as_u16());
     }
     response
 }
@@ -109,10 +112,12 @@ impl Site {
             .or_else(|| new_here.clone())
             .unwrap_or_else(Session::unknown);
         let member = session.member(jar);
-        let number = state.requests.open(parts, body, member);
+        let number = state.requests.open(requests::asked(parts, body, member));
 
         let fault = match state.challenge {
-            None => state.faults.draw(&parts.method, parts.uri.path()),
+            None => state
+                .faults
+                .draw(|named| named.fits(&parts.method, parts.uri.path())),
             Some(_) => None,
         };
         if let Some(fault) = &fault {

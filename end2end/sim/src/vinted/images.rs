@@ -41,7 +41,10 @@ async fn image(
     Query(signed): Query<Signed>,
     uri: Uri,
 ) -> Response {
-    let fault = site.lock().faults.draw(&Method::GET, uri.path());
+    let fault = site
+        .lock()
+        .faults
+        .draw(|named| named.fits(&Method::GET, uri.path()));
     if let Some(fault) = fault
         && let Some(response) = play(&fault).await
     {

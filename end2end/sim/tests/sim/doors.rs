@@ -175,16 +175,17 @@ async fn every_request_is_in_the_log_with_its_end() {
     let [request] = requests.as_slice() else {
         panic!("one request was sent, the log has {}", requests.len())
     };
+    let asked = &request.asked;
     assert_eq!(
-        (request.method.as_str(), request.path.as_str()),
+        (asked.method.as_str(), asked.path.as_str()),
         ("POST", "/api/v2/items/1/delete")
     );
     assert_eq!(
-        (request.status, request.member),
+        (request.status, asked.by.member),
         (Some(404), Some(DEMO_MEMBER))
     );
-    assert_eq!(request.body, json!({ "why": "none" }));
-    assert_eq!(request.headers["x-csrf-token"], browser.csrf);
+    assert_eq!(asked.body, json!({ "why": "none" }));
+    assert_eq!(asked.by.headers["x-csrf-token"], browser.csrf);
 }
 
 #[tokio::test]

@@ -175,7 +175,7 @@ async fn faults_strike_as_ordered_and_are_in_the_log() {
     let log = control.ebay_requests();
     let ended: Vec<_> = log
         .iter()
-        .filter(|call| call.path == path)
+        .filter(|call| call.asked.path == path)
         .map(|call| (call.fault.as_deref(), call.status))
         .collect();
     let expected = [
@@ -188,7 +188,7 @@ async fn faults_strike_as_ordered_and_are_in_the_log() {
     assert_eq!(ended, expected);
     assert!(
         log.iter()
-            .all(|call| !call.body.to_string().contains("v^1.1")),
+            .all(|call| !call.asked.body.to_string().contains("v^1.1")),
         "no token is in the log"
     );
 }
