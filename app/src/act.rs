@@ -5,6 +5,7 @@ use crate::error::{AppError, sentences};
 use crate::ui::badge::Tone;
 use crate::ui::outer;
 use crate::ui::toast::Toasts;
+use crate::visit::Refused;
 use crate::words::locale;
 use js_sys::{Object, Reflect};
 use leptos::ev::SubmitEvent;
@@ -27,6 +28,21 @@ pub struct Done {
     pub value: String,
     /// What the server answered, as JSON.
     pub answer: String,
+}
+
+/// Why what was sent last was not taken: what `save` was answered, and before it was sent from here, what the same form was
+/// told that was sent without scripts.
+pub fn refusal<Sent: Send + Sync + 'static, Kept: Send + Sync + 'static>(
+    save: Action<Sent, Result<Kept, AppError>>,
+    before: Option<&Refused>,
+) -> Signal<Option<AppError>> {
+    let before = before.map(|before| before.error.clone());
+    Signal::derive(move || {
+        save.value().with(|answer| match answer {
+            Some(answer) => answer.as_ref().err().cloned(),
+            None => before.clone(),
+        })
+    })
 }
 
 /// Tells that `save` saved, has the page read anew what it shows, and leads to `page`, where the form is free for the

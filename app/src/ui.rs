@@ -6,6 +6,7 @@ pub mod choice;
 pub mod empty;
 pub mod field;
 pub mod focus;
+pub mod head;
 pub mod icon;
 pub mod keys;
 pub mod menu;

@@ -8,7 +8,8 @@ use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
 use crate::ui::empty::Empty;
-use crate::ui::icon::{Icon, Sign};
+use crate::ui::head::Head;
+use crate::ui::icon::Sign;
 use crate::ui::skeleton::Skeleton;
 use crate::words::locale;
 use leptos::prelude::*;
@@ -25,11 +26,7 @@ pub fn BrandTiersPage() -> AnyView {
     view! {
         <Title text=say!(l, brand_tiers.title)/>
         <div class="page narrow brand-tiers">
-            <header>
-                <a class="crumb" href=paths::SETTINGS><Icon sign=Sign::Left/>{say!(l, settings.title)}</a>
-                <h1>{say!(l, brand_tiers.title)}</h1>
-                <p class="muted">{say!(l, brand_tiers.text)}</p>
-            </header>
+            <Head above=paths::SETTINGS back=say!(l, settings.title) title=say!(l, brand_tiers.title) text=say!(l, brand_tiers.text)/>
             <Transition fallback=|| view! { <Skeleton rows=8/> }>
                 {move || Suspend::new(async move {
                     let filter = filter.get();

@@ -5,8 +5,7 @@ use super::example::Shown;
 use super::fields::{Fees, Price, as_held, as_typed, note};
 use super::sentences;
 use super::server_fns::{RESET, SetChannelRules};
-use crate::act::{ActForm, Done};
-use crate::error::AppError;
+use crate::act::{ActForm, Done, refusal};
 use crate::error::sentences::failure;
 use crate::say;
 use crate::ui::ask::Ask;
@@ -84,11 +83,7 @@ fn Body(
         Some(before) => as_typed(before),
         None => as_held(l, &desk.form),
     };
-    let refused_before = before.map(|before| before.error);
-    let error: Signal<Option<AppError>> = Signal::derive(move || match save.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*save, before.as_ref());
     let refusal = move || {
         error.get().map(|error| {
             view! { <NoticeBox tone=Tone::Bad>{failure(l, &error)}</NoticeBox> }

@@ -6,7 +6,7 @@ use crate::asked::asked;
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
-use crate::ui::icon::{Icon, Sign};
+use crate::ui::head::Head;
 use crate::ui::skeleton::Skeleton;
 use crate::words::locale;
 use leptos::prelude::*;
@@ -19,11 +19,7 @@ pub fn ChannelRulesPage() -> AnyView {
     view! {
         <Title text=say!(l, channel_rules.title)/>
         <div class="page narrow">
-            <header>
-                <a class="crumb" href=paths::SETTINGS><Icon sign=Sign::Left/>{say!(l, settings.title)}</a>
-                <h1>{say!(l, channel_rules.title)}</h1>
-                <p class="muted">{say!(l, channel_rules.text)}</p>
-            </header>
+            <Head above=paths::SETTINGS back=say!(l, settings.title) title=say!(l, channel_rules.title) text=say!(l, channel_rules.text)/>
             <Transition fallback=|| view! { <Skeleton rows=8/> }>
                 {move || Suspend::new(async move {
                     match desks.await {

@@ -1,7 +1,7 @@
 //! `/messages/canned`: the texts a seller often writes, each as a buyer would read it, and one form to write them.
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
-use crate::act::{ActForm, Done, follow};
+use crate::act::{ActForm, Done, follow, refusal};
 use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
@@ -120,11 +120,7 @@ fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> 
     };
     let name = typed("name", edited.as_ref().map(|edited| &edited.name));
     let text = typed("text", edited.as_ref().map(|edited| &edited.text));
-    let refused_before = before.as_ref().map(|before| before.error.clone());
-    let error = Signal::derive(move || match save.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*save, before.as_ref());
     let title = if edited.is_some() {
         say!(l, conversations.canned_edit)
     } else {

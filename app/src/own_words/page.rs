@@ -11,7 +11,7 @@ use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
 use crate::ui::badge::Tone;
-use crate::ui::icon::{Icon, Sign};
+use crate::ui::head::Head;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
 use crate::words::locale;
@@ -43,11 +43,7 @@ pub fn OwnWordsPage() -> AnyView {
     view! {
         <Title text=say!(l, own_words.title)/>
         <div class="page narrow own-words">
-            <header>
-                <a class="crumb" href=paths::SETTINGS><Icon sign=Sign::Left/>{say!(l, settings.title)}</a>
-                <h1>{say!(l, own_words.title)}</h1>
-                <p class="muted">{say!(l, own_words.text)}</p>
-            </header>
+            <Head above=paths::SETTINGS back=say!(l, settings.title) title=say!(l, own_words.title) text=say!(l, own_words.text)/>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || Suspend::new(async move {
                     let (chosen, field) = (chosen.get(), field.get());

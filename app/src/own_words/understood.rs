@@ -12,7 +12,7 @@ use crate::paths;
 use crate::products::title_or_none;
 use crate::say;
 use crate::ui::badge::{Badge, Tone};
-use crate::ui::icon::{Icon, Sign};
+use crate::ui::head::Head;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
 use crate::words::locale;
@@ -111,11 +111,7 @@ fn Page(
     });
     let lines = lines.collect_view();
     view! {
-        <header>
-            <a class="crumb" href=paths::product(product)><Icon sign=Sign::Left/>{title_or_none(l, &title)}</a>
-            <h1>{say!(l, own_words.there_title)}</h1>
-            <p class="muted">{say!(l, own_words.there_text)}</p>
-        </header>
+        <Head above=paths::product(product) back=title_or_none(l, &title) title=say!(l, own_words.there_title) text=say!(l, own_words.there_text)/>
         <section class="card">
             {nothing}
             <ul class="understood-list">{lines}</ul>

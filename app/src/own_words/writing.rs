@@ -2,6 +2,7 @@
 
 use super::sentences::field as field_name;
 use super::server_fns::{SaveOwnWord, list_shared_words};
+use crate::act::refusal;
 use crate::asked::asked_apart;
 use crate::error::sentences::wrong;
 use crate::paths;
@@ -38,11 +39,7 @@ pub fn Writing(
     let first = fields.first().map(|first| first.field.clone());
     let chosen = known.or_else(|| Some(field).filter(|field| !field.is_empty()));
     let chosen = RwSignal::new(chosen.or(first).unwrap_or_default());
-    let refused_before = before.map(|before| before.error);
-    let error = Signal::derive(move || match save.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*save, before.as_ref());
     let title = if edited.is_some() {
         say!(l, own_words.edit)
     } else {

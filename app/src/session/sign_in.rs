@@ -2,6 +2,7 @@
 
 use super::server_fns::SignIn;
 use super::{Door, FormFailure, query};
+use crate::act::refusal;
 use crate::error::sentences::wrong;
 use crate::say;
 use crate::ui::field::{Kind, Spec, TextField};
@@ -25,12 +26,8 @@ pub fn SignInPage() -> impl IntoView {
         .as_ref()
         .map(|before| before.typed("email"))
         .unwrap_or_default();
-    let refused_before = before.map(|before| before.error);
     let action = ServerAction::<SignIn>::new();
-    let error = Signal::derive(move || match action.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*action, before.as_ref());
     Effect::new(move |_| {
         if let Some(Ok(next)) = action.value().get() {
             outer::load(&next);

@@ -2,6 +2,7 @@
 
 use super::server_fns::SignUp;
 use super::{Door, FormFailure};
+use crate::act::refusal;
 use crate::error::sentences::wrong;
 use crate::paths;
 use crate::say;
@@ -28,12 +29,8 @@ pub fn SignUpPage() -> impl IntoView {
             .unwrap_or_default()
     };
     let (shop, email) = (typed("shop"), typed("email"));
-    let refused_before = before.map(|before| before.error);
     let action = ServerAction::<SignUp>::new();
-    let error = Signal::derive(move || match action.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*action, before.as_ref());
     go_on_when_done(action);
     view! {
         <Title text=say!(l, session.sign_up)/>

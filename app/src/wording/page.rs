@@ -13,7 +13,8 @@ use crate::say;
 use crate::ui::ask::Ask;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::empty::Empty;
-use crate::ui::icon::{Icon, Sign};
+use crate::ui::head::Head;
+use crate::ui::icon::Sign;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
 use crate::words::locale;
@@ -47,11 +48,7 @@ pub fn TemplatesPage() -> AnyView {
     view! {
         <Title text=say!(l, wording.templates)/>
         <div class="page narrow templates">
-            <header>
-                <a class="crumb" href=paths::SETTINGS><Icon sign=Sign::Left/>{say!(l, settings.title)}</a>
-                <h1>{say!(l, wording.templates)}</h1>
-                <p class="muted">{say!(l, wording.templates_text)}</p>
-            </header>
+            <Head above=paths::SETTINGS back=say!(l, settings.title) title=say!(l, wording.templates) text=say!(l, wording.templates_text)/>
             <Transition fallback=|| view! { <Skeleton rows=6/> }>
                 {move || Suspend::new(async move {
                     let chosen = chosen.get();

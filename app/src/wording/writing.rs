@@ -3,6 +3,7 @@
 
 use super::sentences::{language, wrong_at};
 use super::server_fns::{SaveTemplate, look_at_template};
+use crate::act::refusal;
 use crate::asked::asked_apart;
 use crate::error::sentences::{failure, wrong};
 use crate::paths;
@@ -33,11 +34,7 @@ pub fn Writing(
         Some(before) => as_typed(before),
         None => edited.map(|edited| edited.template).unwrap_or_default(),
     };
-    let refused_before = before.map(|before| before.error);
-    let error = Signal::derive(move || match save.value().get() {
-        Some(answer) => answer.err(),
-        None => refused_before.clone(),
-    });
+    let error = refusal(*save, before.as_ref());
     let title = if id.is_some() {
         say!(l, wording.template_edit)
     } else {
