@@ -8,6 +8,7 @@ mod caution;
 mod complete;
 mod forced;
 pub(crate) mod kept_drafts;
+pub(crate) mod offer;
 mod ordered;
 pub(crate) mod outcome;
 pub(crate) mod publish;

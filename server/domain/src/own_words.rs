@@ -1,7 +1,7 @@
 //! A seller's own words, laid over the shared catalogues, and what they said a word is at a marketplace. Writes the table
 //! `own_words`, and nobody else does.
 //!
-//! Read once per transaction and handed to whoever maps or tells an item, so that those stay pure. Knows no marketplace's
+//! Read with the item and handed to whoever maps or tells it (`listings/offer`), so that those stay pure. Knows no marketplace's
 //! values: what may be said of one stands with its pack.
 
 pub mod desk;

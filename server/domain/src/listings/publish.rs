@@ -7,6 +7,7 @@ use crate::governor;
 use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
+use crate::listings::offer;
 use crate::listings::rows::{self, Marks};
 use crate::listings::{self, readiness};
 use crate::products;
@@ -14,6 +15,7 @@ use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::{JobId, ProductId};
 use stoflow_wire::listings::Publication;
 use stoflow_wire::platform::{JobKind, Platform, VintedAction};
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 
 /// `known_gaps` is what the caller found lacking outside this shop's schema.
@@ -34,7 +36,8 @@ pub(crate) async fn begin(
         let standing = listings::standing(tx, product).await?;
         return Err(taken(standing.and_then(|listing| listing.job)));
     };
-    let product = products::get(tx, product).await?;
+    let offer = offer::read(tx, channel(platform), product).await?;
+    let product = &offer.product;
     if !matches!(
         product.status,
         ProductStatus::Draft | ProductStatus::Published
@@ -44,7 +47,7 @@ pub(crate) async fn begin(
         });
     }
     let mut gaps = known_gaps;
-    gaps.extend(readiness::gaps(tx, product.id, platform).await?);
+    gaps.extend(readiness::gaps(&offer, platform));
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
@@ -89,6 +92,12 @@ fn taken(job: Option<JobId>) -> Error {
 fn kind(platform: Platform) -> JobKind {
     match platform {
         Platform::Vinted => JobKind::Vinted(VintedAction::Publish),
+    }
+}
+
+fn channel(platform: Platform) -> Channel {
+    match platform {
+        Platform::Vinted => Channel::Vinted,
     }
 }
 

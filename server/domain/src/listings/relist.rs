@@ -1,8 +1,6 @@
 //! Asking for a live listing to be put up anew, by the seller or, where they chose that, by itself. What it was is kept
 //! first. How it is done is the channel's business.
 
-use crate::channel_rules;
-use crate::channels::vinted::item;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -10,15 +8,14 @@ use crate::governor;
 use crate::jobs::history::Actor;
 use crate::jobs::kept::{DraftCursor, DraftStage, Kept, Purpose};
 use crate::jobs::queue::{self, NewJob};
-use crate::listings::{self, publish, rows, snapshots};
-use crate::{own_words, photos};
+use crate::listings::{self, offer, publish, readiness, rows, snapshots};
 use sqlx::types::Json;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::batches::LeftOutWhy;
 use stoflow_wire::governor::RelistRules;
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::ListingState;
-use stoflow_wire::platform::{JobKind, VintedAction};
+use stoflow_wire::platform::{JobKind, Platform, VintedAction};
 use stoflow_wire::pricing::Channel;
 use stoflow_wire::wardrobe::WardrobeState;
 
@@ -37,10 +34,8 @@ pub(crate) async fn begin(
             attempted: "relisting what the wardrobe does not show as on sale",
         });
     }
-    let product = channel_rules::offered(tx, Channel::Vinted, listing.product).await?;
-    let photos = photos::publishable(tx, listing.product).await?;
-    let own = own_words::all(tx).await?;
-    let gaps = item::gaps(&product.fields, &own, photos.len());
+    let offer = offer::read(tx, Channel::Vinted, listing.product).await?;
+    let gaps = readiness::gaps(&offer, Platform::Vinted);
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
     }
@@ -48,7 +43,7 @@ pub(crate) async fn begin(
     listings::go(tx, listing.id, ListingState::Relisting).await?;
     let job = NewJob {
         kind: JobKind::Vinted(VintedAction::Relist),
-        product: Some(product.id),
+        product: Some(listing.product),
         listing: Some(listing.id),
         idempotency_key: format!("relist-{}", listing.reference),
         kept: kept(tx, &listing).await?,

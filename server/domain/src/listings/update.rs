@@ -1,14 +1,13 @@
 //! Asking for a live listing to be given what changed.
 
-use crate::channel_rules;
 use crate::channels::vinted::{content, update};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::jobs::history::Actor;
 use crate::jobs::kept::Kept;
 use crate::jobs::queue::{self, NewJob};
+use crate::listings::offer::{self, Offer};
 use crate::listings::{self, rows, written};
-use crate::{own_words, photos};
 use stoflow_wire::ids::{JobId, ListingId};
 use stoflow_wire::listings::{ListingState, PhotoChoice};
 use stoflow_wire::platform::{JobKind, VintedAction};
@@ -23,10 +22,12 @@ pub(crate) async fn begin(
     if listing.state != ListingState::Live {
         return Err(listings::busy(tx, &listing, "updating what is not live").await);
     }
-    let product = channel_rules::offered(tx, Channel::Vinted, listing.product).await?;
-    let photos = photos::publishable(tx, product.id).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(tx, Channel::Vinted, listing.product).await?;
     let written = written::get(tx, listing.id).await?;
-    let own = own_words::all(tx).await?;
     let gaps = update::gaps(&product.fields, &own, &written, &photos, choice)?;
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));

@@ -1,7 +1,6 @@
 //! What a listing was last given, and how the product stands against it. Writes the columns `written`, `written_hash`
 //! and `photos` of `listings` where no job does.
 
-use crate::channel_rules;
 use crate::channels::vinted::content::{self, Content};
 use crate::channels::vinted::publish::reference;
 use crate::channels::vinted::taken_over;
@@ -9,8 +8,8 @@ use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
 use crate::listings::Adopted;
+use crate::listings::offer::{self, Offer};
 use crate::listings::rows;
-use crate::own_words;
 use crate::photos::{self, Photo};
 use crate::products::Product;
 use serde::{Deserialize, Serialize};
@@ -120,9 +119,11 @@ pub(super) async fn standing(
 ) -> Result<Standing, Error> {
     let listing = rows::get(tx, listing).await?;
     let written = get(tx, listing.id).await?;
-    let product = channel_rules::offered(tx, Channel::Vinted, product).await?;
-    let photos = photos::publishable(tx, product.id).await?;
-    let own = own_words::all(tx).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(tx, Channel::Vinted, product).await?;
     let now = Content::of(&product.fields, &own, &reference(&listing)?, &photos);
     let outdated = match (&written.hash, now) {
         (Some(hash), Ok(now)) => now.hash()? != *hash,
@@ -145,9 +146,11 @@ pub(super) async fn take_over(
     adopted: &Adopted<'_>,
 ) -> Result<(), Error> {
     let reference = reference(&rows::get(tx, listing).await?)?;
-    let product = channel_rules::offered(tx, Channel::Vinted, product).await?;
-    let photos = photos::publishable(tx, product.id).await?;
-    let own = own_words::all(tx).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(tx, Channel::Vinted, product).await?;
     let content = Content::of(&product.fields, &own, &reference, &photos).ok();
     let content = content.map(|now| Content {
         item: taken_over::item(&now.item, &product.fields, adopted.item, adopted.details),

@@ -7,7 +7,6 @@
 pub(crate) mod turning;
 
 use crate::backend::Backend;
-use crate::channel_rules;
 use crate::channels::vinted::content::Content;
 use crate::channels::vinted::{item, keepsakes, publish};
 use crate::database::TenantTx;
@@ -17,12 +16,13 @@ use crate::jobs::kept::{DraftCursor, DraftStage, Made, Purpose};
 use crate::jobs::queue;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
+use crate::listings::offer::{self, Offer};
 use crate::listings::rows::{Listing, Marks};
 use crate::listings::written::{self, Written};
 use crate::listings::{self, outcome, snapshots};
 use crate::own_words::OwnWords;
 use crate::products::Product;
-use crate::{own_words, photos, wardrobe};
+use crate::wardrobe;
 use std::mem;
 use stoflow_wire::archive::TakenDown;
 use stoflow_wire::ids::{ListingId, TenantId};
@@ -48,10 +48,12 @@ pub(crate) async fn prepare(
     if stage == DraftStage::Replace {
         snapshots::keep(&mut tx, listing.id, TakenDown::Withdrawn).await?;
     }
-    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
-    let photos = photos::publishable(&mut tx, listing.product).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(&mut tx, Channel::Vinted, listing.product).await?;
     let written = written::get(&mut tx, listing.id).await?;
-    let own = own_words::all(&mut tx).await?;
     tx.commit().await?;
     let (order, version, hash) = match stage {
         DraftStage::Make => {

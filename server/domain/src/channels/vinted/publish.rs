@@ -4,7 +4,6 @@
 //! in its description is what a listing made by the earlier attempt is found by.
 
 use crate::backend::Backend;
-use crate::channel_rules;
 use crate::channels::vinted::content::Content;
 use crate::channels::vinted::text::Reference;
 use crate::channels::vinted::{draft, item};
@@ -12,8 +11,9 @@ use crate::error::Error;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::listings;
+use crate::listings::offer::{self, Offer};
 use crate::listings::rows::Listing;
-use crate::own_words::{self, OwnWords};
+use crate::own_words::OwnWords;
 use crate::photos::{self, Photo};
 use crate::products::Product;
 use stoflow_wire::ids::TenantId;
@@ -41,9 +41,11 @@ pub(crate) async fn prepare(
     ) {
         return Ok(Verdict::Done);
     }
-    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
-    let photos = photos::publishable(&mut tx, listing.product).await?;
-    let own = own_words::all(&mut tx).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(&mut tx, Channel::Vinted, listing.product).await?;
     tx.commit().await?;
     let reference = reference(&listing)?;
     let sent = match sent_before(&listing) {

@@ -2,7 +2,6 @@
 //! call is made.
 
 use crate::backend::Backend;
-use crate::channel_rules;
 use crate::channels::vinted::content::{self, Content};
 use crate::channels::vinted::{item, publish};
 use crate::database::TenantTx;
@@ -10,10 +9,11 @@ use crate::error::Error;
 use crate::jobs::rows::Job;
 use crate::jobs::settle::{Intent, Verdict};
 use crate::listings;
+use crate::listings::offer::{self, Offer};
 use crate::listings::rows::Listing;
 use crate::listings::written::{self, Written};
-use crate::own_words::{self, OwnWords};
-use crate::photos::{self, Photo};
+use crate::own_words::OwnWords;
+use crate::photos::Photo;
 use crate::products::{Product, ProductFields};
 use stoflow_wire::gap::Gap;
 use stoflow_wire::ids::TenantId;
@@ -57,14 +57,16 @@ pub(crate) async fn prepare(
     if listing.state != ListingState::Updating {
         return Ok(Verdict::Done);
     }
-    let product = channel_rules::offered(&mut tx, Channel::Vinted, listing.product).await?;
-    let photos = photos::publishable(&mut tx, product.id).await?;
+    let Offer {
+        product,
+        photos,
+        own,
+    } = offer::read(&mut tx, Channel::Vinted, listing.product).await?;
     let written = written::get(&mut tx, listing.id).await?;
     let choice = match job.kept.photos_left {
         Some(_) => PhotoChoice::Keep,
         None => PhotoChoice::Replace,
     };
-    let own = own_words::all(&mut tx).await?;
     let gaps = gaps(&product.fields, &own, &written, &photos, choice)?;
     if !gaps.is_empty() {
         return Err(Error::NotReady(gaps));
