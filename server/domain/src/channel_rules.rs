@@ -10,13 +10,12 @@ mod rows;
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::pricing::own::Own;
-use crate::pricing::profit::{self, Sale};
 use crate::pricing::{fees, rules};
 use crate::products::{self, Product};
 use stoflow_wire::channel_rules::{ChannelDesk, Example, RulesForm, RulesLook};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
-use stoflow_wire::pricing::{Channel, Source};
+use stoflow_wire::pricing::Channel;
 
 /// What the rules are shown for: 20 €.
 const EXAMPLE: i64 = 2_000;
@@ -71,9 +70,7 @@ pub(crate) async fn offered(
     let mut product = products::get(tx, product).await?;
     let own = Own::on(&list(tx).await?, channel);
     let fields = &mut product.fields;
-    fields.price = fields
-        .price
-        .map(|price| rules::listed(price, fields.minimum, own.price.as_ref()));
+    fields.price = fields.price.map(|price| own.listed(price, fields.minimum));
     Ok(product)
 }
 
@@ -92,29 +89,18 @@ fn desk(own: &Own) -> ChannelDesk {
     ChannelDesk {
         channel,
         form: form::write(own),
-        price_by: source(own.price.as_ref()),
-        fees_by: source(own.fees.as_ref()),
+        price_by: own.price_by(),
+        fees_by: own.fees_by(),
         besides: fees::besides(channel),
         guessed: fees::is_guessed(channel, own.fees.as_ref()),
     }
 }
 
-fn source<T>(own: Option<T>) -> Source {
-    own.map_or(Source::Estimate, |_| Source::Seller)
-}
-
 fn example(own: &Own) -> Example {
     let item = Money::euros_from_cents(EXAMPLE);
-    let nothing = Money::euros_from_cents(0);
-    let sale = Sale {
-        price: rules::listed(item, None, own.price.as_ref()),
-        charged: nothing,
-        cost: None,
-        postage: nothing,
-    };
     Example {
         item,
-        profit: profit::of(&sale, &fees::known(own.channel, own.fees.as_ref())),
+        profit: own.sold(item, None, None),
         advised: rules::price(item, None, &rules::advised(own.channel)),
     }
 }

@@ -1,6 +1,7 @@
 //! The archive: listings that are gone from their marketplace, as `snapshots` kept them, and the way back.
 
 use crate::backend::Backend;
+use crate::channel_rules;
 use crate::channels::vinted::unmap;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
@@ -11,6 +12,7 @@ use crate::products::{self, ProductFields};
 use stoflow_wire::archive::{Keepsake, KeepsakeList, TakenDown};
 use stoflow_wire::ids::{ListingId, ProductId, SnapshotId, TenantId};
 use stoflow_wire::money::Money;
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::products::ProductStatus;
 use time::OffsetDateTime;
 
@@ -182,12 +184,16 @@ async fn make(
     before: ProductFields,
     pictures: &[intake::Stored],
 ) -> Result<ProductId, Error> {
-    let product = products::add(tx, &again(kept, before)).await?;
+    let mut fields = again(kept, before);
+    if let Some(shown) = kept.price {
+        fields.price = Some(channel_rules::unlisted(tx, Channel::Vinted, shown).await?);
+    }
+    let product = products::add(tx, &fields).await?;
     intake::name_within(tx, product, pictures).await?;
     Ok(product)
 }
 
-/// What the listing said last, and of the item what no listing says. Its reference is the old item's own.
+/// What the listing said last, its price aside, and of the item what no listing says. Its reference is the old item's own.
 fn again(kept: &Keepsake, before: ProductFields) -> ProductFields {
     let said = |said: &str, own: String| {
         if said.is_empty() {
@@ -198,7 +204,6 @@ fn again(kept: &Keepsake, before: ProductFields) -> ProductFields {
     };
     ProductFields {
         description: said(&kept.description, before.description),
-        price: kept.price.or(before.price),
         sku: String::new(),
         quantity: 1,
         ..before

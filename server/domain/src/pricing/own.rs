@@ -1,7 +1,9 @@
 //! What a seller knows of a channel, as it is passed in; what they leave open is StoFlow's.
 
+use super::profit::{self, Sale};
+use super::{fees, rules};
 use stoflow_wire::money::Money;
-use stoflow_wire::pricing::{Channel, ChannelRules};
+use stoflow_wire::pricing::{Channel, ChannelRules, Profit, Source};
 
 /// A seller's word on one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,32 @@ impl Own {
         let mut all = all.iter().copied();
         all.find(|own| own.channel == channel)
             .unwrap_or_else(|| Self::nothing(channel))
+    }
+
+    /// What a listing asks for of an item that costs `asked`.
+    pub fn listed(&self, asked: Money, minimum: Option<Money>) -> Money {
+        rules::listed(asked, minimum, self.price.as_ref())
+    }
+
+    /// What is left of an item that costs `asked`, sold at what a listing asks for. Postage is the buyer's, and passes
+    /// through.
+    pub fn sold(&self, asked: Money, minimum: Option<Money>, cost: Option<Money>) -> Profit {
+        let nothing = Money::euros_from_cents(0);
+        let sale = Sale {
+            price: self.listed(asked, minimum),
+            charged: nothing,
+            cost,
+            postage: nothing,
+        };
+        profit::of(&sale, &fees::known(self.channel, self.fees.as_ref()))
+    }
+
+    pub fn price_by(&self) -> Source {
+        self.price.map_or(Source::Estimate, |_| Source::Seller)
+    }
+
+    pub fn fees_by(&self) -> Source {
+        self.fees.map_or(Source::Estimate, |_| Source::Seller)
     }
 }
 

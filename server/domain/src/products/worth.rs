@@ -16,7 +16,7 @@ use crate::pricing::profit::{self, Sale, Wanted};
 use crate::pricing::{fees, rules, weights};
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::money::Money;
-use stoflow_wire::pricing::{Channel, Source};
+use stoflow_wire::pricing::Channel;
 use stoflow_wire::worth::{ChannelPrice, ChannelProfit, Worth};
 
 /// Of a product of this seller. [`Error::NotFound`] where they have none of this id.
@@ -64,7 +64,12 @@ fn least(cost: Money, own: &[Own]) -> Vec<ChannelPrice> {
     channels
         .filter_map(|channel| {
             let nothing = Money::euros_from_cents(0);
-            let sale = sale(nothing, Some(cost));
+            let sale = Sale {
+                price: nothing,
+                charged: nothing,
+                cost: Some(cost),
+                postage: nothing,
+            };
             let own = Own::on(own, *channel);
             let fees = fees::known(*channel, own.fees.as_ref());
             let enough = profit::least_price(&sale, &fees, Wanted::Net(nothing))?;
@@ -88,28 +93,15 @@ fn profits(price: Money, fields: &ProductFields, own: &[Own]) -> Vec<ChannelProf
     channels
         .map(|channel| {
             let own = Own::on(own, *channel);
-            let there = rules::listed(price, fields.minimum, own.price.as_ref());
-            let known = fees::known(*channel, own.fees.as_ref());
             ChannelProfit {
                 channel: *channel,
-                profit: profit::of(&sale(there, fields.cost), &known),
-                priced_by: own.price.map_or(Source::Estimate, |_| Source::Seller),
+                profit: own.sold(price, fields.minimum, fields.cost),
+                priced_by: own.price_by(),
                 advised: rules::price(price, fields.minimum, &rules::advised(*channel)),
                 guessed: fees::is_guessed(*channel, own.fees.as_ref()),
             }
         })
         .collect()
-}
-
-/// Postage is the buyer's, and passes through.
-fn sale(price: Money, cost: Option<Money>) -> Sale {
-    let nothing = Money::euros_from_cents(0);
-    Sale {
-        price,
-        charged: nothing,
-        cost,
-        postage: nothing,
-    }
 }
 
 #[cfg(test)]
@@ -118,7 +110,7 @@ mod tests {
     use crate::own_words::OwnWords;
     use crate::pricing::own::{OwnFees, Share};
     use crate::products::form;
-    use stoflow_wire::pricing::{Appraisal, ChannelRules, PerMille, Tier};
+    use stoflow_wire::pricing::{Appraisal, ChannelRules, PerMille, Source, Tier};
     use stoflow_wire::products::ProductForm;
 
     /// Of a form that is still being typed.

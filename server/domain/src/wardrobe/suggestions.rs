@@ -1,17 +1,41 @@
 //! Suggestions: the listings nobody has claimed against the items that are not on Vinted. Reads both; the comparing is
 //! `likeness`.
 
+use crate::channel_rules;
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
+use crate::pricing::own::Own;
 use crate::wardrobe::likeness::{Item, Match, Shelf, Stray};
 use crate::wardrobe::rows::{OPEN, names};
 use stoflow_wire::ids::ProductId;
+use stoflow_wire::money::Money;
+use stoflow_wire::pricing::Channel;
+
+#[derive(sqlx::FromRow)]
+struct Candidate {
+    id: i64,
+    title: String,
+    brand: String,
+    size: String,
+    price_minor: Option<i64>,
+    minimum_minor: Option<i64>,
+    sku: String,
+}
+
+impl Candidate {
+    /// What a listing of it asks for: the strays are compared by what they show.
+    fn listed(&self, own: &Own) -> Option<i64> {
+        let minimum = self.minimum_minor.map(Money::euros_from_cents);
+        let asked = self.price_minor.map(Money::euros_from_cents)?;
+        Some(own.listed(asked, minimum).minor)
+    }
+}
 
 /// Items that are for sale and, as far as is known, not on Vinted.
 pub(super) async fn shelf(tx: &mut TenantTx) -> Result<Shelf, Error> {
-    let items: Vec<(i64, String, String, String, Option<i64>, String)> = sqlx::query_as(
-        "select p.id, p.title, p.brand, p.size, p.price_minor, p.sku from products p
+    let items: Vec<Candidate> = sqlx::query_as(
+        "select p.id, p.title, p.brand, p.size, p.price_minor, p.minimum_minor, p.sku from products p
         where p.touched and p.status in ('draft', 'published')
         and not exists (select 1 from listings l where l.product_id = p.id and l.platform = 'vinted'
             and l.state in ('creating', 'live', 'updating', 'removing', 'draft', 'relisting', 'in_doubt'))
@@ -20,16 +44,15 @@ pub(super) async fn shelf(tx: &mut TenantTx) -> Result<Shelf, Error> {
     .fetch_all(tx.conn())
     .await
     .attempted("reading the items that are not on Vinted")?;
-    let mut shelf = Shelf::of(items.into_iter().map(
-        |(id, title, brand, size, price_minor, sku)| Item {
-            product: ProductId(id),
-            title,
-            brand,
-            size,
-            price_minor,
-            sku,
-        },
-    ));
+    let own = Own::on(&channel_rules::list(tx).await?, Channel::Vinted);
+    let mut shelf = Shelf::of(items.into_iter().map(|item| Item {
+        product: ProductId(item.id),
+        price_minor: item.listed(&own),
+        title: item.title,
+        brand: item.brand,
+        size: item.size,
+        sku: item.sku,
+    }));
     if shelf.is_empty() {
         return Ok(shelf);
     }

@@ -166,3 +166,30 @@ async fn a_change_of_many_prices_shows_what_listings_will_ask_for() {
         .collect();
     assert_eq!(there, [(Channel::Vinted, 3390)]);
 }
+
+#[tokio::test]
+async fn an_item_that_comes_back_by_its_listing_costs_what_it_did() {
+    let mut stage = Stage::new("rules-back").await;
+    let (backend, tenant) = (stage.shop.backend.clone(), stage.shop.tenant);
+    let rules = dearer(desk(&backend, tenant, Channel::Vinted).await);
+    set(&backend, tenant, &rules).await.unwrap();
+    let product = stage.live_listing().await;
+    let listing = stage.shop.listing_id(product).await;
+    let job = listings::withdraw(&backend, tenant, listing).await.unwrap();
+    stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    products::archive(&mut tx, product).await.unwrap();
+    let kept = listings::archive(&mut tx, None).await.unwrap().rows;
+    tx.commit().await.unwrap();
+    assert_eq!(kept[0].price.unwrap().minor, 2790, "25 € and ten percent");
+    let again = listings::revive(&backend, tenant, kept[0].id)
+        .await
+        .unwrap();
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let made = products::get(&mut tx, again).await.unwrap();
+    let price = made.fields.price.unwrap();
+    assert_eq!(
+        price.minor, 2536,
+        "the dearest whose listing asks for 27,90 €"
+    );
+}

@@ -84,13 +84,14 @@ impl Around {
         self.listed.get(&product).copied().unwrap_or_default()
     }
 
-    /// What listings ask for of an item that costs `asked`, where the seller has rules of their own.
+    /// What listings ask for of an item that costs `asked`, where the seller's own rules make another price of it.
     pub(super) fn asked_there(&self, asked: Money, minimum: Option<Money>) -> Vec<ChannelPrice> {
         let own = self.own.iter().filter_map(|own| own.price.as_ref());
         own.map(|priced| ChannelPrice {
             channel: priced.channel,
             price: rules::listed(asked, minimum, Some(priced)),
         })
+        .filter(|there| there.price != asked)
         .collect()
     }
 
