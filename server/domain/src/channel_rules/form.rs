@@ -5,7 +5,7 @@ use crate::pricing::fees;
 use crate::pricing::own::{Own, OwnFees, Share};
 use crate::products::form::numbers;
 use stoflow_wire::channel_rules::RulesForm;
-use stoflow_wire::money::{Currency, Money, NotMoney};
+use stoflow_wire::money::Money;
 use stoflow_wire::pricing::{Channel, ChannelRules, Ending, PerMille};
 use stoflow_wire::problem::{FieldProblem, Problem};
 
@@ -136,15 +136,16 @@ fn whole_percent(typed: &str) -> Result<i64, Problem> {
     }
 }
 
+/// Far beyond any coefficient or percentage, in hundredths.
+const TYPED_MOST: i64 = 1_000_000;
+
 /// A number with at most two decimals.
 fn thousandths(typed: &str) -> Result<i64, Problem> {
-    match Money::parse_typed(typed, Currency::Eur) {
-        Ok(number) => Ok(number.minor * 10),
-        Err(NotMoney::Empty) => Err(Problem::Missing),
-        Err(NotMoney::NotANumber) => Err(Problem::NotANumber),
-        Err(NotMoney::Negative) => Err(Problem::Negative),
-        Err(NotMoney::TooPrecise) => Err(Problem::TooPrecise),
-        Err(NotMoney::TooLarge) => Err(Problem::TooLarge { max: COEFFICIENT.1 }),
+    match numbers::hundredths(typed, 0, TYPED_MOST) {
+        Ok(Some(number)) => Ok(number * 10),
+        Ok(None) => Err(Problem::Missing),
+        Err(Problem::TooLarge { .. }) => Err(Problem::TooLarge { max: COEFFICIENT.1 }),
+        Err(problem) => Err(problem),
     }
 }
 
@@ -169,8 +170,9 @@ impl Problems {
     fn percent(&mut self, field: &str, typed: &str) -> u32 {
         let number = typed.trim();
         let number = number.strip_suffix('%').unwrap_or(number);
-        let hundredths = self.amount(field, number, PERCENT_MOST).minor;
-        u32::try_from(hundredths).unwrap_or_default()
+        let hundredths = self.sift(field, numbers::hundredths(number, 0, PERCENT_MOST));
+        let hundredths = hundredths.flatten().map(u32::try_from);
+        hundredths.and_then(Result::ok).unwrap_or_default()
     }
 }
 

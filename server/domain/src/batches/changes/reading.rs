@@ -4,7 +4,6 @@ use super::prices::{Repricing, Step};
 use crate::error::Error;
 use crate::products::form::{self, LOCATION_MAX, numbers};
 use stoflow_wire::changes::{ChangeForm, ChangeKind, PriceMove};
-use stoflow_wire::money::{Currency, Money, NotMoney};
 use stoflow_wire::pricing::Ending;
 use stoflow_wire::problem::Problem;
 
@@ -64,14 +63,11 @@ fn amount(typed: &str) -> Result<i64, Error> {
 fn percent(typed: &str, most: i64) -> Result<i64, Error> {
     let number = typed.trim();
     let number = number.strip_suffix('%').unwrap_or(number);
-    let problem = match Money::parse_typed(number, Currency::Eur) {
-        Ok(read) if (1..=most).contains(&read.minor) => return Ok(read.minor),
-        Ok(read) if read.minor < 1 => Problem::TooSmall { min: 1 },
-        Ok(_) | Err(NotMoney::TooLarge) => Problem::TooLarge { max: most / 100 },
-        Err(NotMoney::Empty) => Problem::Missing,
-        Err(NotMoney::NotANumber) => Problem::NotANumber,
-        Err(NotMoney::Negative) => Problem::Negative,
-        Err(NotMoney::TooPrecise) => Problem::TooPrecise,
+    let problem = match numbers::hundredths(number, 1, most) {
+        Ok(Some(hundredths)) => return Ok(hundredths),
+        Ok(None) => Problem::Missing,
+        Err(Problem::TooLarge { .. }) => Problem::TooLarge { max: most / 100 },
+        Err(problem) => problem,
     };
     Err(wrong("percent", problem))
 }
@@ -127,6 +123,7 @@ mod tests {
             (("to", "0", ""), "price", Problem::TooSmall { min: 1 }),
             (("up", "douze", ""), "price", Problem::NotANumber),
             (("down_by", "", ""), "percent", Problem::Missing),
+            (("down_by", "10 €", ""), "percent", Problem::NotANumber),
             (
                 ("down_by", "0", ""),
                 "percent",

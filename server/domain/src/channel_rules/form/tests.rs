@@ -56,6 +56,7 @@ fn what_is_no_coefficient_says_why() {
         ("99999999999", large),
         ("beaucoup", Problem::NotANumber),
         ("1,5 x", Problem::NotANumber),
+        ("2 €", Problem::NotANumber),
         ("+1,1", Problem::NotANumber),
         ("1,123", Problem::TooPrecise),
         ("+12,5 %", Problem::TooPrecise),

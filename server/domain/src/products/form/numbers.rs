@@ -29,6 +29,15 @@ pub(crate) fn amount(text: &str, min: i64, max: i64) -> Result<Option<Money>, Pr
     }
 }
 
+/// A number with two decimals at most that is no amount, within bounds, in hundredths.
+pub(crate) fn hundredths(text: &str, min: i64, max: i64) -> Result<Option<i64>, Problem> {
+    if text.contains('€') {
+        return Err(Problem::NotANumber);
+    }
+    let number = amount(text, min, max)?;
+    Ok(number.map(|number| number.minor))
+}
+
 /// A whole number from 0 to `max`.
 pub(in crate::products) fn whole<N: TryFrom<u16>>(
     text: &str,
