@@ -33,8 +33,7 @@ static BY_NAME: LazyLock<Vec<&'static Brand>> = LazyLock::new(|| {
 pub async fn book(backend: &Backend) -> Result<Book, Error> {
     let mut tx = backend.database.shared().await?;
     let moved = rows::list(&mut tx).await?.into_iter();
-    let named = |key: &str| brands::all().find(|brand| brand.key == key);
-    let tiers = moved.filter_map(|(key, tier)| Some((named(&key)?.name.clone(), tier)));
+    let tiers = moved.filter_map(|(key, tier)| Some((brands::find(&key)?.name.clone(), tier)));
     Ok(Book {
         tiers: tiers.collect(),
         ..Book::default()
@@ -65,7 +64,7 @@ pub async fn set(
     tier: Option<Tier>,
 ) -> Result<BrandRow, Error> {
     let admin = who.as_admin()?;
-    let brand = brands::all().find(|brand| brand.key == key);
+    let brand = brands::find(key);
     let brand = brand.ok_or(Error::NotFound { what: "brand" })?;
     let tier = tier.filter(|tier| *tier != usual(brand));
     let mut tx = backend.database.shared().await?;

@@ -15,7 +15,7 @@ const CHANGES: i64 = 500;
 /// Brands by their keys, with the tier they were moved to. One that was put back is not among them.
 pub(super) async fn list(tx: &mut SharedTx) -> Result<Vec<(String, Tier)>, Error> {
     let newest: Vec<(String, Option<String>)> = sqlx::query_as(
-        "select distinct on (brand) brand, tier from public.brand_tiers order by brand, changed_at desc, id desc",
+        "select distinct on (brand) brand, tier from public.brand_tiers order by brand, id desc",
     )
     .fetch_all(tx.conn())
     .await
@@ -29,7 +29,7 @@ pub(super) async fn list(tx: &mut SharedTx) -> Result<Vec<(String, Tier)>, Error
 /// The tier that a brand was moved to.
 pub(super) async fn find(tx: &mut SharedTx, brand: &str) -> Result<Option<Tier>, Error> {
     let newest: Option<Option<String>> = sqlx::query_scalar(
-        "select tier from public.brand_tiers where brand = $1 order by changed_at desc, id desc limit 1",
+        "select tier from public.brand_tiers where brand = $1 order by id desc limit 1",
     )
     .bind(brand)
     .fetch_optional(tx.conn())
@@ -64,7 +64,7 @@ pub(super) async fn changes(
     let said: Vec<Said> = sqlx::query_as(
         "select b.brand, b.tier, a.email, b.changed_at from public.brand_tiers b \
          left join public.accounts a on a.id = b.account_id \
-         where b.brand = any($1) order by b.changed_at desc, b.id desc limit $2",
+         where b.brand = any($1) order by b.id desc limit $2",
     )
     .bind(brands)
     .bind(CHANGES)

@@ -4,6 +4,7 @@
 
 use super::{folding::fold, table};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -45,6 +46,14 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
 /// All brands, roughly the most traded first.
 pub fn all() -> impl Iterator<Item = &'static Brand> {
     KNOWN.iter().map(|known| &known.brand)
+}
+
+static BY_KEY: LazyLock<HashMap<&str, &Brand>> =
+    LazyLock::new(|| all().map(|brand| (brand.key.as_str(), brand)).collect());
+
+/// The brand of this key.
+pub fn find(key: &str) -> Option<&'static Brand> {
+    BY_KEY.get(key).copied()
 }
 
 /// The brand a text names, whatever its case, accents, punctuation and `et`, `and` or `&`.

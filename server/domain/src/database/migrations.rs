@@ -37,6 +37,7 @@ pub(super) const SHARED: &[Migration] = migrations![
     "shared" / "0004_catalogues",
     "shared" / "0005_brand_tiers",
     "shared" / "0006_ebay",
+    "shared" / "0007_brand_tiers_order",
 ];
 
 pub(super) const TENANT: &[Migration] = migrations![

@@ -82,7 +82,7 @@ pub fn label(field: &str, key: &str, language: Language) -> String {
 }
 
 pub(super) fn brand_name(key: &str) -> Option<&'static str> {
-    let brand = brands::all().find(|brand| brand.key == key)?;
+    let brand = brands::find(key)?;
     Some(brand.name.as_str())
 }
 

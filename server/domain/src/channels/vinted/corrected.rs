@@ -74,7 +74,7 @@ fn is_word(own: &OwnWords, field: &str, word: &str) -> bool {
 
 /// Any text names a brand.
 fn is_brand(word: &str) -> bool {
-    fold(word) == word || brands::all().any(|brand| brand.key == word)
+    fold(word) == word || brands::find(word).is_some()
 }
 
 /// Things of a category that the pack puts into `usual`, or nowhere.
@@ -143,10 +143,9 @@ pub(super) fn size(item: &ItemFacts<'_>, table: SizeTable) -> Option<Counterpart
 pub(super) fn brand(own: &OwnWords, text: &str) -> Option<&'static Brand> {
     let said = said(own, fields::BRAND, &brand_word(own, text)).and_then(pack::brand_of);
     let like = || Some(own.named(fields::BRAND, text)?.like.as_str());
-    let by_key = |key: &str| brands::all().find(|brand| brand.key == key);
-    said.and_then(by_key)
+    said.and_then(brands::find)
         .or_else(|| brands::named(text))
-        .or_else(|| like().and_then(by_key))
+        .or_else(|| like().and_then(brands::find))
 }
 
 pub(super) fn colour(own: &OwnWords, key: &str) -> Option<Counterpart> {

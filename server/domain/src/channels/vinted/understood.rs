@@ -220,7 +220,7 @@ fn ours(own: &OwnWords, field: &str, word: &str, language: Language) -> String {
         fields::COLOURS => catalogue::colour(word).map(|word| word.label(language)),
         fields::MATERIALS => catalogue::material(word).map(|word| word.label(language)),
         _ => {
-            let brand = brands::all().find(|brand| brand.key == word);
+            let brand = brands::find(word);
             brand.map(|brand| brand.name.as_str())
         }
     };
@@ -255,7 +255,7 @@ fn label(field: &str, word: &str, id: i64, language: Language) -> Option<String>
         CONDITION => catalogue::condition(pack::condition_of(id)?)?.label(language),
         fields::BRAND => {
             let key = pack::brand_of(id)?;
-            &brands::all().find(|brand| brand.key == key)?.name
+            &brands::find(key)?.name
         }
         fields::COLOURS => catalogue::colour(pack::colour_of(id)?)?.label(language),
         fields::MATERIALS => catalogue::material(pack::material_of(id)?)?.label(language),

@@ -151,7 +151,7 @@ fn brand(item: &WardrobeItem, details: &ListingDetails) -> String {
         .find(|brand| !brand.trim().is_empty());
     let known = |id| {
         let key = pack::brand_of(id)?;
-        brands::all().find(|brand| brand.key == key)
+        brands::find(key)
     };
     match told {
         Some(told) => clip(told, form::BRAND_MAX),
