@@ -10,12 +10,14 @@ use crate::error::sentences::failure;
 use crate::say;
 use crate::ui::ask::Ask;
 use crate::ui::badge::Tone;
+use crate::ui::focus;
 use crate::ui::notice::NoticeBox;
 use crate::ui::toast::Toasts;
 use crate::visit::{Form, Refused, refused};
 use crate::words::locale;
 use leptos::ev::Event;
 use leptos::form::ActionForm;
+use leptos::html::Button;
 use leptos::prelude::*;
 use stoflow_wire::channel_rules::ChannelDesk;
 use stoflow_wire::pricing::{Channel, Source};
@@ -55,7 +57,9 @@ pub fn Card(desk: ChannelDesk) -> AnyView {
             <For
                 each=move || [desk.get()]
                 key=|(answers, _)| *answers
-                children=move |(_, desk)| view! { <Body desk=desk before=before.get_value() save=save/> }
+                children=move |(answers, desk)| {
+                    view! { <Body answers=answers desk=desk before=before.get_value() save=save/> }
+                }
             />
             {move || desk.with(|(_, desk)| is_own(desk)).then(|| view! { <Reset channel=channel reset=reset/> })}
         </section>
@@ -74,6 +78,7 @@ fn is_own(desk: &ChannelDesk) -> bool {
 
 #[component]
 fn Body(
+    answers: u32,
     desk: ChannelDesk,
     before: Option<Refused>,
     save: ServerAction<SetChannelRules>,
@@ -91,15 +96,23 @@ fn Body(
     };
     let typed = RwSignal::new(form.clone());
     let channel = desk.channel;
+    let button = NodeRef::<Button>::new();
+    // The button that was pressed went with its form.
+    button.on_load(move |button| {
+        if answers > 0 {
+            focus::on(&button);
+        }
+    });
     view! {
         <ActionForm action=save attr:novalidate=true>
-            <div class="rules-form" on:input=move |event: Event| note(&event, typed)>
+            // Closed until the answer is there: it makes another form, without what would be typed meanwhile.
+            <div class="rules-form" prop:inert=save.pending() on:input=move |event: Event| note(&event, typed)>
                 <input type="hidden" name="rules[channel]" value=channel.name()/>
                 {refusal}
                 <Price channel=channel by=desk.price_by form=form.clone() error=error/>
                 <Fees desk=desk form=form error=error/>
                 <Shown channel=channel typed=typed/>
-                <button class="primary" disabled=save.pending()>{say!(l, channel_rules.save)}</button>
+                <button node_ref=button class="primary" disabled=save.pending()>{say!(l, channel_rules.save)}</button>
             </div>
         </ActionForm>
     }

@@ -166,21 +166,31 @@ fn tone(by: Source) -> Tone {
     }
 }
 
+/// Every text of the form under the name of its field.
+fn texts(form: &mut RulesForm) -> [(&'static str, &mut String); 10] {
+    [
+        ("channel", &mut form.channel),
+        ("coefficient", &mut form.coefficient),
+        ("added", &mut form.added),
+        ("ending", &mut form.ending),
+        ("minimum", &mut form.minimum),
+        ("commission_percent", &mut form.commission_percent),
+        ("commission_fixed", &mut form.commission_fixed),
+        ("payment_percent", &mut form.payment_percent),
+        ("payment_fixed", &mut form.payment_fixed),
+        ("packaging", &mut form.packaging),
+    ]
+}
+
 /// What holds, in the reader's own writing.
 pub fn as_held(l: Locale, form: &RulesForm) -> RulesForm {
-    let number = |text: &String| as_typed_in(l, text);
-    RulesForm {
-        channel: form.channel.clone(),
-        coefficient: number(&form.coefficient),
-        added: number(&form.added),
-        ending: form.ending.clone(),
-        minimum: number(&form.minimum),
-        commission_percent: number(&form.commission_percent),
-        commission_fixed: number(&form.commission_fixed),
-        payment_percent: number(&form.payment_percent),
-        payment_fixed: number(&form.payment_fixed),
-        packaging: number(&form.packaging),
+    let mut held = form.clone();
+    for (name, text) in texts(&mut held) {
+        if !["channel", "ending"].contains(&name) {
+            *text = as_typed_in(l, text);
+        }
     }
+    held
 }
 
 /// What was typed into a form that was sent without scripts.
@@ -193,19 +203,8 @@ pub fn as_typed(before: &Refused) -> RulesForm {
 }
 
 /// What was typed, by the names under which [`as_typed`] finds it again.
-pub fn typed(form: &RulesForm) -> [(&'static str, &str); 10] {
-    [
-        ("channel", &form.channel),
-        ("coefficient", &form.coefficient),
-        ("added", &form.added),
-        ("ending", &form.ending),
-        ("minimum", &form.minimum),
-        ("commission_percent", &form.commission_percent),
-        ("commission_fixed", &form.commission_fixed),
-        ("payment_percent", &form.payment_percent),
-        ("payment_fixed", &form.payment_fixed),
-        ("packaging", &form.packaging),
-    ]
+pub fn typed(form: &mut RulesForm) -> [(&'static str, &str); 10] {
+    texts(form).map(|(name, text)| (name, text.as_str()))
 }
 
 /// Notes what a control of the form holds now.
@@ -226,20 +225,10 @@ fn bare(name: &str) -> Option<&str> {
 }
 
 fn put(form: &mut RulesForm, field: &str, text: String) {
-    let place = match field {
-        "channel" => &mut form.channel,
-        "coefficient" => &mut form.coefficient,
-        "added" => &mut form.added,
-        "ending" => &mut form.ending,
-        "minimum" => &mut form.minimum,
-        "commission_percent" => &mut form.commission_percent,
-        "commission_fixed" => &mut form.commission_fixed,
-        "payment_percent" => &mut form.payment_percent,
-        "payment_fixed" => &mut form.payment_fixed,
-        "packaging" => &mut form.packaging,
-        _ => return,
-    };
-    *place = text;
+    let place = texts(form).into_iter().find(|(name, _)| *name == field);
+    if let Some((_, place)) = place {
+        *place = text;
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +250,7 @@ mod tests {
             payment_fixed: "7".to_owned(),
             packaging: "8".to_owned(),
         };
-        let typed = typed(&form).map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let typed = typed(&mut form.clone()).map(|(name, text)| (name.to_owned(), text.to_owned()));
         let before = Refused {
             form: Form::ChannelRules,
             error: AppError::Unknown,

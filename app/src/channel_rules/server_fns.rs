@@ -48,7 +48,8 @@ pub async fn set_channel_rules(rules: RulesForm) -> Result<ChannelDesk, AppError
         Err(error) => {
             let channel = Channel::from_name(&rules.channel);
             let back = channel.map_or_else(String::new, paths::channel_rules);
-            let typed = super::fields::typed(&rules);
+            let mut rules = rules;
+            let typed = super::fields::typed(&mut rules);
             Err(request::refuse(
                 Form::ChannelRules,
                 &back,

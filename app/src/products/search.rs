@@ -5,6 +5,7 @@ use crate::address;
 use crate::paths;
 use crate::say;
 use crate::ui::icon::{Icon, Sign};
+use crate::ui::pause::{call_off, put_off};
 use crate::words::locale;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
@@ -12,10 +13,6 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use std::time::Duration;
-
-/// A pause in the typing.
-const PAUSE: Duration = Duration::from_millis(220);
 
 #[component]
 pub fn SearchBox() -> AnyView {
@@ -55,13 +52,12 @@ pub fn SearchBox() -> AnyView {
     };
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let on_input = move |_: Event| {
-        if let Some(handle) = pending.get_value() {
-            handle.clear();
-        }
         // Typing on another page only prepares a question; on the list it asks at once.
         if on_list() {
             let go = go.clone();
-            pending.set_value(set_timeout_with_handle(move || go(true), PAUSE).ok());
+            put_off(pending, move || go(true));
+        } else {
+            call_off(pending);
         }
     };
     view! {

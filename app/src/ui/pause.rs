@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// A pause in the typing.
-const PAUSE: Duration = Duration::from_millis(300);
+const PAUSE: Duration = Duration::from_millis(220);
 
 /// What `typed` holds after each pause.
 pub fn rested<T: Clone + Send + Sync + 'static>(typed: RwSignal<T>) -> RwSignal<T> {
@@ -16,13 +16,22 @@ pub fn rested<T: Clone + Send + Sync + 'static>(typed: RwSignal<T>) -> RwSignal<
         if before.is_none() {
             return;
         }
-        if let Some(handle) = pending.get_value() {
-            handle.clear();
-        }
-        let later = move || {
+        put_off(pending, move || {
             rested.try_set(now);
-        };
-        pending.set_value(set_timeout_with_handle(later, PAUSE).ok());
+        });
     });
     rested
+}
+
+/// Does `later` after a pause, unless something else is put off before.
+pub fn put_off(pending: StoredValue<Option<TimeoutHandle>>, later: impl FnOnce() + 'static) {
+    call_off(pending);
+    pending.set_value(set_timeout_with_handle(later, PAUSE).ok());
+}
+
+/// What was put off is not done.
+pub fn call_off(pending: StoredValue<Option<TimeoutHandle>>) {
+    if let Some(handle) = pending.get_value() {
+        handle.clear();
+    }
 }

@@ -16,6 +16,7 @@ use crate::say;
 use crate::ui::empty::Empty;
 use crate::ui::focus;
 use crate::ui::icon::{Icon, Sign};
+use crate::ui::pause::put_off;
 use crate::ui::skeleton::Skeleton;
 use crate::words::{locale, money};
 use leptos::ev::{self, SubmitEvent};
@@ -24,13 +25,10 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use std::time::Duration;
 use stoflow_wire::products::{ProductFilter, ProductList, ProductRow, ProductStatus};
 
 /// As many as one looks through before typing another word.
 const MOST: usize = 20;
-/// A pause in the typing.
-const PAUSE: Duration = Duration::from_millis(220);
 
 #[component]
 pub fn Chooser(
@@ -143,13 +141,9 @@ fn ItemSearch(listing: i64, place: Memo<Place>) -> AnyView {
     };
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let on_input = move |_| {
-        if let Some(handle) = pending.get_value() {
-            handle.clear();
-        }
-        let later = move || {
+        put_off(pending, move || {
             go.try_run(());
-        };
-        pending.set_value(set_timeout_with_handle(later, PAUSE).ok());
+        });
     };
     let hidden = move || {
         place
