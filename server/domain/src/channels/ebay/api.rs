@@ -17,10 +17,12 @@ pub mod scopes;
 use crate::error::Error;
 use hosts::Hosts;
 use notification::KnownKeys;
+use oauth::ApplicationToken;
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use std::sync::Arc;
 use std::time::Duration;
+use stoflow_wire::language::Language;
 
 /// One try, from the first byte to the last.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -57,36 +59,63 @@ impl std::fmt::Debug for Token {
 
 /// A way to eBay; cloning shares the connections.
 #[derive(Clone)]
-pub struct Api(Arc<Inner>);
+pub struct Api {
+    shared: Arc<Shared>,
+    /// In which eBay answers.
+    language: Language,
+}
 
-struct Inner {
+struct Shared {
     client: Client,
     hosts: Hosts,
     keyset: Keyset,
     waits: [Duration; 2],
+    application: ApplicationToken,
     known_keys: KnownKeys,
 }
 
 impl Api {
-    /// `waits` are those before the second and the third try of what may be repeated.
+    /// `waits` are those before the second and the third try of what may be repeated. It speaks French until somebody asks
+    /// in another language.
     pub fn new(hosts: Hosts, keyset: Keyset, waits: [Duration; 2]) -> Result<Self, Error> {
         let client = Client::builder()
             .timeout(PATIENCE)
             .redirect(Policy::none())
             .build()
             .map_err(|error| Error::internal("setting up the way to eBay", error))?;
-        Ok(Self(Arc::new(Inner {
-            client,
-            hosts,
-            keyset,
-            waits,
-            known_keys: KnownKeys::default(),
-        })))
+        Ok(Self {
+            shared: Arc::new(Shared {
+                client,
+                hosts,
+                keyset,
+                waits,
+                application: ApplicationToken::default(),
+                known_keys: KnownKeys::default(),
+            }),
+            language: Language::Fr,
+        })
+    }
+
+    /// The same way, for somebody who reads eBay's own words in this language.
+    #[must_use]
+    pub fn speaking(&self, language: Language) -> Self {
+        Self {
+            language,
+            ..self.clone()
+        }
+    }
+}
+
+/// A language as eBay names it.
+fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "fr-FR",
+        Language::En => "en-GB",
     }
 }
 
 impl std::fmt::Debug for Api {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Api({:?})", self.0.keyset)
+        write!(f, "Api({:?})", self.shared.keyset)
     }
 }

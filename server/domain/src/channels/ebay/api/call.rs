@@ -2,7 +2,7 @@
 
 use super::failure::{EbayError, Failure, Refusal};
 use super::hosts::Host;
-use super::{Api, Token};
+use super::{Api, Token, locale};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde::Deserialize;
@@ -92,9 +92,6 @@ impl<'call> Call<'call> {
     }
 }
 
-/// The Inventory interface refuses calls that name no language; for the others it is the one their words come in.
-const LANGUAGE: &str = "fr-FR";
-
 impl Api {
     /// Sends it; the answer is a JSON value.
     pub(super) async fn read<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, Failure> {
@@ -109,7 +106,7 @@ impl Api {
 
     async fn send(&self, call: &Call<'_>) -> Result<(u16, String), Failure> {
         if call.repeat == Repeat::Harmless {
-            for wait in self.0.waits {
+            for wait in self.shared.waits {
                 match self.once(call).await {
                     Err(failure) if failure.may_pass() => tokio::time::sleep(wait).await,
                     ended => return ended,
@@ -142,13 +139,14 @@ impl Api {
     }
 
     fn request(&self, call: &Call<'_>) -> RequestBuilder {
-        let inner = &self.0;
-        let address = inner.hosts.address(call.host, &call.path);
-        let request = inner
+        let shared = &self.shared;
+        let address = shared.hosts.address(call.host, &call.path);
+        let request = shared
             .client
             .request(call.method.clone(), address)
             .header(ACCEPT, "application/json")
-            .header(ACCEPT_LANGUAGE, LANGUAGE);
+            // The Inventory interface refuses calls that name none; for the others it is the one their words come in.
+            .header(ACCEPT_LANGUAGE, locale(self.language));
         let request = if call.query.is_empty() {
             request
         } else {
@@ -157,7 +155,7 @@ impl Api {
         let request = match call.asker {
             Asker::Seller(token) => request.header(AUTHORIZATION, format!("Bearer {}", token.0)),
             Asker::Keys => {
-                request.basic_auth(&inner.keyset.client_id, Some(&inner.keyset.client_secret))
+                request.basic_auth(&shared.keyset.client_id, Some(&shared.keyset.client_secret))
             }
         };
         match &call.body {
