@@ -19,28 +19,6 @@ pub enum EbaySite {
     Pl,
 }
 
-/// What a site is called and spoken in.
-struct Facts {
-    marketplace: &'static str,
-    country: &'static str,
-    domain: &'static str,
-    language: &'static str,
-}
-
-const fn facts(
-    marketplace: &'static str,
-    country: &'static str,
-    domain: &'static str,
-    language: &'static str,
-) -> Facts {
-    Facts {
-        marketplace,
-        country,
-        domain,
-        language,
-    }
-}
-
 impl EbaySite {
     pub const ALL: [Self; 8] = [
         Self::Fr,
@@ -53,37 +31,32 @@ impl EbaySite {
         Self::Pl,
     ];
 
-    fn facts(self) -> Facts {
-        match self {
-            Self::Fr => facts("EBAY_FR", "FR", "ebay.fr", "fr-FR"),
-            Self::Gb => facts("EBAY_GB", "GB", "ebay.co.uk", "en-GB"),
-            Self::De => facts("EBAY_DE", "DE", "ebay.de", "de-DE"),
-            Self::It => facts("EBAY_IT", "IT", "ebay.it", "it-IT"),
-            Self::Es => facts("EBAY_ES", "ES", "ebay.es", "es-ES"),
-            Self::Nl => facts("EBAY_NL", "NL", "ebay.nl", "nl-NL"),
-            Self::Be => facts("EBAY_BE", "BE", "befr.ebay.be", "fr-BE"),
-            Self::Pl => facts("EBAY_PL", "PL", "ebay.pl", "pl-PL"),
-        }
-    }
-
     /// As eBay's interfaces name it (`MarketplaceIdEnum`).
     pub fn marketplace_id(self) -> &'static str {
-        self.facts().marketplace
-    }
-
-    /// ISO 3166-1, for addresses.
-    pub fn country(self) -> &'static str {
-        self.facts().country
+        match self {
+            Self::Fr => "EBAY_FR",
+            Self::Gb => "EBAY_GB",
+            Self::De => "EBAY_DE",
+            Self::It => "EBAY_IT",
+            Self::Es => "EBAY_ES",
+            Self::Nl => "EBAY_NL",
+            Self::Be => "EBAY_BE",
+            Self::Pl => "EBAY_PL",
+        }
     }
 
     /// Where a person finds it.
     pub fn domain(self) -> &'static str {
-        self.facts().domain
-    }
-
-    /// For `Accept-Language` and `Content-Language`.
-    pub fn language(self) -> &'static str {
-        self.facts().language
+        match self {
+            Self::Fr => "ebay.fr",
+            Self::Gb => "ebay.co.uk",
+            Self::De => "ebay.de",
+            Self::It => "ebay.it",
+            Self::Es => "ebay.es",
+            Self::Nl => "ebay.nl",
+            Self::Be => "befr.ebay.be",
+            Self::Pl => "ebay.pl",
+        }
     }
 
     pub fn from_marketplace_id(id: &str) -> Option<Self> {
@@ -164,6 +137,18 @@ pub struct EbayAccount {
     pub stopped: Option<EbayStop>,
     /// `None` before the first reading went well.
     pub readiness: Option<EbayReadiness>,
+}
+
+impl EbayAccount {
+    /// Ready is only what was read and lacks nothing.
+    pub fn standing(&self) -> EbayStanding {
+        let complete = |readiness: &EbayReadiness| readiness.is_complete();
+        match self.stopped {
+            Some(why) => EbayStanding::Stopped { why },
+            None if self.readiness.as_ref().is_some_and(complete) => EbayStanding::Ready,
+            None => EbayStanding::Unready,
+        }
+    }
 }
 
 /// The channel as its page shows it.
@@ -292,6 +277,18 @@ pub struct LocationForm {
 mod tests {
     use super::*;
 
+    fn whole(site: EbaySite) -> SiteTerms {
+        let named = || Terms::Named {
+            names: vec!["Vendre".to_owned()],
+        };
+        SiteTerms {
+            site,
+            payment: named(),
+            shipping: named(),
+            returns: named(),
+        }
+    }
+
     #[test]
     fn sites_are_found_by_ebays_own_names() {
         for site in EbaySite::ALL {
@@ -305,24 +302,57 @@ mod tests {
 
     #[test]
     fn a_site_without_one_of_its_terms_is_not_ready() {
-        let named = || Terms::Named {
-            names: vec!["Vendre".to_owned()],
-        };
-        let whole = SiteTerms {
-            site: EbaySite::Fr,
-            payment: named(),
-            shipping: named(),
-            returns: named(),
-        };
-        assert!(whole.is_complete());
+        assert!(whole(EbaySite::Fr).is_complete());
         for terms in [Terms::Missing, Terms::NotYet] {
             assert!(
                 !SiteTerms {
                     returns: terms,
-                    ..whole.clone()
+                    ..whole(EbaySite::Fr)
                 }
                 .is_complete()
             );
         }
+    }
+
+    #[test]
+    fn an_account_is_ready_when_it_was_read_and_lacks_nothing() {
+        let at = OffsetDateTime::UNIX_EPOCH;
+        let readiness = EbayReadiness {
+            read_at: at,
+            registered: true,
+            limit: None,
+            opted_in: true,
+            sites: vec![whole(EbaySite::Fr)],
+            locations: vec![EbayLocation {
+                key: "stoflow".to_owned(),
+                name: "Chez moi".to_owned(),
+                place: "75011 Paris, FR".to_owned(),
+            }],
+        };
+        let standing = |stopped, readiness| {
+            let account = EbayAccount {
+                username: "zoe_75".to_owned(),
+                business: false,
+                sites: vec![EbaySite::Fr],
+                connected_at: at,
+                seen_at: at,
+                consent_until: at,
+                stopped,
+                readiness,
+            };
+            account.standing()
+        };
+        let unregistered = EbayReadiness {
+            registered: false,
+            ..readiness.clone()
+        };
+        assert_eq!(standing(None, None), EbayStanding::Unready);
+        assert_eq!(standing(None, Some(unregistered)), EbayStanding::Unready);
+        assert_eq!(standing(None, Some(readiness.clone())), EbayStanding::Ready);
+        let why = EbayStop::Revoked;
+        assert_eq!(
+            standing(Some(why), Some(readiness)),
+            EbayStanding::Stopped { why }
+        );
     }
 }

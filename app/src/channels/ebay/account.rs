@@ -8,22 +8,13 @@ use crate::ui::ask::Ask;
 use crate::ui::badge::Badge;
 use crate::words::{dates, locale};
 use leptos::prelude::*;
-use stoflow_wire::ebay::{EbayAccount, EbayReadiness, EbayStanding};
+use stoflow_wire::ebay::EbayAccount;
 
 #[component]
 pub fn AccountCard(account: EbayAccount) -> AnyView {
     let l = locale();
     let now = Live::here().now;
-    let complete = account
-        .readiness
-        .as_ref()
-        .is_some_and(EbayReadiness::is_complete);
-    let standing = match account.stopped {
-        Some(why) => EbayStanding::Stopped { why },
-        None if complete => EbayStanding::Ready,
-        None => EbayStanding::Unready,
-    };
-    let standing = health(l, standing).map(|health| {
+    let standing = health(l, account.standing()).map(|health| {
         view! {
             <p class="standing">
                 <Badge tone=health.tone text=health.short/>

@@ -9,11 +9,12 @@ use crate::channels::ebay::pack::categories::{self, Facts};
 use crate::channels::ebay::pack::conditions::{self, APPAREL};
 use crate::channels::ebay::pack::{aspects, sizes};
 use crate::channels::ebay::site::Site;
+use stoflow_wire::ebay::EbaySite;
 
 pub(super) fn of(site: Site) -> SiteCoverage {
     SiteCoverage {
         channel: "eBay",
-        site: site.marketplace_id(),
+        site: EbaySite::from(site).marketplace_id(),
         words: vec![
             of_categories(site),
             of_colours(site),

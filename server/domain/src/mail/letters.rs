@@ -194,7 +194,7 @@ pub fn ebay_stopped(language: Language, shop: &str, link: &str) -> Letter {
             "Reconnectez votre compte eBay",
             &[
                 &format!("eBay ne laisse plus la boutique « {shop} » agir sur votre compte."),
-                "La page d'eBay dit pourquoi. Un clic suffit pour reconnecter le compte :",
+                "La page eBay de StoFlow dit pourquoi. Reconnectez le compte ici :",
             ],
             ("Reconnecter eBay", link),
             "Rien n'est perdu : vos annonces restent comme elles sont.",
@@ -204,7 +204,7 @@ pub fn ebay_stopped(language: Language, shop: &str, link: &str) -> Letter {
             "Connect your eBay account again",
             &[
                 &format!("eBay no longer lets your shop “{shop}” act on your account."),
-                "The page of eBay says why. One click connects the account again:",
+                "StoFlow's eBay page says why. Connect it again here:",
             ],
             ("Connect eBay again", link),
             "Nothing is lost: your listings stay as they are.",

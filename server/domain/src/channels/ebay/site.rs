@@ -1,6 +1,6 @@
-//! The sites of eBay that a shop lists on.
-//!
-//! Knows their names only: what a word is called there is the business of `pack`.
+//! The sites of eBay that our catalogue has words for: what a word is called there is the business of `pack`.
+
+use stoflow_wire::ebay::EbaySite;
 
 /// An eBay site with a tree and a language of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,13 +12,14 @@ pub enum Site {
 
 impl Site {
     pub const ALL: [Self; 3] = [Self::Fr, Self::Gb, Self::De];
+}
 
-    /// The site as eBay's interfaces name it (`MarketplaceEnum`).
-    pub fn marketplace_id(self) -> &'static str {
-        match self {
-            Self::Fr => "EBAY_FR",
-            Self::Gb => "EBAY_GB",
-            Self::De => "EBAY_DE",
+impl From<Site> for EbaySite {
+    fn from(site: Site) -> Self {
+        match site {
+            Site::Fr => Self::Fr,
+            Site::Gb => Self::Gb,
+            Site::De => Self::De,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::rows;
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
-use stoflow_wire::ebay::{EbayAccount, EbayChannel, EbayReadiness, EbayStanding};
+use stoflow_wire::ebay::{EbayChannel, EbayStanding};
 
 /// Where eBay leads sellers back to, below the server's own address.
 pub const CALLBACK: &str = "/channels/ebay/callback";
@@ -33,16 +33,7 @@ pub async fn standing(backend: &Backend, tx: &mut TenantTx) -> Result<EbayStandi
         return Ok(EbayStanding::NotSetUp);
     }
     Ok(match rows::find(tx).await? {
-        Some(account) => of_account(&account),
+        Some(account) => account.standing(),
         None => EbayStanding::NotConnected,
     })
-}
-
-fn of_account(account: &EbayAccount) -> EbayStanding {
-    let ready = |readiness: &EbayReadiness| readiness.is_complete();
-    match account.stopped {
-        Some(why) => EbayStanding::Stopped { why },
-        None if account.readiness.as_ref().is_some_and(ready) => EbayStanding::Ready,
-        None => EbayStanding::Unready,
-    }
 }
