@@ -106,6 +106,7 @@ pub fn problem(l: Locale, field: &str, problem: &Problem) -> String {
         Problem::TooMany { max } => say!(l, errors.field_too_many, max = max),
         Problem::Unknown if field == "like" => say!(l, own_words.like_unknown).to_owned(),
         Problem::Unknown => say!(l, errors.field_unknown).to_owned(),
+        Problem::Ambiguous => say!(l, exchange.ambiguous_number).to_owned(),
         Problem::AlreadyUsed if field == "word" => say!(l, own_words.known).to_owned(),
         Problem::AlreadyUsed if field == "name" => say!(l, errors.field_name_taken).to_owned(),
         Problem::AlreadyUsed if field == "columns" => say!(l, exchange.column_twice).to_owned(),

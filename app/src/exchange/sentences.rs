@@ -70,18 +70,10 @@ fn trouble(l: Locale, labels: &Labels, cell: &CellProblem) -> String {
     let what = match (cell.column.as_str(), &cell.problem) {
         ("status", Problem::Unknown) => say!(l, exchange.unknown_status).to_owned(),
         ("sold_on", Problem::Unknown) => say!(l, exchange.unknown_day).to_owned(),
-        ("category", Problem::Unknown) if is_number(&cell.text) => {
-            say!(l, exchange.unknown_number).to_owned()
-        }
         (_, Problem::Unknown) => say!(l, exchange.unknown_word).to_owned(),
         _ => problem(l, &cell.column, &cell.problem),
     };
     format!("{whose} {what}")
-}
-
-/// A category of eBay's is told by its number.
-fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What taking it back came to.

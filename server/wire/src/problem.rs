@@ -48,6 +48,8 @@ pub enum Problem {
     },
     /// Not one of the choices offered.
     Unknown,
+    /// May stand for several of the choices.
+    Ambiguous,
     /// Another product of this shop already has it.
     AlreadyUsed,
     NotAnEmail,

@@ -87,12 +87,13 @@ impl Row {
     fn take_leaf(&mut self, site: Option<Site>, column: &Column, leaf: u32) {
         let meant = backwards::meant(site, leaf);
         self.wearer = meant.and_then(|meant| meant.wearer);
-        if let Some(category) = meant.and_then(|meant| meant.category) {
-            column.say(&mut self.typed, category.to_owned());
-        } else {
-            let told = numbers::told(leaf, meant);
-            self.problems
-                .push(problem(&column.key, &told, Problem::Unknown));
+        let category = meant.map(|meant| meant.category.ok_or(Problem::Ambiguous));
+        match category.unwrap_or(Err(Problem::Unknown)) {
+            Ok(category) => column.say(&mut self.typed, category.to_owned()),
+            Err(wrong) => {
+                let told = numbers::told(leaf, meant);
+                self.problems.push(problem(&column.key, &told, wrong));
+            }
         }
     }
 
@@ -275,11 +276,15 @@ mod tests {
             panic!("{:?}", read.problems);
         };
         assert!(told.text.starts_with("63866 · "), "{}", told.text);
+        assert_eq!(told.problem, Problem::Ambiguous);
         let fields = read.arrival.fields.unwrap();
         assert_eq!(
             (fields.category.as_str(), fields.gender),
             ("", Some(Gender::Girls))
         );
+        let read = row(&[("title", "Vase"), ("category", "1")]);
+        let expected = [problem("category", "1", Problem::Unknown)];
+        assert_eq!(read.problems, expected, "nothing that we list");
     }
 
     #[test]

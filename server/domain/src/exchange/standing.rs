@@ -16,11 +16,12 @@ pub(super) const SOLD_ON: &str = "sold_on";
 pub(super) const COLUMNS: [&str; 2] = [STATUS, SOLD_ON];
 
 /// Words that may stand in the column of the status.
-pub(super) const WORDS: [ProductStatus; 4] = [
+pub(super) const WORDS: [ProductStatus; 5] = [
     ProductStatus::Draft,
     ProductStatus::Published,
     ProductStatus::Sold,
     ProductStatus::Archived,
+    ProductStatus::PendingDeletion,
 ];
 
 /// What a row says of how its item stands.
@@ -58,7 +59,7 @@ impl Said {
         self.status == Some(ProductStatus::Published)
     }
 
-    /// What one of [`COLUMNS`] says, as people of the language read it.
+    /// What one of [`COLUMNS`] says, as people of the language read it; of a day what the item comes in with.
     pub(super) fn told(self, column: &str, language: Language) -> String {
         if column == STATUS {
             let status = self.status.map(ProductStatus::name);
@@ -66,7 +67,8 @@ impl Said {
                 .map_or("", |key| facts::word(key, language))
                 .to_owned();
         }
-        self.sold_on.map(|day| day.to_string()).unwrap_or_default()
+        let day = self.standing().sold_on();
+        day.map(|day| day.to_string()).unwrap_or_default()
     }
 }
 
@@ -148,7 +150,12 @@ mod tests {
                 let word = facts::word(status.name(), language);
                 let said = said(word, "2026-11-03 10:22:07");
                 assert_eq!(said.told(STATUS, language), word);
-                assert_eq!(said.told(SOLD_ON, language), "2026-11-03");
+                // What is for sale was not sold, whatever stands there.
+                let day = match said.standing() {
+                    Standing::Draft => "",
+                    Standing::Sold { .. } | Standing::Archived { .. } => "2026-11-03",
+                };
+                assert_eq!(said.told(SOLD_ON, language), day, "{word}");
             }
         }
     }

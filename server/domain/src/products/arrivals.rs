@@ -52,7 +52,8 @@ impl Standing {
         }
     }
 
-    fn sold_on(self) -> Option<Date> {
+    /// The day it was sold on, where it is known.
+    pub(crate) fn sold_on(self) -> Option<Date> {
         match self {
             Self::Draft => None,
             Self::Sold { on } => on,

@@ -6,13 +6,16 @@ use crate::error::Error;
 use crate::products::{Product, drafts, form, row};
 use std::collections::HashMap;
 use stoflow_wire::ids::ProductId;
-use stoflow_wire::products::ProductForm;
+use stoflow_wire::products::{ProductForm, ProductStatus};
 use time::Date;
 
 /// A product and what is said of it: of one that was never saved, what is being typed.
 pub(crate) struct Leaving {
     pub(crate) product: Product,
     pub(crate) form: ProductForm,
+    /// As it is to come in elsewhere: what was sold on a day that nobody knows and then put away is sold, which no other word
+    /// would say.
+    pub(crate) status: ProductStatus,
     /// Where it is known since when it is sold: that day in Paris.
     pub(crate) sold_on: Option<Date>,
 }
@@ -25,7 +28,7 @@ pub(crate) async fn next(
 ) -> Result<Vec<Leaving>, Error> {
     let mut leaving = Vec::new();
     let products = row::above(tx, after, most).await?;
-    let mut sold = sold_on(tx, &products).await?;
+    let mut sold = sold(tx, &products).await?;
     for product in products {
         let typed = if product.fields.title.is_empty() {
             drafts::find(tx, product.id).await?.map(|draft| draft.form)
@@ -33,8 +36,13 @@ pub(crate) async fn next(
             None
         };
         let form = typed.unwrap_or_else(|| form::write(&product.fields));
+        let sold = sold.remove(&product.id.0);
         leaving.push(Leaving {
-            sold_on: sold.remove(&product.id.0),
+            status: match sold {
+                Some(None) => ProductStatus::Sold,
+                Some(Some(_)) | None => product.status,
+            },
+            sold_on: sold.flatten(),
             product,
             form,
         });
@@ -42,12 +50,15 @@ pub(crate) async fn next(
     Ok(leaving)
 }
 
-/// The days of those that are sold, put away since or not.
-async fn sold_on(tx: &mut TenantTx, products: &[Product]) -> Result<HashMap<i64, Date>, Error> {
+/// Those that are sold, put away since or not, with the day where it is known.
+async fn sold(
+    tx: &mut TenantTx,
+    products: &[Product],
+) -> Result<HashMap<i64, Option<Date>>, Error> {
     let ids: Vec<i64> = products.iter().map(|product| product.id.0).collect();
-    let days: Vec<(i64, Date)> = sqlx::query_as(
+    let days: Vec<(i64, Option<Date>)> = sqlx::query_as(
         "select id, (sold_at at time zone 'Europe/Paris')::date from products
-        where id = any ($1) and sold_at is not null and coalesce(archived_from, status) = 'sold'",
+        where id = any ($1) and coalesce(archived_from, status) = 'sold'",
     )
     .bind(ids)
     .fetch_all(tx.conn())

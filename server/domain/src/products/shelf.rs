@@ -71,25 +71,59 @@ pub(crate) async fn restore(
 /// SKUs that are somebody's.
 pub(crate) struct Taken {
     /// Of products of the list, of which each has its own.
-    pub(crate) listed: HashSet<String>,
+    listed: HashSet<String>,
     /// Of those too that were put away, which keep theirs while another has it: one of them is known by it all the same.
     known: HashSet<String>,
 }
 
-/// Which of these SKUs are.
-pub(crate) async fn taken(tx: &mut TenantTx, skus: &[&str]) -> Result<Taken, Error> {
-    let taken: Vec<(String, String)> =
-        sqlx::query_as("select sku, status from products where sku = any ($1) and sku <> ''")
-            .bind(skus)
-            .fetch_all(tx.conn())
-            .await
-            .attempted("looking which references are taken")?;
-    let away = ProductStatus::Archived.name();
-    let listed = taken.iter().filter(|(_, status)| status != away);
-    Ok(Taken {
-        listed: listed.map(|(sku, _)| sku.clone()).collect(),
-        known: taken.into_iter().map(|(sku, _)| sku).collect(),
-    })
+/// Which SKUs are, of those that products come in with. What was put away is found by no index of SKUs: it is looked
+/// through only where something comes in as that.
+pub(crate) async fn taken(tx: &mut TenantTx, coming: &[(&str, Standing)]) -> Result<Taken, Error> {
+    let skus: Vec<&str> = coming.iter().map(|(sku, _)| *sku).collect();
+    let listed = listed(tx, &skus).await?;
+    let away = coming
+        .iter()
+        .filter(|(_, standing)| matches!(standing, Standing::Archived { .. }));
+    let away: Vec<&str> = away.map(|(sku, _)| *sku).collect();
+    let mut known = put_away(tx, &away).await?;
+    known.extend(listed.iter().cloned());
+    Ok(Taken { listed, known })
+}
+
+/// The condition is word for word that of the index of SKUs: without it the whole table is read.
+macro_rules! listed_skus {
+    ($before:literal) => {
+        concat!(
+            $before,
+            "select sku from products where sku = any ($1) and sku <> '' and status <> 'archived'"
+        )
+    };
+}
+
+/// Which of these SKUs products of the list have.
+pub(crate) async fn listed(tx: &mut TenantTx, skus: &[&str]) -> Result<HashSet<String>, Error> {
+    let listed: Vec<String> = sqlx::query_scalar(listed_skus!(""))
+        .bind(skus)
+        .fetch_all(tx.conn())
+        .await
+        .attempted("looking which references are taken")?;
+    Ok(listed.into_iter().collect())
+}
+
+/// Which of these SKUs products have that were put away.
+async fn put_away(tx: &mut TenantTx, skus: &[&str]) -> Result<HashSet<String>, Error> {
+    if skus.is_empty() {
+        return Ok(HashSet::new());
+    }
+    // What has a SKU was touched, and so an index parts it from the rest.
+    let away: Vec<String> = sqlx::query_scalar(
+        "select sku from products where touched and status = 'archived' and sku = any ($1) and sku <> ''",
+    )
+    .bind(skus)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which references were put away")?;
+    Ok(away.into_iter().collect())
 }
 
 impl Taken {
@@ -113,4 +147,28 @@ impl Taken {
 
 fn numbers(products: &[ProductId]) -> Vec<i64> {
     products.iter().map(|product| product.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::database::testing;
+
+    #[tokio::test]
+    async fn references_are_found_by_their_index() {
+        let database = testing::database().await;
+        let shop = testing::shops(&database, 1).await[0];
+        let mut tx = database.tenant(shop).await.unwrap();
+        // As in a shop of a hundred thousand, where reading all of it costs more than anything else.
+        sqlx::query("set local enable_seqscan = off")
+            .execute(tx.conn())
+            .await
+            .unwrap();
+        let plan: Vec<String> = sqlx::query_scalar(listed_skus!("explain "))
+            .bind(vec!["R-1", "R-2"])
+            .fetch_all(tx.conn())
+            .await
+            .unwrap();
+        let plan = plan.join("\n");
+        assert!(plan.contains("products_sku_once"), "{plan}");
+    }
 }

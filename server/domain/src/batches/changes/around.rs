@@ -74,7 +74,7 @@ impl Around {
     async fn references(tx: &mut TenantTx, items: &[Glance]) -> Result<Self, Error> {
         let skus: Vec<&str> = items.iter().map(|item| item.sku.as_str()).collect();
         Ok(Self {
-            taken: shelf::taken(tx, &skus).await?.listed,
+            taken: shelf::listed(tx, &skus).await?,
             ..Self::default()
         })
     }

@@ -32,7 +32,7 @@ pub(super) fn cells(item: &Leaving, language: Language, own: &OwnWords) -> Vec<C
             Cell::Text(column.told(&item.form, language, own))
         }
     }));
-    let status = facts::word(item.product.status.name(), language);
+    let status = facts::word(item.status.name(), language);
     cells.push(Cell::Text(status.to_owned()));
     cells.push(Cell::Text(item.product.created_at.date().to_string()));
     let sold_on = item.sold_on.map(|day| day.to_string());

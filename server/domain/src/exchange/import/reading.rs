@@ -64,8 +64,11 @@ pub(super) async fn plan(tx: &mut TenantTx, import: &Arc<Import>) -> Result<Plan
     let read = read
         .await
         .map_err(|error| Error::internal("reading the rows of a sheet", error))?;
-    let skus: Vec<&str> = read.iter().filter_map(sku).collect();
-    let mut taken = shelf::taken(tx, &skus).await?;
+    let coming = read
+        .iter()
+        .filter_map(|row| Some((sku(row)?, row.arrival.standing)));
+    let coming: Vec<_> = coming.collect();
+    let mut taken = shelf::taken(tx, &coming).await?;
     let mut plan = Plan {
         words: Arc::unwrap_or_clone(words),
         ..Plan::default()

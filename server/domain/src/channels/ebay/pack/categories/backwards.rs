@@ -17,17 +17,26 @@ pub struct Meant {
     pub path: &'static str,
 }
 
-/// What `leaf` is on `site`, or on whichever site has it where it is not known which. `None` for what is no leaf that we list in.
+/// What `leaf` is on `site`. `None` for what is no leaf that we list in. Where it is not known which site is meant, each that has
+/// the leaf is asked by itself: only what all of them say of its category is said.
+pub fn meant(site: Option<Site>, leaf: u32) -> Option<Meant> {
+    let asked = Site::ALL.into_iter();
+    let asked = asked.filter(|one| site.is_none_or(|site| site == *one));
+    let mut said = asked.filter_map(|site| on(site, leaf));
+    let first = said.next()?;
+    let agreed = said.all(|other| other.category == first.category);
+    Some(Meant {
+        category: first.category.filter(|_| agreed),
+        ..first
+    })
+}
+
 /// A leaf that is one of our categories and takes in its neighbours is that one; where it is several, near several or a guess,
 /// it is not said which.
-pub fn meant(site: Option<Site>, leaf: u32) -> Option<Meant> {
-    let sites: Vec<Site> = Site::ALL
-        .into_iter()
-        .filter(|one| site.is_none_or(|site| site == *one))
-        .collect();
-    let known = sites.iter().find_map(|site| find(*site, leaf))?;
-    let rows = sites.iter().flat_map(|site| categories(*site));
-    let rows: Vec<&Row> = rows
+fn on(site: Site, leaf: u32) -> Option<Meant> {
+    let known = find(site, leaf)?;
+    let rows: Vec<&Row> = categories(site)
+        .iter()
         .filter(|row| row.ebay_category_id == Some(leaf))
         .collect();
     let held = |confidence: Confidence| -> BTreeSet<&'static str> {
@@ -87,6 +96,21 @@ mod tests {
         let of = |site| meant(Some(site), 63866).unwrap().category;
         assert_eq!(of(Site::De), Some("sweater"), "cardigans go there, too");
         assert_eq!(of(Site::Fr), None, "jumpers and cardigans");
+    }
+
+    #[test]
+    fn sites_that_do_not_agree_say_nothing_together() {
+        // One thing to two of them, near several to the third.
+        for leaf in [45333, 55793, 57990] {
+            let each: Vec<Meant> = Site::ALL
+                .into_iter()
+                .filter_map(|site| meant(Some(site), leaf))
+                .collect();
+            assert!(each.iter().any(|one| one.category.is_some()), "{leaf}");
+            let together = meant(None, leaf).unwrap();
+            assert_eq!(together.category, None, "{leaf}");
+            assert_eq!(together.wearer, each[0].wearer, "{leaf}");
+        }
     }
 
     #[test]
