@@ -7,7 +7,7 @@
 mod again;
 mod decoding;
 pub(crate) mod intake;
-mod internal;
+pub(crate) mod internal;
 mod removal;
 pub(crate) mod rendering;
 pub mod signed;

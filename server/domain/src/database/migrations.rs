@@ -68,6 +68,8 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0025_originals",
     "tenant" / "0026_ebay_connection",
     "tenant" / "0027_fewer_files",
+    "tenant" / "0029_first_of_each_lane",
+    "tenant" / "0030_earlier_pictures",
 ];
 
 /// Held while one server migrates, so that others wait. Any number will do that nobody else uses.

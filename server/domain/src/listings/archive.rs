@@ -153,14 +153,9 @@ pub(super) async fn revive(
     }
     let before = products::get(&mut tx, kept.product).await?.fields;
     let mut keys = storage_keys(&mut tx, snapshot).await?;
-    let own = photos::list(&mut tx, kept.product).await?;
     // What was marked since the listing showed it stays with its item.
-    keys.retain(|key| {
-        !own.iter().any(|photo| {
-            let shows = photo.storage_key == *key || photo.whole_key.as_ref() == Some(key);
-            photo.internal && shows
-        })
-    });
+    let internal = photos::internal::keys(&mut tx, kept.product).await?;
+    keys.retain(|key| !internal.contains(key));
     tx.commit().await?;
     let pictures = copies(backend, tenant, &keys).await?;
     let mut tx = backend.database.tenant(tenant).await?;

@@ -8,8 +8,8 @@
 use crate::backend::Backend;
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::photos::intake::{self, Place};
-use crate::photos::removal::{self, Gone};
+use crate::photos::intake;
+use crate::photos::removal::{self, Gone, Parted};
 use crate::photos::rendering::{self, Change};
 use crate::photos::{self, NO_PHOTO, Photo, Picture, Rendition};
 use crate::products;
@@ -68,13 +68,14 @@ pub(super) async fn restore(
     let mut tx = backend.database.tenant(tenant).await?;
     products::touch(&mut tx, product).await?;
     let Gone {
-        place,
+        mut place,
         picture,
         whole,
     } = removal::take_out(&mut tx, product, photo).await?;
     let original = whole.ok_or(NO_PHOTO)?;
+    let Parted { loose, shown } = removal::part(&mut tx, [picture]).await?;
+    place.earlier.extend(shown);
     let new = intake::name(&mut tx, product, &original, place).await?;
-    let loose = removal::loose(&mut tx, [picture]).await?;
     tx.commit().await?;
     removal::throw_away(backend, tenant, loose).await;
     Ok(new)
@@ -114,7 +115,7 @@ async fn exchange(
 ) -> Result<(Vec<Picture>, PhotoView), Error> {
     products::touch(tx, product).await?;
     let Gone {
-        place,
+        mut place,
         picture,
         whole,
     } = removal::take_out(tx, product, photo).await?;
@@ -123,10 +124,9 @@ async fn exchange(
         (Change::Crop(_), None) => (Some(picture), Vec::new()),
         (Change::Turn(_), None) => (None, vec![picture]),
     };
-    let place = Place {
-        original: kept,
-        ..place
-    };
+    let Parted { loose, shown } = removal::part(tx, gone).await?;
+    place.original = kept;
+    place.earlier.extend(shown);
     let new = intake::name(tx, product, made, place).await?;
-    Ok((removal::loose(tx, gone).await?, new))
+    Ok((loose, new))
 }

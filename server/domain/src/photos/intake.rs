@@ -198,6 +198,7 @@ pub(crate) async fn name_within(
             position,
             internal: false,
             original: None,
+            earlier: Vec::new(),
         };
         named.push(name(tx, product, &upload.picture, place).await?);
     }
@@ -231,6 +232,8 @@ pub(super) struct Place {
     pub(super) internal: bool,
     /// What it was before it was first cropped.
     pub(super) original: Option<Picture>,
+    /// The keys of what it was besides, where a listing that is gone shows that.
+    pub(super) earlier: Vec<String>,
 }
 
 pub(super) async fn name(
@@ -240,8 +243,8 @@ pub(super) async fn name(
     place: Place,
 ) -> Result<PhotoView, Error> {
     let id = sqlx::query_scalar(
-        "insert into product_photos (product_id, position, internal, storage_key, content_hash, width, height, bytes, original)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into product_photos (product_id, position, internal, storage_key, content_hash, width, height, bytes, original, earlier_keys)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         returning id",
     )
     .bind(product.0)
@@ -253,6 +256,7 @@ pub(super) async fn name(
     .bind(i32::try_from(picture.height).unwrap_or(i32::MAX))
     .bind(picture.bytes)
     .bind(place.original.as_ref().map(Json))
+    .bind(&place.earlier)
     .fetch_one(tx.conn())
     .await
     .attempted("naming a photo")?;

@@ -7,6 +7,7 @@ use crate::database::rows::{Attempted, expect_one};
 use crate::error::Error;
 use crate::photos::MAX_PER_PRODUCT;
 use crate::{listings, products};
+use std::collections::HashSet;
 use stoflow_wire::ids::{PhotoId, ProductId};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::photos::{MOST_INTERNAL, Mark};
@@ -40,6 +41,20 @@ pub(super) async fn mark(
             .attempted("marking a photo")?;
     expect_one(&done, "photo")?;
     products::keep_pictured(tx, product).await
+}
+
+/// Where pictures lie that are internal photos of the product, or were what such a photo is.
+pub(crate) async fn keys(tx: &mut TenantTx, product: ProductId) -> Result<HashSet<String>, Error> {
+    let keys: Vec<String> = sqlx::query_scalar(
+        "select key from product_photos
+        cross join unnest(array[storage_key, original ->> 'storage_key'] || earlier_keys) as key
+        where product_id = $1 and internal and key is not null",
+    )
+    .bind(product.0)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("looking which pictures are internal")?;
+    Ok(keys.into_iter().collect())
 }
 
 /// Whether a channel may be given photos that were read before now, or holds them back in a draft.

@@ -32,7 +32,7 @@ pub(super) async fn remove(
     let gone = take_out(&mut tx, product, photo).await?;
     products::keep_pictured(&mut tx, product).await?;
     let pictures = [gone.picture].into_iter().chain(gone.whole);
-    let loose = loose(&mut tx, pictures).await?;
+    let Parted { loose, .. } = part(&mut tx, pictures).await?;
     tx.commit().await?;
     throw_away(backend, tenant, loose).await;
     Ok(())
@@ -48,6 +48,7 @@ struct Row {
     height: i32,
     bytes: i64,
     original: Option<Json<Picture>>,
+    earlier_keys: Vec<String>,
 }
 
 pub(super) async fn take_out(
@@ -57,7 +58,7 @@ pub(super) async fn take_out(
 ) -> Result<Gone, Error> {
     let row: Option<Row> = sqlx::query_as(
         "delete from product_photos where id = $1 and product_id = $2
-        returning position, internal, storage_key, content_hash, width, height, bytes, original",
+        returning position, internal, storage_key, content_hash, width, height, bytes, original, earlier_keys",
     )
     .bind(photo.0)
     .bind(product.0)
@@ -70,6 +71,7 @@ pub(super) async fn take_out(
             position: row.position,
             internal: row.internal,
             original: None,
+            earlier: row.earlier_keys,
         },
         picture: Picture {
             storage_key: row.storage_key,
@@ -82,18 +84,28 @@ pub(super) async fn take_out(
     })
 }
 
-/// Those that show nothing that a listing was.
-pub(super) async fn loose(
+/// Pictures that are no photo any more.
+#[derive(Default)]
+pub(super) struct Parted {
+    /// Nobody needs them.
+    pub(super) loose: Vec<Picture>,
+    /// The keys of those that show what a listing was that is gone.
+    pub(super) shown: Vec<String>,
+}
+
+pub(super) async fn part(
     tx: &mut TenantTx,
     pictures: impl IntoIterator<Item = Picture>,
-) -> Result<Vec<Picture>, Error> {
-    let mut loose = Vec::new();
+) -> Result<Parted, Error> {
+    let mut parted = Parted::default();
     for picture in pictures {
-        if !snapshots::shows(tx, &picture.storage_key).await? {
-            loose.push(picture);
+        if snapshots::shows(tx, &picture.storage_key).await? {
+            parted.shown.push(picture.storage_key);
+        } else {
+            parted.loose.push(picture);
         }
     }
-    Ok(loose)
+    Ok(parted)
 }
 
 /// The pictures go, once the transaction is committed.

@@ -2,7 +2,7 @@
 
 use crate::domain::jobs::{DRESS, Recovery, Stage};
 use crate::domain::mishap::{Fuse, Mishap};
-use crate::domain::photos::jpegs;
+use crate::domain::photo_acts::shots;
 use crate::domain::shop::Shop;
 use crate::domain::wardrobe_links::photo_host::PhotoHost;
 use crate::domain::wardrobe_syncs::sync;
@@ -10,8 +10,10 @@ use stoflow_domain::error::Error;
 use stoflow_domain::photos::{self, Rendition};
 use stoflow_domain::{listings, products, wardrobe};
 use stoflow_wire::archive::{Keepsake, TakenDown};
+use stoflow_wire::crop::Crop;
 use stoflow_wire::ids::{JobId, ProductId, SnapshotId};
 use stoflow_wire::jobs::{JobState, Trouble};
+use stoflow_wire::photos::{Mark, Turn};
 use stoflow_wire::products::ProductStatus;
 use stoflow_wire::wardrobe::WardrobePhoto;
 
@@ -152,9 +154,9 @@ async fn photos_of_a_linked_listing_are_fetched_before_it_goes() {
 }
 
 /// Photos with pictures behind them, in the place of rows alone.
-async fn with_real_photos(shop: &Shop, product: ProductId) {
+pub async fn with_real_photos(shop: &Shop, product: ProductId) {
     shop.run("delete from product_photos").await;
-    let uploads = jpegs(2);
+    let uploads = shots(2);
     let report = photos::add(&shop.backend, shop.tenant, product, uploads);
     assert_eq!(report.await.unwrap().refused, []);
 }
@@ -196,4 +198,41 @@ async fn an_archived_item_comes_back_as_a_new_one_with_its_photos() {
     let other = Shop::new("archive-stranger").await;
     let foreign = listings::revive(&other.backend, other.tenant, kept.id).await;
     assert!(matches!(foreign, Err(Error::NotFound { .. })));
+}
+
+/// The tag's photo was taken for the listing by mistake, is marked as nobody's business since, and turned and cropped too.
+#[tokio::test]
+async fn what_became_internal_does_not_come_back_by_what_it_was() {
+    let mut stage = Stage::new("archive-internal").await;
+    let product = stage.live_listing().await;
+    with_real_photos(&stage.shop, product).await;
+    taken_off(&mut stage, product).await;
+    let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
+    let kept = archive(&stage.shop).await.pop().unwrap();
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let tag = photos::list(&mut tx, product).await.unwrap()[1].id;
+    photos::mark(&mut tx, product, tag, Mark::Internal)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let tag = photos::turn(backend, tenant, product, tag, Turn::Left)
+        .await
+        .unwrap();
+    let half = Crop {
+        bottom: 5000,
+        ..Crop::default()
+    };
+    let tag = photos::crop(backend, tenant, product, tag.id, half)
+        .await
+        .unwrap();
+    photos::restore(backend, tenant, product, tag.id)
+        .await
+        .unwrap();
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    products::archive(&mut tx, product).await.unwrap();
+    tx.commit().await.unwrap();
+    let again = listings::revive(backend, tenant, kept.id).await.unwrap();
+    let mut tx = backend.database.tenant(tenant).await.unwrap();
+    let pictures = photos::list(&mut tx, again).await.unwrap();
+    assert_eq!(pictures.len(), 1, "{pictures:?}");
 }

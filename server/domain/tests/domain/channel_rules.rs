@@ -1,5 +1,6 @@
 //! A seller's own rules: theirs alone, and what they make of prices wherever a price leaves the shop.
 
+use crate::domain::archive::with_real_photos;
 use crate::domain::jobs::{Recovery, Stage};
 use crate::domain::mishap::Fuse;
 use stoflow_domain::backend::Backend;
@@ -174,6 +175,7 @@ async fn an_item_that_comes_back_by_its_listing_costs_what_it_did() {
     let rules = dearer(desk(&backend, tenant, Channel::Vinted).await);
     set(&backend, tenant, &rules).await.unwrap();
     let product = stage.live_listing().await;
+    with_real_photos(&stage.shop, product).await;
     let listing = stage.shop.listing_id(product).await;
     let job = listings::withdraw(&backend, tenant, listing).await.unwrap();
     stage.finish(job, &Fuse::calm(), Recovery::Prompt).await;
