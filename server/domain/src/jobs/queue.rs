@@ -9,7 +9,7 @@ use crate::executors::lane::stands_still;
 use crate::governor::holding;
 use crate::jobs::history::{self, Actor};
 use crate::jobs::kept::Kept;
-use crate::jobs::rows::{self, Job};
+use crate::jobs::rows::{self, Job, lane_is_free};
 use crate::jobs::settle::follow;
 use crate::jobs::state::Event;
 use serde_json::json;
@@ -30,6 +30,9 @@ pub(crate) const VINTED_LANE: &str = "vinted";
 
 /// The lane of what is fetched from Vinted without an extension: it neither waits for the other nor stops with it.
 const VINTED_PHOTO_LANE: &str = "vinted_photos";
+
+/// All there are.
+pub(crate) const LANES: [&str; 2] = [VINTED_LANE, VINTED_PHOTO_LANE];
 
 /// How often a wish meets a job that is over the moment it looks at it, before it gives up.
 const TRIES: u32 = 8;
@@ -275,23 +278,25 @@ pub(crate) async fn renew(tx: &mut TenantTx, job: JobId, fence: i64) -> Result<b
 }
 
 /// When something has to happen in this shop's queue next, by the database's time; `None` when nothing waits for
-/// time to pass.
+/// time to pass. What waits is looked through only where nothing can be begun at once.
 pub(crate) async fn next_due(tx: &mut TenantTx) -> Result<Option<OffsetDateTime>, Error> {
     sqlx::query_scalar(concat!(
-        "select min(open.due) from ( \
-         select j.run_at as due from marketplace_jobs j where j.state = 'pending' \
-             and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
-                 and b.state in ('running', 'awaiting_executor')) \
-             and not ",
-        stands_still!(),
+        "select coalesce((select now() where exists (select 1 from unnest($1::text[]) as j (lane) cross join lateral \
+             (select 1 from marketplace_jobs n where n.lane = j.lane and n.state = 'pending' and n.run_at <= now() \
+             order by n.priority limit 1) as first where ",
+        lane_is_free!(),
+        ")), (select min(open.due) from ( \
+         select j.run_at as due from marketplace_jobs j where j.state = 'pending' and ",
+        lane_is_free!(),
         " union all select run_at from marketplace_jobs where state = 'retryable' \
          union all select lease_until from marketplace_jobs where state = 'running' \
          union all select deadline from marketplace_jobs where state = 'awaiting_executor' \
          union all select j.expires_at from marketplace_jobs j where (j.state in ('pending', 'retryable') \
              or (j.state = 'awaiting_executor' and j.executor_id is null)) and not ",
         stands_still!(),
-        ") as open"
+        ") as open))"
     ))
+    .bind(LANES.as_slice())
     .fetch_one(tx.conn())
     .await
     .attempted("looking for what is due next")

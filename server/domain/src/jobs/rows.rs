@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::executors::lane::stands_still;
 use crate::jobs::judge::Facts;
 use crate::jobs::kept::Kept;
+use crate::jobs::queue::LANES;
 use crate::jobs::retry::{self, RetryClass};
 use crate::jobs::state::{self, Event, IllegalTransition};
 use sqlx::types::Json;
@@ -159,6 +160,19 @@ macro_rules! columns {
     };
 }
 
+/// Nothing is under way in the lane of `j`, and it does not stand still.
+macro_rules! lane_is_free {
+    () => {
+        concat!(
+            "not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
+                 and b.state in ('running', 'awaiting_executor')) and not ",
+            stands_still!()
+        )
+    };
+}
+
+pub(crate) use lane_is_free;
+
 /// Takes the next job whose time has come and whose lane is free and does not stand still, with [`Event::Claimed`].
 /// Of equal priority what is to be begun goes before what goes on after one of its commands.
 pub(crate) async fn claim_next(
@@ -171,17 +185,19 @@ pub(crate) async fn claim_next(
     let claimed: Result<Option<Row>, sqlx::Error> = sqlx::query_as(concat!(
         "update marketplace_jobs set state = $1, fence = fence + 1, attempt = attempt + 1, lease_owner = $2, \
          lease_until = now() + make_interval(secs => $3), started_at = coalesce(started_at, now()) \
-         where id = (select j.id from marketplace_jobs j where j.state = 'pending' and j.run_at <= now() \
-             and not exists (select 1 from marketplace_jobs b where b.lane = j.lane \
-                 and b.state in ('running', 'awaiting_executor')) \
-             and not ",
-        stands_still!(),
-        " order by j.priority, (j.progress is not null), j.id limit 1 for update of j skip locked) returning ",
+         where id = (select first.id from unnest($4::text[]) as j (lane) cross join lateral \
+                 (select n.id, n.priority, n.progress is not null as goes_on from marketplace_jobs n \
+                 where n.lane = j.lane and n.state = 'pending' and n.run_at <= now() \
+                 order by n.priority, (n.progress is not null), n.id limit 1 for update skip locked) as first \
+             where ",
+        lane_is_free!(),
+        " order by first.priority, first.goes_on, first.id limit 1) returning ",
         columns!()
     ))
     .bind(running.name())
     .bind(owner)
     .bind(lease.as_secs_f64())
+    .bind(LANES.as_slice())
     .fetch_optional(tx.conn())
     .await;
     match claimed {
