@@ -92,6 +92,9 @@ impl Left {
     pub fn follow(self, layout: Memo<Layout>) {
         #[cfg(feature = "ssr")]
         self.tell_the_browser(layout.get_untracked());
+        if is_carried() {
+            self.0.set(layout.get_untracked());
+        }
         Effect::new(move |_| {
             let now = layout.get();
             if now == self.0.get_untracked() {
@@ -114,6 +117,11 @@ impl Left {
             request::send_cookies([cookies::set_layout(now)]);
         }
     }
+}
+
+/// Whether the page comes with an answer of the server, which has told the browser by itself.
+fn is_carried() -> bool {
+    Owner::current_shared_context().is_some_and(|shared| shared.get_is_hydrating())
 }
 
 #[cfg(test)]
