@@ -1,7 +1,6 @@
 //! A seller's own words and what they said of a marketplace's, as their page, the form and the editor show them.
 
 use crate::ids::OwnWordId;
-use crate::platform::Platform;
 use serde::{Deserialize, Serialize};
 
 /// Of one shop, corrections included: every transaction that asks reads all of them.
@@ -34,7 +33,6 @@ pub struct OwnWord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     pub id: OwnWordId,
-    pub platform: Platform,
     pub field: String,
     /// In the reader's language.
     pub ours: String,

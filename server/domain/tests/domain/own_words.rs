@@ -2,6 +2,7 @@
 //! without a trace when they go.
 
 mod corrections;
+mod removal;
 
 use crate::domain::shop::{Shop, dress_form};
 use std::collections::BTreeMap;
@@ -52,6 +53,21 @@ impl Shop {
         understood::read(&mut tx, product, &wished, Language::Fr)
             .await
             .unwrap()
+    }
+
+    async fn keep_draft(&self, product: ProductId, typed: &ProductForm) {
+        let mut tx = self.tx().await;
+        let version = products::get(&mut tx, product).await.unwrap().version;
+        products::keep_draft(&mut tx, product, typed, version)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// What the editor shows, typed or saved.
+    async fn typed(&self, product: ProductId) -> ProductForm {
+        let mut tx = self.tx().await;
+        products::editor(&mut tx, product).await.unwrap().form
     }
 
     async fn form(&self, product: ProductId) -> ProductForm {
@@ -196,46 +212,6 @@ async fn there_are_so_many_and_no_more() {
         (wrong[0].field.as_str(), &wrong[0].problem),
         ("value", &Problem::TooMany { max: MOST })
     );
-}
-
-#[tokio::test]
-async fn a_word_that_goes_leaves_what_it_was_like() {
-    let shop = Shop::new("own-removed").await;
-    let brick = shop.word("colours", "Brique", "Terracotta").await;
-    let shine = shop.word("colours", "Reflets", "").await;
-    let cloth = shop.word("materials", "Wax", "Coton").await;
-    let style = shop.word("attributes.trend", "Friperie", "").await;
-    let product = shop
-        .product(&ProductForm {
-            colours: format!("{brick},{shine},red"),
-            materials: format!("{cloth},cotton"),
-            attributes: said("trend", &style),
-            ..dress_form()
-        })
-        .await;
-    let version = shop.count("select version from products").await;
-    shop.correct("colours", &brick, "1").await.unwrap();
-    for word in shop.words().await {
-        shop.remove_word(word.id).await;
-    }
-    let form = shop.form(product).await;
-    assert_eq!(form.colours, "terracotta,red");
-    assert_eq!(form.materials, "cotton");
-    assert_eq!(form.attributes, BTreeMap::new());
-    assert_eq!(shop.count("select count(*) from own_words").await, 0);
-    assert!(shop.count("select version from products").await > version);
-
-    // A form that was open meanwhile still names them.
-    let mut tx = shop.tx().await;
-    let typed = ProductForm {
-        colours: format!("{brick},red"),
-        ..form
-    };
-    let version = products::get(&mut tx, product).await.unwrap().version;
-    let report = products::save(&mut tx, product, &typed, version)
-        .await
-        .unwrap();
-    assert!(matches!(report, SaveReport::Saved { .. }), "{report:?}");
 }
 
 #[tokio::test]

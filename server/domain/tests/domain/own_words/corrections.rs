@@ -3,8 +3,9 @@
 use super::{Shop, dress_form, refused};
 use crate::domain::jobs::{Recovery, Stage};
 use crate::domain::mishap::Fuse;
-use stoflow_domain::own_words::desk;
+use stoflow_domain::own_words::{self, desk};
 use stoflow_domain::{batches, listings};
+use stoflow_wire::ids::ProductId;
 use stoflow_wire::jobs::JobState;
 use stoflow_wire::language::Language;
 use stoflow_wire::listings::{ListingField, PhotoChoice};
@@ -146,4 +147,93 @@ async fn what_vinted_does_not_have_is_refused_and_what_it_has_no_more_is_passed_
     let mut tx = shop.tx().await;
     let kept = desk::read(&mut tx, Language::Fr).await.unwrap().corrections;
     assert_eq!(kept[0].theirs, "", "the page says that it is passed over");
+}
+
+impl Shop {
+    /// What the item's brand is on Vinted.
+    async fn brand_there(&self, product: ProductId) -> (String, Sureness) {
+        let there = self.understood(product, Wished::default()).await;
+        let mut said = there.said.into_iter();
+        let brand = said.find(|said| said.field == "brand").unwrap();
+        (brand.theirs, brand.sureness)
+    }
+
+    /// The value of Vinted's by this name, for the item's brand.
+    async fn brand_value(&self, product: ProductId, name: &str) -> String {
+        let wished = Wished {
+            field: "brand".to_owned(),
+            word: "maison lea".to_owned(),
+            search: name.to_owned(),
+        };
+        let values = self.understood(product, wished).await.values;
+        let mut values = values.into_iter();
+        values.find(|value| value.label == name).unwrap().value
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_brand_stays_whether_it_is_a_text_or_a_word() {
+    let shop = Shop::new("own-brand-said").await;
+    let product = shop
+        .product(&ProductForm {
+            brand: "Maison Léa".to_owned(),
+            ..dress_form()
+        })
+        .await;
+    let zara = shop.brand_value(product, "Zara").await;
+    let sezane = shop.brand_value(product, "Sézane").await;
+    let is_zara = ("Zara".to_owned(), Sureness::Yours);
+    let is_sezane = ("Sézane".to_owned(), Sureness::Yours);
+    shop.correct("brand", "maison lea", &zara).await.unwrap();
+    assert_eq!(shop.brand_there(product).await, is_zara);
+
+    shop.word("brand", "Maison Léa", "").await;
+    assert_eq!(shop.brand_there(product).await, is_zara);
+    let mut tx = shop.tx().await;
+    let told = desk::read(&mut tx, Language::Fr).await.unwrap().corrections;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].ours.as_str(), told[0].theirs.as_str()),
+        ("Maison Léa", "Zara")
+    );
+    drop(tx);
+
+    // A page that was open meanwhile still names the text.
+    shop.correct("brand", "maison lea", &sezane).await.unwrap();
+    assert_eq!(shop.brand_there(product).await, is_sezane);
+    assert_eq!(shop.count("select count(*) from own_words").await, 2);
+
+    let word = shop.words().await.remove(0);
+    let mut tx = shop.tx().await;
+    own_words::update(&mut tx, word.id, "Atelier Léa", "")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(shop.brand_there(product).await, is_sezane);
+    shop.remove_word(word.id).await;
+    assert_eq!(shop.form(product).await.brand, "Atelier Léa");
+    assert_eq!(shop.brand_there(product).await, is_sezane);
+    assert_eq!(shop.count("select count(*) from own_words").await, 1);
+}
+
+#[tokio::test]
+async fn a_word_that_takes_a_brands_name_takes_what_was_said_of_it() {
+    let shop = Shop::new("own-brand-taken").await;
+    let product = shop
+        .product(&ProductForm {
+            brand: "Atelier Léa".to_owned(),
+            ..dress_form()
+        })
+        .await;
+    let zara = shop.brand_value(product, "Zara").await;
+    shop.correct("brand", "atelier lea", &zara).await.unwrap();
+    shop.word("brand", "Maison Léa", "").await;
+    let word = shop.words().await.remove(0);
+    let mut tx = shop.tx().await;
+    own_words::update(&mut tx, word.id, "Atelier Léa", "")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let is_zara = ("Zara".to_owned(), Sureness::Yours);
+    assert_eq!(shop.brand_there(product).await, is_zara);
 }
