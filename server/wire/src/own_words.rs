@@ -18,7 +18,7 @@ pub fn is_own(key: &str) -> bool {
 }
 
 /// A word that the shared catalogues do not have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnWord {
     pub id: OwnWordId,
     /// As the form names it: `colours`, `attributes.pattern`.
@@ -30,7 +30,7 @@ pub struct OwnWord {
 }
 
 /// "For me, this is that there."
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Correction {
     pub id: OwnWordId,
     pub field: String,
