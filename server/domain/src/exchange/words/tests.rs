@@ -68,7 +68,11 @@ fn a_sellers_own_words_are_read_again_and_swallow_no_others() {
         ("attributes.fit", "Ample, ou non", "own_ample_ou_non"),
     ] {
         let found = read(column, cell);
-        assert_eq!((found.keys.as_str(), found.shares), (keys, vec![]), "{cell}");
+        assert_eq!(
+            (found.keys.as_str(), found.shares),
+            (keys, vec![]),
+            "{cell}"
+        );
     }
     let found = read("materials", "80 % wax, coton");
     assert_eq!(found.keys, "own_wax,cotton");
