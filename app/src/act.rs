@@ -3,12 +3,13 @@
 
 use crate::error::{AppError, sentences};
 use crate::ui::badge::Tone;
-use crate::ui::outer;
 use crate::ui::toast::Toasts;
+use crate::ui::{focus, outer};
 use crate::visit::Refused;
 use crate::words::locale;
 use js_sys::{Object, Reflect};
 use leptos::ev::SubmitEvent;
+use leptos::html::Button;
 use leptos::prelude::*;
 use leptos::server_fn::Bytes;
 use leptos::server_fn::error::FromServerFnError;
@@ -45,11 +46,10 @@ pub fn refusal<Sent: Send + Sync + 'static, Kept: Send + Sync + 'static>(
     })
 }
 
-/// Tells that `save` saved, has the page read anew what it shows, and leads to `page`, where the form is free for the
-/// next.
+/// Tells that `save` saved, counts it among `saves`, and leads to `page`, where the form is free for the next.
 pub fn follow<Saved: Send + Sync + 'static>(
     save: Action<Saved, Result<(), AppError>>,
-    acts: RwSignal<u32>,
+    saves: RwSignal<u32>,
     told: &'static str,
     page: &'static str,
 ) {
@@ -59,9 +59,56 @@ pub fn follow<Saved: Send + Sync + 'static>(
         if matches!(save.value().get(), Some(Ok(()))) {
             toasts.say(Tone::Good, told.to_owned());
             save.clear();
-            acts.try_update(|acts| *acts += 1);
+            saves.try_update(|saves| *saves += 1);
             navigate(page, NavigateOptions::default());
         }
+    });
+}
+
+/// The button of a form that is made anew after each save. The one that was pressed went with its form: this one, where
+/// nothing is `edited`, takes the focus.
+pub fn pressed_anew<Edited>(saves: u32, edited: Option<&Edited>) -> NodeRef<Button> {
+    let button = NodeRef::<Button>::new();
+    if saves > 0 && edited.is_none() {
+        button.on_load(|button| focus::on(&button));
+    }
+    button
+}
+
+/// Reads anew what the page shows whenever there were more `acts`. What stands in its controls stays: what is `shown` changes,
+/// and nothing is made anew that shows the same.
+pub fn reread<Shown, Reading>(
+    acts: impl Fn() -> u32 + 'static,
+    shown: RwSignal<Shown>,
+    read: impl Fn() -> Reading + 'static,
+) where
+    Shown: Send + Sync + 'static,
+    Reading: Future<Output = Result<Shown, AppError>> + 'static,
+{
+    let l = locale();
+    let toasts = Toasts::here();
+    let latest = StoredValue::new(0);
+    Effect::new(move |before: Option<()>| {
+        let now = acts();
+        if before.is_none() {
+            return;
+        }
+        latest.set_value(now);
+        let reading = read();
+        spawn_local(async move {
+            let answer = reading.await;
+            // An answer to an earlier act says less, and on a page that was left nobody listens.
+            if latest.try_get_value() != Some(now) {
+                return;
+            }
+            match answer {
+                Ok(read) => {
+                    shown.try_set(read);
+                }
+                Err(AppError::SignedOut) => outer::reload(),
+                Err(error) => toasts.say(Tone::Bad, sentences::failure(l, &error)),
+            }
+        });
     });
 }
 

@@ -127,3 +127,39 @@ test('a template shows what it makes while it is typed, and an unknown word is r
   await main.getByRole('button', { name: words.template_save }).click();
   await refuses(description, sentence, 'Bonjour !\n{marque} {prix}');
 });
+
+test('each template has a form of its own, and what is typed outlives what becomes of the others', async ({ page, complaints, seller }) => {
+  complaints.expect(answered(422));
+  for (const name of ['Bottes', 'Jupes', 'Robes']) {
+    await send(seller.api, '/fn/save_template', { name, language: 'fr', title: '{marque}', description: '' });
+  }
+  await page.goto('/settings/templates');
+  await ready(page);
+  const main = page.getByRole('main');
+  const card = (name: string) => main.getByRole('listitem').filter({ hasText: name });
+  const edit = (name: string) => card(name).getByRole('link', { name: say(words.template_edit_this, { name }) }).click();
+  const name = main.getByLabel(words.template_name, { exact: true });
+  const title = main.getByLabel(words.template_title, { exact: true });
+  const save = main.getByRole('button', { name: words.template_save });
+
+  await edit('Bottes');
+  await expect(name).toHaveValue('Bottes');
+  await title.fill('{prix}');
+  await save.click();
+  await expect(title).toHaveAttribute('aria-invalid', 'true');
+  await edit('Jupes');
+  await expect(name).toHaveValue('Jupes');
+  await expect(title).toHaveValue('{marque}');
+  await expect(title, 'the refusal was the other template’s').not.toHaveAttribute('aria-invalid', 'true');
+
+  await title.fill('{marque} {taille}');
+  await card('Bottes').getByText(words.template_remove, { exact: true }).click();
+  await card('Bottes').getByRole('button', { name: words.template_remove_sure }).click();
+  await expect(card('Bottes')).toBeHidden();
+  await expect(title).toHaveValue('{marque} {taille}');
+  await expect(main.getByRole('button', { name: words.template_remove_sure }), 'the question went with its card').toBeHidden();
+  await save.click();
+  await expect(card('Jupes')).toContainText('{marque} {taille}');
+  await expect(name, 'free for the next template').toHaveValue('');
+  await expect(title).toHaveValue('');
+});

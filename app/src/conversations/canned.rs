@@ -1,7 +1,7 @@
 //! `/messages/canned`: the texts a seller often writes, each as a buyer would read it, and one form to write them.
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
-use crate::act::{ActForm, Done, follow, refusal};
+use crate::act::{ActForm, Done, follow, pressed_anew, refusal, reread};
 use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
@@ -15,7 +15,7 @@ use crate::ui::field::{AreaField, Spec, TextField};
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
-use crate::visit::{Form, refused};
+use crate::visit::{Form, Refused, refused};
 use crate::words::locale;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -33,25 +33,7 @@ const SAMPLES: [(&str, &str, &str); 3] = [
 #[component]
 pub fn CannedPage() -> AnyView {
     let l = locale();
-    let toasts = Toasts::here();
-    let acts = RwSignal::new(0_u32);
-    let query = address::query();
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"));
-        number.and_then(|number| number.parse::<CannedReplyId>().ok())
-    });
-    let canned = asked(move || acts.get(), |_| list_canned_replies());
-    let save = ServerAction::<SaveCannedReply>::new();
-    follow(
-        *save,
-        acts,
-        say!(l, conversations.canned_saved),
-        paths::CANNED,
-    );
-    let removed = Callback::new(move |_: Done| {
-        toasts.say(Tone::Good, say!(l, conversations.canned_removed).to_owned());
-        acts.try_update(|acts| *acts += 1);
-    });
+    let canned = asked(|| (), |()| list_canned_replies());
     view! {
         <Title text=say!(l, conversations.canned)/>
         <div class="page narrow canned-replies">
@@ -59,61 +41,99 @@ pub fn CannedPage() -> AnyView {
                 <a class="crumb" href=paths::MESSAGES><Icon sign=Sign::Left/>{say!(l, conversations.title)}</a>
                 <h1>{say!(l, conversations.canned)}</h1>
             </header>
-            <Transition fallback=|| view! { <Skeleton rows=4/> }>
+            <Suspense fallback=|| view! { <Skeleton rows=4/> }>
                 {move || Suspend::new(async move {
-                    let chosen = chosen.get();
                     match canned.await {
-                        Ok(canned) => {
-                            view! { <Body canned=canned chosen=chosen save=save removed=removed/> }.into_any()
-                        }
+                        Ok(canned) => view! { <Body canned=canned/> }.into_any(),
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })}
-            </Transition>
+            </Suspense>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Body(
-    canned: Vec<CannedReply>,
-    chosen: Option<CannedReplyId>,
-    save: ServerAction<SaveCannedReply>,
-    removed: Callback<Done>,
-) -> AnyView {
+fn Body(canned: Vec<CannedReply>) -> AnyView {
     let l = locale();
-    let edited = canned
-        .iter()
-        .find(|canned| Some(canned.id) == chosen)
-        .cloned();
-    let list = if canned.is_empty() {
-        view! {
-            <Empty
-                sign=Sign::Layers
-                title=say!(l, conversations.no_canned_title)
-                text=say!(l, conversations.no_canned_text)
-            >
-                ""
-            </Empty>
-        }
-        .into_any()
-    } else {
-        let cards = canned.into_iter();
-        let cards = cards.map(|canned| view! { <Card canned=canned removed=removed/> });
-        view! { <ul class="canned-list">{cards.collect_view()}</ul> }.into_any()
+    let toasts = Toasts::here();
+    let query = address::query();
+    let chosen = Memo::new(move |_| {
+        let number = query.with(|query| query.get("edit"));
+        number.and_then(|number| number.parse::<CannedReplyId>().ok())
+    });
+    let canned = RwSignal::new(canned);
+    let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
+    let save = ServerAction::<SaveCannedReply>::new();
+    follow(
+        *save,
+        saves,
+        say!(l, conversations.canned_saved),
+        paths::CANNED,
+    );
+    reread(
+        move || acts.get() + saves.get(),
+        canned,
+        list_canned_replies,
+    );
+    let removed = Callback::new(move |_: Done| {
+        toasts.say(Tone::Good, say!(l, conversations.canned_removed).to_owned());
+        acts.try_update(|acts| *acts += 1);
+    });
+    let turn = move || (chosen.get(), saves.get());
+    let (first, before) = (untrack(turn), StoredValue::new(refused(Form::Canned)));
+    // One for each text and after each save: what was typed for one, or refused, stands in no other's form.
+    let writing = move |turn: (Option<CannedReplyId>, u32)| {
+        save.clear();
+        let before = before.get_value().filter(|_| turn == first);
+        let (chosen, saves) = turn;
+        let edited = canned.with_untracked(|canned| {
+            let mut canned = canned.iter();
+            canned.find(|canned| Some(canned.id) == chosen).cloned()
+        });
+        view! { <Writing edited=edited before=before saves=saves save=save/> }
     };
     view! {
-        <Writing edited=edited save=save/>
-        {list}
+        <For each=move || [turn()] key=Clone::clone children=writing/>
+        <Texts canned=canned removed=removed/>
     }
     .into_any()
 }
 
 #[component]
-fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> AnyView {
+fn Texts(canned: RwSignal<Vec<CannedReply>>, removed: Callback<Done>) -> AnyView {
     let l = locale();
-    let before = refused(Form::Canned);
+    let is_empty = Memo::new(move |_| canned.with(Vec::is_empty));
+    let card = move |canned| view! { <Card canned=canned removed=removed/> };
+    let list = move || {
+        if is_empty.get() {
+            return view! {
+                <Empty
+                    sign=Sign::Layers
+                    title=say!(l, conversations.no_canned_title)
+                    text=say!(l, conversations.no_canned_text)
+                >
+                    ""
+                </Empty>
+            }
+            .into_any();
+        }
+        // By all that a card tells: a question that is open stays at its text.
+        view! { <ul class="canned-list"><For each=move || canned.get() key=CannedReply::clone children=card/></ul> }
+            .into_any()
+    };
+    list.into_any()
+}
+
+#[component]
+fn Writing(
+    edited: Option<CannedReply>,
+    before: Option<Refused>,
+    saves: u32,
+    save: ServerAction<SaveCannedReply>,
+) -> AnyView {
+    let l = locale();
     let typed = |name, known: Option<&String>| {
         let typed = before.as_ref().map(|before| before.typed(name));
         typed.or_else(|| known.cloned()).unwrap_or_default()
@@ -121,6 +141,7 @@ fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> 
     let name = typed("name", edited.as_ref().map(|edited| &edited.name));
     let text = typed("text", edited.as_ref().map(|edited| &edited.text));
     let error = refusal(*save, before.as_ref());
+    let button = pressed_anew(saves, edited.as_ref());
     let title = if edited.is_some() {
         say!(l, conversations.canned_edit)
     } else {
@@ -148,7 +169,7 @@ fn Writing(edited: Option<CannedReply>, save: ServerAction<SaveCannedReply>) -> 
                         spec=Spec::new("canned-text", "text", say!(l, conversations.canned_text), say!(l, conversations.canned_text_hint)).holding(text)
                     />
                     <div class="row">
-                        <button class="primary" disabled=save.pending()>{say!(l, conversations.canned_save)}</button>
+                        <button node_ref=button class="primary" disabled=save.pending()>{say!(l, conversations.canned_save)}</button>
                         {cancel}
                     </div>
                 </div>

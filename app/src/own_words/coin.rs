@@ -1,5 +1,5 @@
 //! Adding a word of one's own where the form's list has none: a link to the page of the own words, and where scripts run a room
-//! for it on the spot. The new word is chosen at once.
+//! for it on the spot. The new word is chosen at once. What is typed here is none of the item's: its form does not hear of it.
 
 use super::server_fns::coin_word;
 use crate::error::{AppError, sentences};
@@ -9,16 +9,41 @@ use crate::say;
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::{focus, outer};
 use crate::words::locale;
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html::Input;
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::html::{A, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stoflow_wire::own_words::LONGEST;
+
+/// Puts a coined word to the boxes that came `later`, and ticks its box, which is called `name`.
+pub fn ticking<Boxed: Send + Sync + 'static>(
+    name: impl Into<String>,
+    later: RwSignal<Vec<Boxed>>,
+    boxed: fn(Word) -> Boxed,
+) -> Callback<Word> {
+    let name = name.into();
+    Callback::new(move |word: Word| {
+        let place = format!("[name='{name}'][value='{}']", word.key);
+        later.update(|later| later.push(boxed(word)));
+        request_animation_frame(move || focus::press(&place));
+    })
+}
 
 /// Words of `field`; `coined` is told of each.
 #[component]
 pub fn Coin(#[prop(into)] field: String, coined: Callback<Word>) -> AnyView {
     let l = locale();
     let open = RwSignal::new(false);
+    let link = NodeRef::<A>::new();
+    // Where the way here began the keyboard goes on, once that is on show again.
+    let close = Callback::new(move |()| {
+        open.try_set(false);
+        request_animation_frame(move || {
+            if let Some(link) = link.try_get_untracked().flatten() {
+                focus::on(&link);
+            }
+        });
+    });
     let page = paths::new_word(&field);
     let place = format!("coin-{}", field.replace('.', "-"));
     let room = place.clone();
@@ -30,13 +55,13 @@ pub fn Coin(#[prop(into)] field: String, coined: Callback<Word>) -> AnyView {
     };
     view! {
         <div class="coin">
-            <a class="button quiet" href=page hidden=open on:click=opened>
+            <a node_ref=link class="button quiet" href=page hidden=open on:click=opened>
                 <Icon sign=Sign::Plus/>
                 {say!(l, own_words.coin)}
             </a>
             {move || {
                 let (field, place) = (field.clone(), place.clone());
-                open.get().then(|| view! { <Room field=field place=place open=open coined=coined/> })
+                open.get().then(|| view! { <Room field=field place=place close=close coined=coined/> })
             }}
         </div>
     }
@@ -44,7 +69,7 @@ pub fn Coin(#[prop(into)] field: String, coined: Callback<Word>) -> AnyView {
 }
 
 #[component]
-fn Room(field: String, place: String, open: RwSignal<bool>, coined: Callback<Word>) -> AnyView {
+fn Room(field: String, place: String, close: Callback<()>, coined: Callback<Word>) -> AnyView {
     let l = locale();
     let typed = NodeRef::<Input>::new();
     let wrong = RwSignal::new(None::<String>);
@@ -64,7 +89,7 @@ fn Room(field: String, place: String, open: RwSignal<bool>, coined: Callback<Wor
             busy.try_set(false);
             match answer {
                 Ok(word) => {
-                    open.try_set(false);
+                    close.try_run(());
                     coined.try_run(Word {
                         key: word.key,
                         label: word.name,
@@ -85,17 +110,18 @@ fn Room(field: String, place: String, open: RwSignal<bool>, coined: Callback<Wor
             event.prevent_default();
             add.run(());
         }
-        "Escape" => open.set(false),
+        "Escape" => close.run(()),
         _ => {}
     };
+    let unheard = |event: Event| event.stop_propagation();
     view! {
-        <div class="coin-room" class:wrong=move || wrong.with(Option::is_some)>
+        <div class="coin-room" on:input=unheard on:change=unheard class:wrong=move || wrong.with(Option::is_some)>
             <input
                 id=place
                 node_ref=typed
                 type="text"
                 autocomplete="off"
-                maxlength="60"
+                maxlength=LONGEST.to_string()
                 aria-label=say!(l, own_words.coin_hint)
                 placeholder=say!(l, own_words.coin_hint)
                 aria-describedby=error.clone()

@@ -1,6 +1,6 @@
 //! The lists of the page: the seller's words, and their corrections.
 
-use super::sentences::{field, items, removal};
+use super::sentences::{field, items, removal, treatment};
 use super::server_fns::{FORGET, REMOVE};
 use crate::act::{ActForm, Done};
 use crate::paths;
@@ -11,24 +11,31 @@ use crate::ui::empty::Empty;
 use crate::ui::icon::Sign;
 use crate::words::locale;
 use leptos::prelude::*;
-use stoflow_wire::own_words::{Correction, OpenField, OwnWord};
+use stoflow_wire::own_words::{Correction, OwnWord, OwnWordsDesk};
 
 #[component]
-pub fn Words(words: Vec<OwnWord>, fields: Vec<OpenField>, removed: Callback<Done>) -> AnyView {
+pub fn Words(desk: RwSignal<OwnWordsDesk>, removed: Callback<Done>) -> AnyView {
     let l = locale();
-    if words.is_empty() {
-        return view! {
-            <Empty sign=Sign::Tag title=say!(l, own_words.none_title) text=say!(l, own_words.none_text)>
-                ""
-            </Empty>
-        }
-        .into_any();
-    }
-    let cards = words.into_iter().map(|word| {
-        let kind = field(l, &word.field, &fields);
+    let is_empty = Memo::new(move |_| desk.with(|desk| desk.words.is_empty()));
+    let words = move || desk.with(|desk| desk.words.clone());
+    let card = move |word: OwnWord| {
+        let kind = desk.with_untracked(|desk| field(l, &word.field, &desk.fields));
         view! { <Card word=word kind=kind removed=removed/> }
-    });
-    view! { <ul class="word-list">{cards.collect_view()}</ul> }.into_any()
+    };
+    let list = move || {
+        if is_empty.get() {
+            return view! {
+                <Empty sign=Sign::Tag title=say!(l, own_words.none_title) text=say!(l, own_words.none_text)>
+                    ""
+                </Empty>
+            }
+            .into_any();
+        }
+        // By all that a card tells: a question that is open stays at its word.
+        view! { <ul class="word-list"><For each=words key=OwnWord::clone children=card/></ul> }
+            .into_any()
+    };
+    list.into_any()
 }
 
 #[component]
@@ -37,16 +44,12 @@ fn Card(word: OwnWord, kind: String, removed: Callback<Done>) -> AnyView {
     let question = removal(l, &word);
     let OwnWord {
         id,
+        field,
         name,
         like,
         items: count,
-        ..
     } = word;
-    let treated = if like.is_empty() {
-        say!(l, own_words.text_only).to_owned()
-    } else {
-        say!(l, own_words.treated_as, word = like)
-    };
+    let treated = treatment(l, &field, like);
     view! {
         <li class="card">
             <div class="row">
@@ -71,15 +74,18 @@ fn Card(word: OwnWord, kind: String, removed: Callback<Done>) -> AnyView {
 }
 
 #[component]
-pub fn Corrections(corrections: Vec<Correction>, forgotten: Callback<Done>) -> AnyView {
+pub fn Corrections(desk: RwSignal<OwnWordsDesk>, forgotten: Callback<Done>) -> AnyView {
     let l = locale();
-    let list = if corrections.is_empty() {
-        view! { <p class="muted">{say!(l, own_words.no_corrections)}</p> }.into_any()
-    } else {
-        let lines = corrections.into_iter();
-        let lines =
-            lines.map(|correction| view! { <Line correction=correction forgotten=forgotten/> });
-        view! { <ul class="corrections">{lines.collect_view()}</ul> }.into_any()
+    let is_empty = Memo::new(move |_| desk.with(|desk| desk.corrections.is_empty()));
+    let corrections = move || desk.with(|desk| desk.corrections.clone());
+    let line = move |correction| view! { <Line correction=correction forgotten=forgotten/> };
+    let list = move || {
+        if is_empty.get() {
+            view! { <p class="muted">{say!(l, own_words.no_corrections)}</p> }.into_any()
+        } else {
+            view! { <ul class="corrections"><For each=corrections key=Correction::clone children=line/></ul> }
+                .into_any()
+        }
     };
     view! {
         <section class="card">
@@ -100,7 +106,6 @@ fn Line(correction: Correction, forgotten: Callback<Done>) -> AnyView {
         ours,
         instead,
         theirs,
-        ..
     } = correction;
     let is_gone = theirs.is_empty();
     let instead = (!instead.is_empty() && instead != theirs).then(

@@ -14,6 +14,15 @@ pub(super) fn items(l: Locale, count: i64) -> String {
     }
 }
 
+/// What the word counts as. A brand that is like none goes to Vinted as a text of its own.
+pub(super) fn treatment(l: Locale, field: &str, like: String) -> String {
+    match (field, like.as_str()) {
+        ("brand", "") => say!(l, own_words.brand_as_text).to_owned(),
+        (_, "") => say!(l, own_words.text_only).to_owned(),
+        _ => say!(l, own_words.treated_as, word = like),
+    }
+}
+
 /// What becomes of the items when a word goes.
 pub(super) fn removal(l: Locale, word: &OwnWord) -> String {
     match word.field.as_str() {

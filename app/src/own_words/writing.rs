@@ -2,14 +2,14 @@
 
 use super::sentences::field as field_name;
 use super::server_fns::{SaveOwnWord, list_shared_words};
-use crate::act::refusal;
+use crate::act::{pressed_anew, refusal};
 use crate::asked::asked_apart;
 use crate::error::sentences::wrong;
 use crate::paths;
 use crate::products::form::lists::Suggested;
 use crate::say;
 use crate::ui::field::{Kind, SelectField, Spec, TextField};
-use crate::visit::{Form, refused};
+use crate::visit::Refused;
 use crate::words::locale;
 use leptos::ev::Event;
 use leptos::form::ActionForm;
@@ -19,16 +19,18 @@ use stoflow_wire::own_words::{OpenField, OwnWord};
 /// The list of words that a new one may be like.
 const LIKES: &str = "shared-words";
 
-/// `field` is the one a new word is of, until another one is chosen.
+/// `field` is the one a new word is of, until another one is chosen. `before` is how it came back when it was sent without
+/// scripts.
 #[component]
 pub fn Writing(
     edited: Option<OwnWord>,
     fields: Vec<OpenField>,
     field: String,
+    before: Option<Refused>,
+    saves: u32,
     save: ServerAction<SaveOwnWord>,
 ) -> AnyView {
     let l = locale();
-    let before = refused(Form::OwnWord);
     let typed = |name, known: Option<&String>| {
         let typed = before.as_ref().map(|before| before.typed(name));
         typed.or_else(|| known.cloned()).unwrap_or_default()
@@ -40,6 +42,7 @@ pub fn Writing(
     let chosen = known.or_else(|| Some(field).filter(|field| !field.is_empty()));
     let chosen = RwSignal::new(chosen.or(first).unwrap_or_default());
     let error = refusal(*save, before.as_ref());
+    let button = pressed_anew(saves, edited.as_ref());
     let title = if edited.is_some() {
         say!(l, own_words.edit)
     } else {
@@ -95,7 +98,7 @@ pub fn Writing(
                     </div>
                     <Likes field=chosen.into()/>
                     <div class="row">
-                        <button class="primary" disabled=save.pending()>{say!(l, own_words.save)}</button>
+                        <button node_ref=button class="primary" disabled=save.pending()>{say!(l, own_words.save)}</button>
                         {cancel}
                     </div>
                 </div>

@@ -4,7 +4,7 @@ use super::placeholders::Placeholders;
 use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
-use crate::act::{ActForm, Done, follow};
+use crate::act::{ActForm, Done, follow, reread};
 use crate::address;
 use crate::asked::asked;
 use crate::error::page::Failed;
@@ -17,6 +17,7 @@ use crate::ui::head::Head;
 use crate::ui::icon::Sign;
 use crate::ui::skeleton::Skeleton;
 use crate::ui::toast::Toasts;
+use crate::visit::{Form, refused};
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -26,84 +27,96 @@ use stoflow_wire::templates::{KeptTemplate, TemplateDesk};
 #[component]
 pub fn TemplatesPage() -> AnyView {
     let l = locale();
-    let toasts = Toasts::here();
-    let acts = RwSignal::new(0_u32);
-    let query = address::query();
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"));
-        number.and_then(|number| number.parse::<TemplateId>().ok())
-    });
-    let desk = asked(move || acts.get(), |_| read_template_desk());
-    let save = ServerAction::<SaveTemplate>::new();
-    follow(
-        *save,
-        acts,
-        say!(l, wording.template_saved),
-        paths::TEMPLATES,
-    );
-    let removed = Callback::new(move |_: Done| {
-        toasts.say(Tone::Good, say!(l, wording.template_removed).to_owned());
-        acts.try_update(|acts| *acts += 1);
-    });
+    let desk = asked(|| (), |()| read_template_desk());
     view! {
         <Title text=say!(l, wording.templates)/>
         <div class="page narrow templates">
             <Head above=paths::SETTINGS back=say!(l, settings.title) title=say!(l, wording.templates) text=say!(l, wording.templates_text)/>
-            <Transition fallback=|| view! { <Skeleton rows=6/> }>
+            <Suspense fallback=|| view! { <Skeleton rows=6/> }>
                 {move || Suspend::new(async move {
-                    let chosen = chosen.get();
                     match desk.await {
-                        Ok(desk) => {
-                            view! { <Body desk=desk chosen=chosen save=save removed=removed/> }.into_any()
-                        }
+                        Ok(desk) => view! { <Body desk=desk/> }.into_any(),
                         Err(error) => view! { <Failed error=error/> }.into_any(),
                     }
                 })}
-            </Transition>
+            </Suspense>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Body(
-    desk: TemplateDesk,
-    chosen: Option<TemplateId>,
-    save: ServerAction<SaveTemplate>,
-    removed: Callback<Done>,
-) -> AnyView {
+fn Body(desk: TemplateDesk) -> AnyView {
     let l = locale();
-    let TemplateDesk {
-        templates,
-        placeholders,
-    } = desk;
-    let edited = templates
-        .iter()
-        .find(|kept| Some(kept.id) == chosen)
-        .cloned();
-    let list = if templates.is_empty() {
+    let toasts = Toasts::here();
+    let query = address::query();
+    let chosen = Memo::new(move |_| {
+        let number = query.with(|query| query.get("edit"));
+        number.and_then(|number| number.parse::<TemplateId>().ok())
+    });
+    let desk = RwSignal::new(desk);
+    let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
+    let save = ServerAction::<SaveTemplate>::new();
+    follow(
+        *save,
+        saves,
+        say!(l, wording.template_saved),
+        paths::TEMPLATES,
+    );
+    reread(move || acts.get() + saves.get(), desk, read_template_desk);
+    let removed = Callback::new(move |_: Done| {
+        toasts.say(Tone::Good, say!(l, wording.template_removed).to_owned());
+        acts.try_update(|acts| *acts += 1);
+    });
+    let turn = move || (chosen.get(), saves.get());
+    let (first, before) = (untrack(turn), StoredValue::new(refused(Form::Template)));
+    // One for each template and after each save: what was typed for one, or refused, stands in no other's form.
+    let writing = move |turn: (Option<TemplateId>, u32)| {
+        save.clear();
+        let before = before.get_value().filter(|_| turn == first);
+        let (chosen, saves) = turn;
+        let (edited, placeholders) = desk.with_untracked(|desk| {
+            let mut templates = desk.templates.iter();
+            let edited = templates.find(|kept| Some(kept.id) == chosen);
+            (edited.cloned(), desk.placeholders.clone())
+        });
         view! {
-            <Empty
-                sign=Sign::Layers
-                title=say!(l, wording.no_templates_title)
-                text=say!(l, wording.no_templates_text)
-            >
-                ""
-            </Empty>
+            <Writing edited=edited before=before saves=saves save=save>
+                <Placeholders placeholders=placeholders/>
+            </Writing>
         }
-        .into_any()
-    } else {
-        let cards = templates.into_iter();
-        let cards = cards.map(|kept| view! { <Card kept=kept removed=removed/> });
-        view! { <ul class="template-list">{cards.collect_view()}</ul> }.into_any()
     };
     view! {
-        <Writing edited=edited save=save>
-            <Placeholders placeholders=placeholders/>
-        </Writing>
-        {list}
+        <For each=move || [turn()] key=Clone::clone children=writing/>
+        <Templates desk=desk removed=removed/>
     }
     .into_any()
+}
+
+#[component]
+fn Templates(desk: RwSignal<TemplateDesk>, removed: Callback<Done>) -> AnyView {
+    let l = locale();
+    let is_empty = Memo::new(move |_| desk.with(|desk| desk.templates.is_empty()));
+    let templates = move || desk.with(|desk| desk.templates.clone());
+    let card = move |kept| view! { <Card kept=kept removed=removed/> };
+    let list = move || {
+        if is_empty.get() {
+            return view! {
+                <Empty
+                    sign=Sign::Layers
+                    title=say!(l, wording.no_templates_title)
+                    text=say!(l, wording.no_templates_text)
+                >
+                    ""
+                </Empty>
+            }
+            .into_any();
+        }
+        // By all that a card tells: a question that is open stays at its template.
+        view! { <ul class="template-list"><For each=templates key=KeptTemplate::clone children=card/></ul> }
+            .into_any()
+    };
+    list.into_any()
 }
 
 /// As it was written, its blanks in braces.

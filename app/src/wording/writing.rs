@@ -3,7 +3,7 @@
 
 use super::sentences::{language, wrong_at};
 use super::server_fns::{SaveTemplate, look_at_template};
-use crate::act::refusal;
+use crate::act::{pressed_anew, refusal};
 use crate::asked::asked_apart;
 use crate::error::sentences::{failure, wrong};
 use crate::paths;
@@ -11,7 +11,7 @@ use crate::say;
 use crate::ui::field::{AreaField, SelectField, Spec, TextField};
 use crate::ui::pause::rested;
 use crate::ui::skeleton::Skeleton;
-use crate::visit::{Form, Refused, refused};
+use crate::visit::Refused;
 use crate::words::{Locale, locale};
 use leptos::ev::Event;
 use leptos::form::ActionForm;
@@ -20,15 +20,17 @@ use stoflow_wire::templates::{KeptTemplate, Look};
 use stoflow_wire::wording::{Language, Preview, Template};
 use wasm_bindgen::JsCast;
 
-/// The children stand in the form, before its buttons.
+/// `before` is how it came back when it was sent without scripts. The children stand in the form, before its buttons.
 #[component]
 pub fn Writing(
     edited: Option<KeptTemplate>,
+    before: Option<Refused>,
+    saves: u32,
     save: ServerAction<SaveTemplate>,
     children: Children,
 ) -> AnyView {
     let l = locale();
-    let before = refused(Form::Template);
+    let button = pressed_anew(saves, edited.as_ref());
     let id = edited.as_ref().map(|edited| edited.id);
     let begun = match &before {
         Some(before) => as_typed(before),
@@ -75,7 +77,7 @@ pub fn Writing(
                     />
                     {children()}
                     <div class="row">
-                        <button class="primary" disabled=save.pending()>{say!(l, wording.template_save)}</button>
+                        <button node_ref=button class="primary" disabled=save.pending()>{say!(l, wording.template_save)}</button>
                         {cancel}
                     </div>
                 </div>

@@ -10,6 +10,7 @@ mod rows;
 mod usage;
 
 use crate::catalogue::attributes::Described;
+use crate::catalogue::brands;
 use crate::catalogue::folding::fold;
 use crate::database::TenantTx;
 use crate::error::Error;
@@ -90,6 +91,18 @@ impl OwnWords {
         words.find(|word| word.field == field && fold(&word.name) == folded)
     }
 
+    /// What the seller calls a word of theirs.
+    pub fn name(&self, field: &str, key: &str) -> Option<&str> {
+        Some(self.find(field, key)?.name.as_str())
+    }
+
+    /// A brand as it writes itself where it is known, as the seller does where it is theirs, else the text itself.
+    pub fn brand_name<'a>(&'a self, text: &'a str) -> &'a str {
+        let shared = brands::named(text).map(|brand| &brand.name);
+        let known = shared.or_else(|| Some(&self.named(fields::BRAND, text)?.name));
+        known.map_or(text, String::as_str)
+    }
+
     /// What the shared catalogue calls it: itself, or what the seller's word is like. Empty where that is nothing.
     pub fn shared<'a>(&'a self, field: &str, key: &'a str) -> &'a str {
         match self.find(field, key) {
@@ -159,6 +172,10 @@ pub async fn add(tx: &mut TenantTx, field: &str, name: &str, like: &str) -> Resu
     own.has_room("word")?;
     let key = own.free_key(field, &written.name);
     rows::add(tx, field, &key, &written).await?;
+    if field == fields::BRAND {
+        // What was said of the brand while it was a text alone.
+        rows::rekey(tx, &fold(&written.name), &key).await?;
+    }
     Ok(Coined {
         key,
         name: written.name,
@@ -178,23 +195,28 @@ pub async fn update(tx: &mut TenantTx, id: OwnWordId, name: &str, like: &str) ->
     rows::update(tx, id, &written).await?;
     if word.field == fields::BRAND {
         usage::rename_brand(tx, &word.name, &written.name).await?;
+        rows::rekey(tx, &fold(&written.name), &word.key).await?;
     }
     Ok(())
 }
 
 /// Takes a word away, or a correction. Items that carried a word get what it was like in its place, or nothing; a brand stays
-/// on them as text.
+/// on them as text, and so does what was said of it.
 pub async fn remove(tx: &mut TenantTx, id: OwnWordId) -> Result<(), Error> {
     let own = rows::all(tx).await?;
     if let Some(word) = own.words.iter().find(|word| word.id == id) {
         usage::replace(tx, word).await?;
-        rows::forget_corrections_of(tx, word).await?;
+        if word.field == fields::BRAND {
+            rows::rekey(tx, &word.key, &fold(&word.name)).await?;
+        } else {
+            rows::forget_corrections_of(tx, &word.field, &word.key).await?;
+        }
     }
     rows::remove(tx, id).await
 }
 
-/// Keeps what a word is at a marketplace; the caller knows that it has such a value. [`Error::Invalid`] at `value` where there
-/// are too many already.
+/// Keeps what a word is at a marketplace; the caller knows that it has such a value. A brand may be named by its text, though
+/// it became the seller's own word meanwhile. [`Error::Invalid`] at `value` where there are too many already.
 pub(crate) async fn correct(
     tx: &mut TenantTx,
     place: Place,
@@ -203,6 +225,8 @@ pub(crate) async fn correct(
     means: &str,
 ) -> Result<(), Error> {
     let own = rows::all(tx).await?;
+    let brand = own.named(field, word).filter(|_| field == fields::BRAND);
+    let word = brand.map_or(word, |brand| &brand.key);
     if own.said_of(place, field, word).is_none() {
         own.has_room("value")?;
     }
@@ -231,11 +255,11 @@ impl OwnWords {
     }
 }
 
-/// Whether a list may hold this key: one of the shared words, or one of the seller's. What was removed since is passed over,
-/// so that nothing typed before stands in the way of a save.
+/// Whether a key is of a word that the seller had and has no more. Lists pass it over, so that nothing typed before stands in
+/// the way of a save.
 pub(crate) fn is_gone(own: &OwnWords, field: &str, key: &str) -> bool {
     is_own(key) && own.find(field, key).is_none()
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

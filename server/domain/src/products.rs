@@ -9,7 +9,7 @@ pub(crate) mod carrying;
 pub mod composition;
 mod counts;
 pub mod demo;
-mod drafts;
+pub(crate) mod drafts;
 pub mod fill;
 pub mod form;
 pub(crate) mod leaving;

@@ -384,7 +384,7 @@ pub struct ReplyView {
 }
 
 /// A text a seller often writes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CannedReply {
     pub id: CannedReplyId,
     pub name: String,

@@ -1,7 +1,6 @@
 //! A seller's own words and what they said of a marketplace's, as their page, the form and the editor show them.
 
 use crate::ids::OwnWordId;
-use crate::platform::Platform;
 use serde::{Deserialize, Serialize};
 
 /// Of one shop, corrections included: every transaction that asks reads all of them.
@@ -19,7 +18,7 @@ pub fn is_own(key: &str) -> bool {
 }
 
 /// A word that the shared catalogues do not have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnWord {
     pub id: OwnWordId,
     /// As the form names it: `colours`, `attributes.pattern`.
@@ -31,10 +30,9 @@ pub struct OwnWord {
 }
 
 /// "For me, this is that there."
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Correction {
     pub id: OwnWordId,
-    pub platform: Platform,
     pub field: String,
     /// In the reader's language.
     pub ours: String,

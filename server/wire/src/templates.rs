@@ -15,7 +15,7 @@ pub const STRICTEST_TITLE_ROOM: u32 = 80;
 pub const DESCRIPTION_ROOM: u32 = 2_000;
 
 /// A template with its number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeptTemplate {
     pub id: TemplateId,
     pub template: Template,

@@ -198,7 +198,7 @@ pub struct PlaceholderView {
 }
 
 /// A seller's own way to write. An empty part is left to the style.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Template {
     pub name: String,

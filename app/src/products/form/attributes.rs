@@ -2,14 +2,15 @@
 //! was, so that a change of mind loses nothing.
 
 use super::fields::wrong;
-use crate::own_words::coin::Coin;
+use crate::own_words::coin::{Coin, ticking};
 use crate::products::catalogue::{Attribute, Catalogue, Word};
 use crate::products::editor::desk::Desk;
 use crate::say;
 use crate::ui::field::Wrong;
-use crate::ui::{focus, typing};
+use crate::ui::typing;
 use crate::words::locale;
 use leptos::prelude::*;
+use std::convert::identity;
 use stoflow_wire::own_words::is_own;
 use stoflow_wire::products::ProductForm;
 
@@ -57,6 +58,8 @@ fn Asked(asked: Attribute, said: Vec<String>, category: Signal<String>) -> AnyVi
     let wrong: Wrong = wrong(format!("attributes.{key}"));
     let name = format!("item[attributes][{key}][]");
     let said = RwSignal::new(said);
+    // Words that were added here, for the controls to come as well: another category and back are new ones.
+    let later = RwSignal::new(Vec::<Word>::new());
     let categories = asked.categories.clone();
     let shown = Memo::new(move |_| {
         category.with(|category| categories.contains(category)) || wrong.with(Option::is_some)
@@ -67,9 +70,9 @@ fn Asked(asked: Attribute, said: Vec<String>, category: Signal<String>) -> AnyVi
         }
         let (asked, name) = (asked.clone(), name.clone());
         if asked.most == 1 {
-            view! { <One asked=asked name=name said=said wrong=wrong/> }.into_any()
+            view! { <One asked=asked name=name said=said later=later wrong=wrong/> }.into_any()
         } else {
-            view! { <Several asked=asked name=name said=said wrong=wrong/> }.into_any()
+            view! { <Several asked=asked name=name said=said later=later wrong=wrong/> }.into_any()
         }
     };
     control.into_any()
@@ -83,14 +86,19 @@ fn Unasked(name: String, said: RwSignal<Vec<String>>) -> impl IntoView {
 }
 
 #[component]
-fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong) -> AnyView {
+fn One(
+    asked: Attribute,
+    name: String,
+    said: RwSignal<Vec<String>>,
+    later: RwSignal<Vec<Word>>,
+    wrong: Wrong,
+) -> AnyView {
     let l = locale();
     let Attribute {
         word, words, open, ..
     } = asked;
     let field = format!("attributes.{}", word.key);
     let (control, error) = ids(&word);
-    let later = RwSignal::new(Vec::<Word>::new());
     let place = format!("#{control}");
     let coined = Callback::new(move |word: Word| {
         let (place, key) = (place.clone(), word.key.clone());
@@ -99,12 +107,11 @@ fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong
     });
     let coin = open.then(|| view! { <Coin field=field coined=coined/> });
     let is_wrong = move || wrong.with(Option::is_some);
-    let chosen = said.get_untracked();
-    let options = words.into_iter().map(|word| {
-        let selected = chosen.contains(&word.key);
+    let option = move |word: Word| {
+        let selected = said.with_untracked(|said| said.contains(&word.key));
         view! { <option value=word.key selected=selected>{word.label}</option> }
-    });
-    let options = options.collect_view();
+    };
+    let options = words.into_iter().map(option).collect_view();
     view! {
         <div class="field" class:wrong=is_wrong>
             <label for=control.clone()>{word.label}</label>
@@ -120,9 +127,7 @@ fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong
             >
                 <option value="">{say!(l, editor.choose)}</option>
                 {options}
-                <For each=move || later.get() key=|word| word.key.clone() children=|word| {
-                    view! { <option value=word.key>{word.label}</option> }
-                }/>
+                <For each=move || later.get() key=|word| word.key.clone() children=option/>
             </select>
             {coin}
             <p class="error" id=error>{move || wrong.get()}</p>
@@ -133,7 +138,13 @@ fn One(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong
 
 /// Folded, since few items have any of them.
 #[component]
-fn Several(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: Wrong) -> AnyView {
+fn Several(
+    asked: Attribute,
+    name: String,
+    said: RwSignal<Vec<String>>,
+    later: RwSignal<Vec<Word>>,
+    wrong: Wrong,
+) -> AnyView {
     let Attribute {
         word,
         words,
@@ -152,13 +163,7 @@ fn Several(asked: Attribute, name: String, said: RwSignal<Vec<String>>, wrong: W
         view! { <Tick name=name word=word said=said limit=limit/> }
     });
     let boxes = boxes.collect_view();
-    let later = RwSignal::new(Vec::<Word>::new());
-    let of_later = name.clone();
-    let coined = Callback::new(move |word: Word| {
-        let place = format!("[name='{of_later}'][value='{}']", word.key);
-        later.update(|later| later.push(word));
-        request_animation_frame(move || focus::press(&place));
-    });
+    let coined = ticking(name.clone(), later, identity);
     let coin = open.then(|| view! { <Coin field=field coined=coined/> });
     view! {
         <details class="field fold several" class:wrong=is_wrong open=begins_open>

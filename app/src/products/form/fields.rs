@@ -4,14 +4,14 @@ use super::lists::{self, Suggested, colours, grouped, options};
 use super::materials::Materials;
 use super::size::{SizeField, Sizes};
 use crate::error::{problem_at, sentences};
-use crate::own_words::coin::Coin;
+use crate::own_words::coin::{Coin, ticking};
 use crate::products::catalogue::{Catalogue, Suggestions, Word};
 use crate::products::editor::desk::Desk;
 use crate::products::server_fns::suggest_brands;
 use crate::say;
 use crate::ui::choice::Choices;
 use crate::ui::field::{AreaField, Kind, SelectField, Spec, TextField, Wrong};
-use crate::ui::{focus, typing};
+use crate::ui::typing;
 use crate::wording::counter::Counted;
 use crate::wording::fold::Fold;
 use crate::wording::take::Part;
@@ -144,17 +144,13 @@ fn Colours(chosen: String, catalogue: Catalogue) -> AnyView {
     let l = locale();
     let order = RwSignal::new(chosen.clone());
     let later = RwSignal::new(Vec::new());
-    let coined = Callback::new(move |word: Word| {
-        let place = format!("[name='item[colours][]'][value='{}']", word.key);
-        later.update(|later| later.push(lists::coined(word)));
-        request_animation_frame(move || focus::press(&place));
-    });
     let colour = Spec::new(
         "colours",
         "item[colours][]",
         say!(l, editor.colours),
         say!(l, editor.colours_hint),
     );
+    let coined = ticking(colour.name, later, lists::coined);
     view! {
         <div class="contents" on:input=move |event| note_order(&event, order)>
             <input type="hidden" name="item[colour_order]" value=chosen.clone() prop:value=order/>

@@ -2,13 +2,13 @@
 //! is ticked, by style alone, so that it does without scripts; what stands in it stays when the material is not any more.
 
 use super::fields::wrong;
-use crate::own_words::coin::Coin;
+use crate::own_words::coin::{Coin, ticking};
 use crate::products::catalogue::{Catalogue, Word};
 use crate::say;
 use crate::ui::field::{Remarks, Spec, Wrong};
-use crate::ui::focus;
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
+use std::convert::identity;
 use stoflow_wire::own_words::is_own;
 use stoflow_wire::products::ProductForm;
 
@@ -32,11 +32,7 @@ pub fn Materials(form: ProductForm, catalogue: Catalogue) -> AnyView {
     });
     let parts = parts.collect_view();
     let later = RwSignal::new(Vec::<Word>::new());
-    let coined = Callback::new(move |word: Word| {
-        let place = format!("[name='item[materials][]'][value='{}']", word.key);
-        later.update(|later| later.push(word));
-        request_animation_frame(move || focus::press(&place));
-    });
+    let coined = ticking(spec.name, later, identity);
     view! {
         <fieldset class="field" id=group tabindex="-1" class:wrong=move || wrong.with(Option::is_some)>
             <legend>{label}</legend>

@@ -164,6 +164,13 @@ impl Words {
         });
         safe.unwrap_or(key).to_owned()
     }
+
+    /// Whether a cell with this name in it is not taken apart within the name.
+    fn is_taken_whole(&self, column: &str, name: &str) -> bool {
+        let is_shared = column == MATERIALS && name.contains('%');
+        let is_parted = self.several && name.contains(PARTS);
+        !is_shared && !is_parted
+    }
 }
 
 /// What parts several words in a cell.
@@ -206,17 +213,16 @@ pub(super) fn read(column: &str, cell: &str, own: &OwnWords) -> Option<Found> {
     // The seller's own are written by name, or by key where a name would be taken apart.
     let key = |text: &str| {
         let shared = words.key(text).map(str::to_owned);
-        let named = || own.named(column, text).or_else(|| own.find(column, text));
-        shared.or_else(|| named().map(|word| word.key.clone()))
+        let theirs = || own.find(column, text).or_else(|| own.named(column, text));
+        shared.or_else(|| theirs().map(|word| word.key.clone()))
     };
     let mut found = Found::default();
     if cell.trim().is_empty() {
         return Some(found);
     }
-    // A whole cell may be one word with a comma or a slash in it.
-    let path = || leaf_of_path(words, cell).map(str::to_owned);
-    if let Some(key) = key(cell).or_else(path) {
-        found.keys = key;
+    // A whole cell may be one shared word with a comma or a slash in it. "Noir, blanc" is never the seller's "Noir & blanc".
+    if let Some(key) = words.key(cell).or_else(|| leaf_of_path(words, cell)) {
+        key.clone_into(&mut found.keys);
         return Some(found);
     }
     let parts: Vec<&str> = if words.several {
@@ -230,11 +236,16 @@ pub(super) fn read(column: &str, cell: &str, own: &OwnWords) -> Option<Found> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        let (word, percent) = apart(part);
+        let (word, percent) = apart(column, part);
+        // A percentage may be a part of the name.
+        let (key, percent) = match key(word) {
+            Some(key) => (Some(key), percent),
+            None => (key(part), None),
+        };
         if percent.is_some_and(|percent| percent > 100) {
             found.beyond = Some(part.to_owned());
         }
-        match key(word) {
+        match key {
             Some(key) => {
                 let share = percent.filter(|percent| (1..=100).contains(percent));
                 found
@@ -255,8 +266,9 @@ fn leaf_of_path(words: &Words, cell: &str) -> Option<&'static str> {
 }
 
 /// `80 % coton`, `coton 80%`: the word, and the percentage beside it.
-fn apart(part: &str) -> (&str, Option<u32>) {
-    let Some((before, after)) = part.split_once('%') else {
+fn apart<'part>(column: &str, part: &'part str) -> (&'part str, Option<u32>) {
+    let parted = part.split_once('%').filter(|_| column == MATERIALS);
+    let Some((before, after)) = parted else {
         return (part, None);
     };
     let digits = before.trim_end();
@@ -295,8 +307,8 @@ fn write_each(
     let Some(words) = tables().get(column) else {
         return keys.to_owned();
     };
-    let label = |key: &str| match own.find(column, key) {
-        Some(word) if !word.name.contains(PARTS) => word.name.clone(),
+    let label = |key: &str| match own.name(column, key) {
+        Some(name) if words.is_taken_whole(column, name) => name.to_owned(),
         _ => words.label(key, language),
     };
     let labels: Vec<String> = keys
@@ -308,63 +320,4 @@ fn write_each(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(column: &str, cell: &str) -> String {
-        let found = read(column, cell, OwnWords::none()).unwrap();
-        assert_eq!(found.unknown, Vec::<String>::new(), "{cell}");
-        found.keys
-    }
-
-    #[test]
-    fn every_word_that_is_written_is_read_again() {
-        for (column, words) in tables() {
-            for key in words.labels.keys() {
-                for language in [Language::Fr, Language::En] {
-                    let cell = write(column, key, language, OwnWords::none());
-                    assert_eq!(keys(column, &cell), *key, "{column}: {cell}");
-                }
-            }
-        }
-        let both = write("colours", "navy,white", Language::Fr, OwnWords::none());
-        assert_eq!(keys("colours", &both), "navy,white");
-        let shares = BTreeMap::from([("wool".to_owned(), "80".to_owned())]);
-        let cell = write_shared("wool,nylon", &shares, Language::En, OwnWords::none());
-        let found = read(MATERIALS, &cell, OwnWords::none()).unwrap();
-        assert_eq!(
-            (found.keys.as_str(), found.shares),
-            ("wool,nylon", vec![("wool".to_owned(), 80)])
-        );
-    }
-
-    #[test]
-    fn words_of_others_are_known() {
-        assert_eq!(keys("condition", "3000"), "6");
-        assert_eq!(keys("condition", "Neuf avec étiquette"), "10");
-        assert_eq!(keys("gender", "Women's"), "women");
-        assert_eq!(keys("category", "Women > Clothing > Dresses"), "dress");
-        assert_eq!(keys("colours", "Noir / blanc"), "black,white");
-        assert_eq!(keys("materials", "80% coton, laine 20 %"), "cotton,wool");
-        assert_eq!(keys("colours", ""), "");
-        for foreign in foreign() {
-            let words = &tables()[&foreign.column];
-            assert!(
-                words.labels.contains_key(foreign.key.as_str()),
-                "{}",
-                foreign.word
-            );
-        }
-    }
-
-    #[test]
-    fn what_nobody_knows_is_named_and_the_rest_is_taken() {
-        let found = read("colours", "bleu, pétrole", OwnWords::none()).unwrap();
-        assert_eq!(found.keys, "blue");
-        assert_eq!(found.unknown, ["pétrole"]);
-        let found = read("materials", "coton 120 %", OwnWords::none()).unwrap();
-        assert_eq!(found.beyond.as_deref(), Some("coton 120 %"));
-        assert_eq!(found.shares, []);
-        assert_eq!(read("title", "Robe", OwnWords::none()), None);
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! The table `own_words`.
 
 use super::fields::Written;
-use super::{Correction, OwnWord, OwnWords, Place};
+use super::{Correction, OwnWord, OwnWords, Place, fields};
 use crate::database::TenantTx;
 use crate::database::rows::{Attempted, expect_one, on_unique};
 use crate::error::Error;
@@ -65,7 +65,7 @@ pub(super) async fn add(
             .execute(tx.conn())
             .await;
     // The same word came in at the same moment.
-    on_unique(added, "adding a word", super::fields::known_already).map(drop)
+    on_unique(added, "adding a word", fields::known_already).map(drop)
 }
 
 pub(super) async fn update(
@@ -106,11 +106,34 @@ pub(super) async fn correct(
     Ok(())
 }
 
+/// What was said of the brand `from` is said of `to`, which is the same one by another key. Where something is said of that
+/// already, that holds.
+pub(super) async fn rekey(tx: &mut TenantTx, from: &str, to: &str) -> Result<(), Error> {
+    sqlx::query(
+        "update own_words set word = $3 where channel <> '' and field = $1 and word = $2
+            and not exists (
+                select 1 from own_words as said
+                where said.channel = own_words.channel and said.site = own_words.site and said.field = $1 and said.word = $3
+            )",
+    )
+    .bind(fields::BRAND)
+    .bind(from)
+    .bind(to)
+    .execute(tx.conn())
+    .await
+    .attempted("taking a correction along with its brand")?;
+    forget_corrections_of(tx, fields::BRAND, from).await
+}
+
 /// What was said of a word that goes is said of nothing.
-pub(super) async fn forget_corrections_of(tx: &mut TenantTx, word: &OwnWord) -> Result<(), Error> {
+pub(super) async fn forget_corrections_of(
+    tx: &mut TenantTx,
+    field: &str,
+    word: &str,
+) -> Result<(), Error> {
     sqlx::query("delete from own_words where channel <> '' and field = $1 and word = $2")
-        .bind(&word.field)
-        .bind(&word.key)
+        .bind(field)
+        .bind(word)
         .execute(tx.conn())
         .await
         .attempted("forgetting what a word is at a marketplace")?;

@@ -3,7 +3,8 @@
 use super::*;
 use stoflow_wire::language::Language;
 
-fn own(words: &[(&str, &str, &str, &str)]) -> OwnWords {
+/// Words of a seller: field, key, name and the shared word that each is like.
+pub(crate) fn own(words: &[(&str, &str, &str, &str)]) -> OwnWords {
     let words = words.iter().zip(1..);
     OwnWords {
         words: words
@@ -47,6 +48,9 @@ fn a_word_is_meant_however_it_is_written() {
     assert_eq!(meant.key, "own_maison_lea");
     assert_eq!(own.named("colours", "Maison Léa"), None);
     assert_eq!(own.named("brand", "Maison"), None);
+    assert_eq!(own.brand_name("MAISON LEA"), "Maison Léa");
+    assert_eq!(own.brand_name("LEVIS"), "Levi's");
+    assert_eq!(own.brand_name("Maison"), "Maison");
 }
 
 #[test]

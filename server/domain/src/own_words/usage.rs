@@ -6,8 +6,8 @@ use super::{OwnWord, OwnWords, fields};
 use crate::catalogue::folding::fold;
 use crate::database::TenantTx;
 use crate::error::Error;
-use crate::products::carrying;
-use std::collections::HashMap;
+use crate::products::{carrying, drafts};
+use std::collections::{BTreeSet, HashMap};
 use stoflow_wire::ids::OwnWordId;
 
 /// How many items carry each; those that none carries are left out.
@@ -26,37 +26,43 @@ pub(super) async fn count(
         }
     }
     if own.of(fields::BRAND).next().is_some() {
-        for (brand, count) in carrying::brands(tx).await? {
-            if let Some(word) = own.named(fields::BRAND, &brand) {
-                *items.entry(word.id).or_default() += count;
+        for (saved, typed, count) in carrying::brands(tx).await? {
+            let either = [saved, typed];
+            let either = either.iter().filter_map(|it| own.named(fields::BRAND, it));
+            let either: BTreeSet<OwnWordId> = either.map(|word| word.id).collect();
+            for word in either {
+                *items.entry(word).or_default() += count;
             }
         }
     }
     Ok(items)
 }
 
-/// What the word was like stands in its place, or nothing does. A brand stays as text.
+/// What the word was like stands in its place, or nothing does, in what was typed too. A brand stays as text.
 pub(super) async fn replace(tx: &mut TenantTx, word: &OwnWord) -> Result<(), Error> {
+    let (key, like) = (word.key.as_str(), word.like.as_str());
     match word.field.as_str() {
-        fields::BRAND => Ok(()),
-        fields::COLOURS => carrying::replace_colour(tx, &word.key, &word.like).await,
-        fields::MATERIALS => carrying::replace_material(tx, &word.key, &word.like).await,
-        field => match field.split_once('.') {
-            Some((_, attribute)) => {
-                carrying::replace_said(tx, attribute, &word.key, &word.like).await
+        fields::BRAND => return Ok(()),
+        fields::COLOURS => carrying::replace_colour(tx, key, like).await?,
+        fields::MATERIALS => carrying::replace_material(tx, key, like).await?,
+        field => {
+            if let Some((_, attribute)) = field.split_once('.') {
+                carrying::replace_said(tx, attribute, key, like).await?;
             }
-            None => Ok(()),
-        },
+        }
     }
+    drafts::replace_word(tx, &word.field, key, like).await
 }
 
 /// On all items that are of the brand, however it is written on them.
 pub(super) async fn rename_brand(tx: &mut TenantTx, from: &str, to: &str) -> Result<(), Error> {
     let from = fold(from);
     let brands = carrying::brands(tx).await?.into_iter();
-    let written = brands.map(|(brand, _)| brand);
-    let written: Vec<String> = written
+    let written = brands.flat_map(|(saved, typed, _)| [saved, typed]);
+    let written: BTreeSet<String> = written
         .filter(|brand| brand != to && fold(brand) == from)
         .collect();
-    carrying::rename_brand(tx, &written, to).await
+    let written: Vec<String> = written.into_iter().collect();
+    carrying::rename_brand(tx, &written, to).await?;
+    drafts::rename_brand(tx, &written, to).await
 }

@@ -51,6 +51,33 @@ pub(super) fn main_first(materials: &mut [String], shares: &[Share]) {
     materials.sort_by_key(|key| Reverse(of(shares, key)));
 }
 
+/// How much there is of each material once `from` counts as `to`, or as nothing: what is told of either is told of both
+/// together.
+pub(super) fn moved(shares: Vec<Share>, from: &str, to: &str) -> Vec<Share> {
+    let mut together: Vec<Share> = Vec::with_capacity(shares.len());
+    for mut share in shares {
+        if share.material == from {
+            to.clone_into(&mut share.material);
+        }
+        let mut told = together.iter_mut();
+        match told.find(|told| told.material == share.material) {
+            Some(told) => told.percent = told.percent.saturating_add(share.percent).min(WHOLE),
+            None => together.push(share),
+        }
+    }
+    together.retain(|share| !share.material.is_empty());
+    largest_first(together)
+}
+
+/// Two shares as they were typed, as one; where either is none, what was typed first.
+pub(super) fn together(one: &str, other: &str) -> String {
+    match (percent(one), percent(other)) {
+        (Ok(Some(one)), Ok(Some(other))) => one.saturating_add(other).min(WHOLE).to_string(),
+        (Ok(None), _) => other.to_owned(),
+        _ => one.to_owned(),
+    }
+}
+
 /// The share of this material, where one is told.
 pub fn of(shares: &[Share], material: &str) -> Option<u8> {
     let mut shares = shares.iter();
@@ -112,6 +139,26 @@ mod tests {
         for nonsense in ["un peu", "80,5", "8 0", "%80"] {
             assert_eq!(percent(nonsense), Err(Problem::NotANumber), "{nonsense}");
         }
+    }
+
+    #[test]
+    fn what_counts_as_another_material_is_told_with_it() {
+        let moved = |before: &[(&str, u8)], to| moved(shares(before), "own_wax", to);
+        let alone = moved(&[("own_wax", 80), ("cotton", 20)], "linen");
+        assert_eq!(alone, shares(&[("linen", 80), ("cotton", 20)]));
+        let both = moved(&[("nylon", 40), ("own_wax", 35), ("cotton", 25)], "cotton");
+        assert_eq!(both, shares(&[("cotton", 60), ("nylon", 40)]));
+        let rest = moved(&[("own_wax", 80), ("cotton", 20)], "");
+        assert_eq!(rest, shares(&[("cotton", 20)]));
+    }
+
+    #[test]
+    fn two_shares_as_they_were_typed_are_one() {
+        assert_eq!(together("20", "60 %"), "80");
+        assert_eq!(together("", "60 %"), "60 %");
+        assert_eq!(together("un peu", "60"), "un peu");
+        assert_eq!(together("60", "un peu"), "60");
+        assert_eq!(together("80", "80"), "100");
     }
 
     #[test]

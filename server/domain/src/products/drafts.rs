@@ -4,7 +4,8 @@ use crate::catalogue::{self, attributes, measurements};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::products::{counts, form, search};
+use crate::own_words::fields;
+use crate::products::{carrying, composition, counts, form, search};
 use sqlx::types::Json;
 use stoflow_wire::ids::ProductId;
 use stoflow_wire::own_words::is_own;
@@ -38,8 +39,7 @@ pub(super) async fn keep(
 ) -> Result<(), Error> {
     let form = storable(form.clone())?;
     keep_row(tx, product, &form, base_version).await?;
-    let search_text = search::text(&form.title, &form.brand, &form.sku, &form.location);
-    make_findable(tx, product, search_text).await?;
+    make_findable(tx, product, found_by(&form)).await?;
     counts::appear(tx, product).await
 }
 
@@ -90,6 +90,101 @@ pub(super) async fn forget(tx: &mut TenantTx, product: ProductId) -> Result<(), 
         .await
         .attempted("forgetting a draft")?;
     Ok(())
+}
+
+/// In what was typed, `to` takes the place of a word of the seller's own in this field of the form, as it does on the items. It
+/// is as old as it was: nobody typed anything.
+pub(crate) async fn replace_word(
+    tx: &mut TenantTx,
+    field: &str,
+    from: &str,
+    to: &str,
+) -> Result<(), Error> {
+    let naming: Vec<(i64, Json<ProductForm>)> = sqlx::query_as(
+        "select product_id, form from product_drafts where strpos(form::text, $1) > 0 order by product_id for update",
+    )
+    .bind(from)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("reading the drafts with a word")?;
+    let (mut products, mut forms) = (Vec::new(), Vec::new());
+    for (product, Json(mut form)) in naming {
+        replace(&mut form, field, from, to);
+        products.push(product);
+        forms.push(Json(form));
+    }
+    sqlx::query(
+        "update product_drafts set form = new.form from unnest($1::bigint[], $2::jsonb[]) as new (product, form)
+        where product_id = new.product",
+    )
+    .bind(products)
+    .bind(forms)
+    .execute(tx.conn())
+    .await
+    .attempted("taking a word out of drafts")?;
+    Ok(())
+}
+
+fn replace(form: &mut ProductForm, field: &str, from: &str, to: &str) {
+    let list = match field {
+        fields::COLOURS => Some(&mut form.colours),
+        fields::MATERIALS => Some(&mut form.materials),
+        _ => {
+            let mut said = form.attributes.iter_mut();
+            let said = said.find(|(key, _)| fields::of_attribute(key) == field);
+            said.map(|(_, words)| words)
+        }
+    };
+    let Some(list) = list else {
+        return;
+    };
+    let keys = list.split(',').map(|key| key.trim().to_owned());
+    let keys: Vec<String> = keys.collect();
+    if keys.iter().any(|key| key == from) {
+        *list = carrying::replaced(&keys, from, to).join(",");
+        if field == fields::MATERIALS {
+            replace_share(form, &keys, from, to);
+        }
+    }
+}
+
+/// What was typed of either is told of both together; what is no share stays to be put right.
+fn replace_share(form: &mut ProductForm, materials: &[String], from: &str, to: &str) {
+    let before = form.shares.remove(to);
+    let before = before.filter(|_| materials.iter().any(|key| key == to));
+    let moved = form.shares.remove(from);
+    let told = match (before, moved) {
+        (Some(before), Some(moved)) => composition::together(&before, &moved),
+        (before, moved) => before.or(moved).unwrap_or_default(),
+    };
+    if !to.is_empty() && !told.is_empty() {
+        form.shares.insert(to.to_owned(), told);
+    }
+}
+
+/// What was typed of a brand, in any of these spellings, is typed of one by another name.
+pub(crate) async fn rename_brand(
+    tx: &mut TenantTx,
+    from: &[String],
+    to: &str,
+) -> Result<(), Error> {
+    let typed: Vec<(i64, Json<ProductForm>)> = sqlx::query_as(
+        "update product_drafts set form = jsonb_set(form, '{brand}', to_jsonb($2::text)) where form ->> 'brand' = any ($1)
+        returning product_id, form",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(tx.conn())
+    .await
+    .attempted("renaming a brand in drafts")?;
+    for (product, Json(form)) in typed {
+        make_findable(tx, ProductId(product), found_by(&form)).await?;
+    }
+    Ok(())
+}
+
+fn found_by(form: &ProductForm) -> String {
+    search::text(&form.title, &form.brand, &form.sku, &form.location)
 }
 
 /// PostgreSQL has no NUL in texts, and no form has a field that nobody knows; everything else is kept.

@@ -6,7 +6,7 @@
 use super::{ProductFields, composition, drafts, form};
 use crate::catalogue::attributes::{self, Attribute};
 use crate::catalogue::measurements::{self, Measured};
-use crate::catalogue::{self, Category, brands, folding, sizes};
+use crate::catalogue::{self, Category, folding, sizes};
 use crate::database::TenantTx;
 use crate::error::Error;
 use crate::own_words::{OwnWords, fields};
@@ -35,12 +35,12 @@ pub fn facts(item: &ProductFields, own: &OwnWords, language: Language, year: i32
     let category = catalogue::category(&item.category);
     let mut facts = Facts {
         language,
-        brand: brand(&item.brand, own),
+        brand: own.brand_name(&item.brand).to_owned(),
         category: category.map_or_else(String::new, |word| word.label_in(language).to_owned()),
         size: size(&item.size, language),
         colours: labels(&item.colours, |key| {
             let shared = catalogue::colour(key).map(|word| word.label_in(language));
-            shared.or_else(|| own_name(own, fields::COLOURS, key))
+            shared.or_else(|| own.name(fields::COLOURS, key))
         }),
         materials: materials(item, own, language),
         description: item.description.clone(),
@@ -71,7 +71,7 @@ fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], own: &OwnWords, 
     let field = fields::of_attribute(&asked.key);
     let said = labels(words, |key| {
         let shared = asked.word(key).map(|word| word.label_in(language));
-        shared.or_else(|| own_name(own, &field, key))
+        shared.or_else(|| own.name(&field, key))
     });
     let first = said.first().cloned().unwrap_or_default();
     match asked.key.as_str() {
@@ -93,17 +93,6 @@ fn tell(facts: &mut Facts, asked: &Attribute, words: &[String], own: &OwnWords, 
             value: said.join(", "),
         }),
     }
-}
-
-/// As the brand writes itself where it is known, else as the seller wrote it.
-fn brand(typed: &str, own: &OwnWords) -> String {
-    let known = brands::named(typed).map(|known| &known.name);
-    let known = known.or_else(|| Some(&own.named(fields::BRAND, typed)?.name));
-    known.map_or_else(|| typed.to_owned(), Clone::clone)
-}
-
-fn own_name<'a>(own: &'a OwnWords, field: &str, key: &str) -> Option<&'a str> {
-    own.find(field, key).map(|word| word.name.as_str())
 }
 
 /// A label of the list, in whatever language it was picked, is said in `language`; what else stands on the garment is
@@ -166,7 +155,7 @@ fn labelled<K>(key: K, label: &str) -> Labelled<K> {
 fn materials(item: &ProductFields, own: &OwnWords, language: Language) -> Vec<Share> {
     let told = item.materials.iter().filter_map(|key| {
         let shared = catalogue::material(key).map(|word| word.label_in(language));
-        let label = shared.or_else(|| own_name(own, fields::MATERIALS, key))?;
+        let label = shared.or_else(|| own.name(fields::MATERIALS, key))?;
         Some(Share {
             label: label.to_owned(),
             percent: composition::of(&item.shares, key),

@@ -63,18 +63,13 @@ impl<'a> ItemFacts<'a> {
             let field = fields::of_attribute(&said.key);
             let words = said.words.iter().filter_map(|key| {
                 let shared = asked.word(key).map(|word| word.label(Language::Fr));
-                shared.or_else(|| self.own_name(&field, key))
+                shared.or_else(|| self.own.name(&field, key))
             });
             let words: Vec<&str> = words.collect();
             let is_asked = asked.fits(category?) && !words.is_empty();
             is_asked.then_some((asked, words))
         });
         said.collect()
-    }
-
-    /// What the seller calls it, where the word is theirs.
-    pub(super) fn own_name(&self, field: &str, key: &str) -> Option<&'a str> {
-        self.own.find(field, key).map(|word| word.name.as_str())
     }
 
     /// One of the lengths, where the garment has it.
@@ -243,13 +238,7 @@ fn brand_of(item: &ItemFacts<'_>) -> Result<(Option<i64>, String), Gap> {
     }
     let known = corrected::brand(item.own, &text);
     Ok(known.map_or_else(
-        || {
-            let own = item.own.named(fields::BRAND, &text);
-            (
-                None,
-                own.map_or_else(|| text.clone(), |word| word.name.clone()),
-            )
-        },
+        || (None, item.own.brand_name(&text).to_owned()),
         |brand| (pack::brand(&brand.key), brand.name.clone()),
     ))
 }

@@ -8,7 +8,7 @@ pub mod wording;
 
 use super::limits::{MAX_DESCRIPTION, MAX_TITLE, MIN_TITLE};
 use super::mapping::ItemFacts;
-use crate::catalogue::{self, Gender, brands, measurements, sizes};
+use crate::catalogue::{self, Gender, measurements, sizes};
 use crate::own_words::fields;
 use crate::products::{composition, form};
 use crate::wording::plain::{length, one_line, paragraphs};
@@ -118,7 +118,7 @@ fn fact_lines(item: &ItemFacts<'_>) -> String {
 fn materials(item: &ItemFacts<'_>) -> Option<String> {
     let known = item.materials.iter().filter_map(|key| {
         let shared = catalogue::material(key).map(|word| word.label(Language::Fr));
-        let label = shared.or_else(|| item.own_name(fields::MATERIALS, key))?;
+        let label = shared.or_else(|| item.own.name(fields::MATERIALS, key))?;
         let label = label.to_lowercase();
         let percent = composition::of(item.shares, key);
         Some(percent.map_or_else(|| label.clone(), |percent| format!("{percent} % {label}")))
@@ -163,9 +163,7 @@ impl<'a> Facts<'a> {
             .iter()
             .find(|word| word.gender == Gender::Unisex && item.gender == Some(word.gender));
         let brand = one_line(item.brand);
-        let known = brands::named(&brand).map(|known| &known.name);
-        let known = known.or_else(|| Some(&item.own.named(fields::BRAND, &brand)?.name));
-        let brand = known.map_or_else(|| brand.clone(), Clone::clone);
+        let brand = item.own.brand_name(&brand).to_owned();
         let known = |text: String| (!text.is_empty()).then_some(text);
         Self {
             brand: known(brand),
@@ -176,7 +174,7 @@ impl<'a> Facts<'a> {
                 .iter()
                 .filter_map(|key| {
                     let shared = catalogue::colour(key).map(|word| word.label(FRENCH));
-                    shared.or_else(|| item.own_name(fields::COLOURS, key))
+                    shared.or_else(|| item.own.name(fields::COLOURS, key))
                 })
                 .collect(),
             condition: item

@@ -21,7 +21,6 @@ use stoflow_wire::language::Language;
 use stoflow_wire::own_words::{
     Correction, Sureness, TheirValue, Understanding, Understood, Wished,
 };
-use stoflow_wire::platform::Platform;
 
 /// So many values are told at once: more of them nobody reads, who can search.
 const TOLD: usize = 40;
@@ -54,7 +53,6 @@ pub fn corrections(own: &OwnWords, language: Language) -> Vec<Correction> {
         let value = corrected::said(own, field, word);
         Correction {
             id: said.id,
-            platform: Platform::Vinted,
             field: said.field.clone(),
             ours: ours(own, field, word, language),
             instead: usual(own, field, word)
@@ -205,8 +203,8 @@ fn gender_label(gender: Gender, language: Language) -> &'static str {
 
 /// A word of ours as the seller reads it.
 fn ours(own: &OwnWords, field: &str, word: &str, language: Language) -> String {
-    if let Some(own) = own.find(field, word) {
-        return own.name.clone();
+    if let Some(name) = own.name(field, word) {
+        return name.to_owned();
     }
     let shared = match field {
         CATEGORY => category_of(word).map(|(category, _)| category.label(language)),
