@@ -11,6 +11,7 @@ use crate::executors::owner;
 use crate::mail::letters;
 use lettre::Address;
 use stoflow_wire::ids::TenantId;
+use stoflow_wire::language::Language;
 
 /// What is due in a shop now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(crate) fn see_to(backend: &Backend, tenant: TenantId, due: Due) {
 async fn check(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     const ATTEMPTED: &str = "looking whether the consent at eBay stands";
     let who = |api: Api, token: Token| async move { api.user(&token).await };
-    match ask(backend, tenant, ATTEMPTED, who).await {
+    match ask(backend, tenant, Language::default(), ATTEMPTED, who).await {
         // It stands still by now, or is gone: that was the question.
         Ok(_) | Err(Error::OutOfPlace { .. } | Error::NotFound { .. }) => Ok(()),
         Err(error) => Err(error),

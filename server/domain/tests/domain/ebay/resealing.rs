@@ -1,8 +1,8 @@
 //! The key for secrets is changed.
 
-use super::{Backend, Stage};
+use super::{Backend, Stage, look};
 use std::path::Path;
-use stoflow_domain::channels::ebay::{readiness, resealing};
+use stoflow_domain::channels::ebay::resealing;
 use stoflow_domain::error::Error;
 use stoflow_domain::secrets::{Given, Secrets};
 
@@ -30,18 +30,16 @@ async fn after_resealing_the_key_before_can_go() {
     let tenant = stage.shop.tenant;
 
     let both = server(&stage, with("b", Some("a")));
-    readiness::look(&both, tenant)
-        .await
-        .expect("the key before opens");
+    look(&both, tenant).await.expect("the key before opens");
     // Shops of other tests were sealed with other keys: they are named, and left as they are.
     let done = resealing::reseal(&both).await.unwrap();
     assert!(done.anew == 1 && !done.lost.contains(&tenant), "{done:?}");
     let again = resealing::reseal(&both).await.unwrap();
     assert_eq!(again.anew, 0);
 
-    readiness::look(&server(&stage, with("b", None)), tenant)
+    look(&server(&stage, with("b", None)), tenant)
         .await
         .expect("the new key is enough");
-    let old = readiness::look(&server(&stage, with("a", None)), tenant).await;
+    let old = look(&server(&stage, with("a", None)), tenant).await;
     assert!(matches!(old, Err(Error::Internal { .. })));
 }
