@@ -1,6 +1,7 @@
 //! The shop's account at eBay, with eBay as `market` plays it: consents, tokens, what is read, and the end of it.
 
 mod acts;
+mod alarms;
 mod consents;
 mod directory;
 mod documents;

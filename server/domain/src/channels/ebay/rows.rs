@@ -114,7 +114,7 @@ pub(super) async fn connect(
              refresh_token = excluded.refresh_token, access_until = excluded.access_until, \
              refresh_until = excluded.refresh_until, connected_at = now(), seen_at = now(), checked_at = now(), \
              renewals = greatest(ebay_connection.renewals + 1, excluded.renewals), renewing_until = null, \
-             stopped = null, stopped_at = null, alarm_told_at = null, readiness = null, \
+             stopped = null, stopped_at = null, alarm_tried_at = null, alarm_told_at = null, readiness = null, \
              sites = case when ebay_connection.user_id = excluded.user_id then ebay_connection.sites else excluded.sites end",
     )
     .bind(&user.user_id)
