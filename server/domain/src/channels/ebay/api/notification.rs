@@ -78,16 +78,20 @@ impl Names {
                 Known::No
             };
         }
-        if self.unknown.get(name).is_some_and(|since| lasts(*since, now)) {
+        if self
+            .unknown
+            .get(name)
+            .is_some_and(|since| lasts(*since, now))
+        {
             return Known::Unknown;
         }
         self.count(now)
     }
 
     fn count(&mut self, now: Instant) -> Known {
-        let this_minute = self.minute.filter(|(begun, _)| {
-            now.saturating_duration_since(*begun) < Duration::from_mins(1)
-        });
+        let this_minute = self
+            .minute
+            .filter(|(begun, _)| now.saturating_duration_since(*begun) < Duration::from_mins(1));
         let (begun, asked) = this_minute.unwrap_or((now, 0));
         if asked >= ASKED_A_MINUTE {
             return Known::TooMany;
