@@ -184,6 +184,7 @@ pub fn told(l: Locale, notice: Notice) -> String {
         Notice::EbayLocationAdded => say!(l, ebay.told_location),
         Notice::EbaySitesChosen => say!(l, ebay.told_sites),
         Notice::EbayDisconnected => say!(l, ebay.told_disconnected),
+        Notice::EbayUnread => say!(l, ebay.told_unread),
     };
     words.to_owned()
 }

@@ -191,6 +191,8 @@ pub enum Notice {
     EbayLocationAdded,
     EbaySitesChosen,
     EbayDisconnected,
+    /// It was done, and eBay could not be read again.
+    EbayUnread,
 }
 
 /// The visit of this page load, from the context that [`crate::app::App`] provides.

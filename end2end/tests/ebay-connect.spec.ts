@@ -142,7 +142,42 @@ test('what cannot be taken is told at its field, in eBay’s own words where the
   await place.getByLabel(words.location_postcode).fill('00000');
   await place.getByLabel(words.location_city).fill('Nulle-Part');
   await press(page, words.location_add);
-  await expect(page.getByText(say(fr.errors.marketplace_refused, { said: 'Le code postal n\'est pas valide pour ce pays.' }))).toBeVisible();
+  const said = say(fr.errors.marketplace_refused, { said: 'Le code postal n\'est pas valide pour ce pays.' });
+  await expect(place.getByRole('alert')).toHaveText(said);
+  await expect(place.getByLabel(words.location_name)).toHaveValue('Atelier');
+  await expect(place.getByLabel(words.location_city)).toHaveValue('Nulle-Part');
+});
+
+test('a place that eBay cannot take now is still in the form, and is made once however often it is sent', async ({ page, seller }) => {
+  const username = await ebay.newSeller();
+  await ebay.connect(seller, username);
+  const path = '/sell/inventory/v1/location';
+  const creation = { seller: username, method: 'POST', path_prefix: path };
+  const reading = { seller: username, path_prefix: '/sell/account/v1/privilege' };
+  await ebay.orderFault({ match: creation, times: 3, fault: 'server_error', status: 503 });
+  await page.goto('/channels/ebay');
+  await ready(page);
+  const place = page.locator('#ebay-location');
+  const typed = { [words.location_name]: 'Atelier', [words.location_street]: '3 rue des Lilas', [words.location_postcode]: '1060', [words.location_city]: 'Bruxelles' };
+  for (const [label, text] of Object.entries(typed)) await place.getByLabel(label).fill(text);
+  await place.getByLabel(words.location_country).selectOption('BE');
+  await press(page, words.location_add);
+  await expect(place.getByRole('alert')).toHaveText(fr.errors.unavailable);
+  for (const [label, text] of Object.entries(typed)) await expect(place.getByLabel(label)).toHaveValue(text);
+  await expect(place.getByLabel(words.location_country)).toHaveValue('BE');
+
+  // It is made, the answer is lost, and nothing can be read afterwards: it was made all the same.
+  await ebay.orderFault({ match: creation, times: 1, fault: 'cut_after' });
+  await ebay.orderFault({ match: reading, times: 3, fault: 'server_error', status: 503 });
+  await ready(page);
+  await press(page, words.location_add);
+  await expect(page.getByText(words.told_unread)).toBeVisible();
+  await ready(page);
+  await press(page, words.check_again);
+  await expect(page.getByText(words.told_checked)).toBeVisible();
+  await expect(line(page, words.location)).toContainText('Atelier · 1060 Bruxelles, BE');
+  const asked = (await ebay.calls(username)).filter((call) => call.method === 'POST' && call.path.startsWith(path));
+  expect(asked.map((call) => call.status)).toEqual([503, 503, 503, null, 400]);
 });
 
 test('sites are chosen, one at least', async ({ page, seller }) => {

@@ -62,7 +62,13 @@ pub async fn come_back(
         code: answer.code,
         error: answer.error,
     };
-    let ended = Box::pin(connecting::finish(&server.backend, &seller, returned)).await;
+    let ended = Box::pin(connecting::finish(
+        &server.backend,
+        &seller,
+        visitor.language,
+        returned,
+    ))
+    .await;
     let ending = match ended {
         Ok(ending) => ending,
         Err(Error::OutOfPlace { .. }) => Ending::Forged,

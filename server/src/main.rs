@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use stoflow_domain::coverage;
 use stoflow_server::commands::hub_bench::{Figure, Load};
 use stoflow_server::commands::jobs_bench::Drill;
+use stoflow_server::commands::reseal::Ending;
 use stoflow_server::commands::{self, beside_server};
 use stoflow_server::serve::serve;
 use stoflow_server::settings::Settings;
@@ -50,7 +51,7 @@ enum Command {
     /// Hold every shop's schema against the template and print what differs; ends with 2 where anything does.
     Drift,
     /// Seal every shop's secrets with the key of now, after `STOFLOW_SECRETS_KEY` was changed; ends with 2 where no key opens
-    /// some.
+    /// some, with 1 where some could not be looked at.
     Reseal,
     /// Print what of the catalogue each marketplace has a word for; ends with 2 where a word is missing and nobody says why.
     Coverage,
@@ -118,12 +119,15 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error + Send + Sync>>
             return Ok(found(!lines.is_empty()));
         }
         Command::Reseal => {
-            let (done, lost) = commands::reseal::lines(&beside_server(&settings).await?).await?;
-            print_line(&done);
-            for line in &lost {
+            let report = commands::reseal::run(&beside_server(&settings).await?).await?;
+            for line in &report.lines {
                 print_line(line);
             }
-            return Ok(found(!lost.is_empty()));
+            return Ok(match report.ending {
+                Ending::AllSealed => ExitCode::SUCCESS,
+                Ending::SomeLost => ExitCode::from(FOUND),
+                Ending::SomeLeft => ExitCode::FAILURE,
+            });
         }
         Command::Coverage => {
             let report = coverage::report();

@@ -109,7 +109,7 @@ impl Settings {
         for origin in &origins {
             check_origin("STOFLOW_ORIGINS", origin)?;
         }
-        let ebay_notices = ebay::notices(&get, origins.first().map_or("", String::as_str))?;
+        let (ebay, ebay_notices) = ebay::read(&get, origins.first().map_or("", String::as_str))?;
         Ok(Self {
             listen: listen.parse().map_err(|_| {
                 bad(
@@ -138,7 +138,7 @@ impl Settings {
             vinted_images: images(get("STOFLOW_VINTED_IMAGES"))?,
             vinted_hosts: hosts(&text("STOFLOW_VINTED_HOSTS", &HOSTS.join(",")))?,
             extension_id: text("STOFLOW_EXTENSION_ID", EXTENSION_ID.trim()),
-            ebay: ebay::keys(&get)?,
+            ebay,
             ebay_notices,
         })
     }

@@ -79,7 +79,7 @@ pub async fn fill_ready_pool(database: &Database, want: usize) -> Result<usize, 
     Ok(missing)
 }
 
-/// Shops that have a seller.
+/// Shops that have a seller, by their numbers.
 pub async fn taken(database: &Database) -> Result<Vec<TenantId>, Error> {
     let mut tx = database.shared().await?;
     let ids = sqlx::query_scalar::<_, i64>(

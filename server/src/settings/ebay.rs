@@ -1,5 +1,5 @@
-//! The operator's keys for eBay, and which of its worlds they are for. All of them, or none: without them the channel's
-//! page says how to get them.
+//! The operator's keys for eBay, which of its worlds they are for, and where eBay tells of closed accounts. All of them, or
+//! none: without them the channel's page says how to get them.
 
 use super::{BadSetting, bad, check_origin};
 use stoflow_domain::channels::ebay::api::Keyset;
@@ -37,10 +37,38 @@ const KEYS: [&str; 3] = [
     "STOFLOW_EBAY_RUNAME",
 ];
 
-/// The keys that were given.
-pub(super) fn keys(
+const NOTICE_TOKEN: &str = "STOFLOW_EBAY_NOTICE_TOKEN";
+
+/// What was given. eBay switches keys of production off where it cannot tell of closed accounts, so those need the place for
+/// it.
+pub(super) fn read(
     get: &impl Fn(&str) -> Option<String>,
-) -> Result<Option<EbaySettings>, BadSetting> {
+    origin: &str,
+) -> Result<(Option<EbaySettings>, Option<EbayNotices>), BadSetting> {
+    let (keys, notices) = (keys(get)?, notices(get, origin)?);
+    let in_production = keys
+        .as_ref()
+        .is_some_and(|keys| keys.hosts == Hosts::Production);
+    if in_production && notices.is_none() {
+        return Err(bad(
+            NOTICE_TOKEN,
+            format!(
+                "eBay switches off keys that cannot be told of closed accounts; write 32 to 80 letters and digits, as `openssl \
+                 rand -hex 24` prints them, start the server, and give eBay the same under Alerts and Notifications, with the \
+                 address {}",
+                address(origin)
+            ),
+        ));
+    }
+    Ok((keys, notices))
+}
+
+fn address(origin: &str) -> String {
+    format!("{origin}{NOTICES}")
+}
+
+/// The keys that were given.
+fn keys(get: &impl Fn(&str) -> Option<String>) -> Result<Option<EbaySettings>, BadSetting> {
     let [client_id, client_secret, runame] = match KEYS.map(get) {
         [None, None, None] => return Ok(None),
         [Some(id), Some(secret), Some(runame)] => [id, secret, runame],
@@ -84,23 +112,23 @@ fn hosts(get: &impl Fn(&str) -> Option<String>) -> Result<Hosts, BadSetting> {
 }
 
 /// Where notices are taken, if they are.
-pub(super) fn notices(
+fn notices(
     get: &impl Fn(&str) -> Option<String>,
     origin: &str,
 ) -> Result<Option<EbayNotices>, BadSetting> {
-    let Some(token) = get("STOFLOW_EBAY_NOTICE_TOKEN") else {
+    let Some(token) = get(NOTICE_TOKEN) else {
         return Ok(None);
     };
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if !(32..=80).contains(&token.len()) || !token.chars().all(allowed) {
         return Err(bad(
-            "STOFLOW_EBAY_NOTICE_TOKEN",
+            NOTICE_TOKEN,
             "write 32 to 80 letters, digits, dashes or underscores, as `openssl rand -hex 24` prints them",
         ));
     }
     Ok(Some(EbayNotices {
         token,
-        address: format!("{origin}{NOTICES}"),
+        address: address(origin),
     }))
 }
 
@@ -108,41 +136,58 @@ pub(super) fn notices(
 mod tests {
     use super::*;
 
-    fn read(pairs: &[(&str, &str)]) -> Result<Option<EbaySettings>, String> {
+    /// With these settings, on the server of `shop.example`.
+    fn given(pairs: &[(&str, &str)]) -> Result<Option<EbaySettings>, String> {
         let get = |name: &str| {
             let found = pairs.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        keys(&get).map_err(|problem| problem.to_string())
+        match read(&get, "https://shop.example") {
+            Ok((keys, _)) => Ok(keys),
+            Err(problem) => Err(problem.to_string()),
+        }
     }
 
     const ID: (&str, &str) = ("STOFLOW_EBAY_CLIENT_ID", "Friperie-SBX-1");
     const SECRET: (&str, &str) = ("STOFLOW_EBAY_CLIENT_SECRET", "SBX-2");
     const RUNAME: (&str, &str) = ("STOFLOW_EBAY_RUNAME", "Friperie-SBX-abc");
+    const TOKEN: (&str, &str) = (NOTICE_TOKEN, "0123456789abcdef0123456789abcdef");
 
     #[test]
     fn all_keys_or_none() {
-        assert!(read(&[]).unwrap().is_none());
+        assert!(given(&[]).unwrap().is_none());
         assert_eq!(
-            read(&[ID, SECRET, RUNAME]).unwrap().unwrap().hosts,
+            given(&[ID, SECRET, RUNAME, TOKEN]).unwrap().unwrap().hosts,
             Hosts::Production
         );
         assert!(
-            read(&[ID, RUNAME])
+            given(&[ID, RUNAME])
                 .unwrap_err()
                 .starts_with("STOFLOW_EBAY_CLIENT_SECRET")
         );
         let address = ("STOFLOW_EBAY_RUNAME", "https://shop.example/back");
         assert!(
-            read(&[ID, SECRET, address])
+            given(&[ID, SECRET, address])
                 .unwrap_err()
                 .contains("not an address")
         );
     }
 
     #[test]
+    fn keys_of_production_need_the_place_for_notices() {
+        let refused = given(&[ID, SECRET, RUNAME]).unwrap_err();
+        assert!(refused.starts_with(NOTICE_TOKEN), "{refused}");
+        assert!(
+            refused.contains("https://shop.example/channels/ebay/notices"),
+            "{refused}"
+        );
+        let sandbox = ("STOFLOW_EBAY_WORLD", "sandbox");
+        assert!(given(&[ID, SECRET, RUNAME, sandbox]).unwrap().is_some());
+    }
+
+    #[test]
     fn a_world_is_production_the_sandbox_or_on_this_machine() {
-        let world = |pair| read(&[ID, SECRET, RUNAME, pair]).map(|read| read.unwrap().hosts);
+        let world = |pair| given(&[ID, SECRET, RUNAME, pair]).map(|given| given.unwrap().hosts);
         assert_eq!(world(("STOFLOW_EBAY_WORLD", "sandbox")), Ok(Hosts::Sandbox));
         assert!(world(("STOFLOW_EBAY_WORLD", "moon")).is_err());
         let stand_in = world(("STOFLOW_EBAY_STAND_IN", "http://127.0.0.1:4002/ebay"));

@@ -5,6 +5,7 @@ use crate::live::Live;
 use crate::say;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::{Icon, Sign};
+use crate::visit::{Form, refused};
 use crate::words::{Locale, dates, locale, money};
 use leptos::prelude::*;
 use stoflow_wire::ebay::{EbayReadiness, SellingLimit, SiteTerms, Terms, TermsKind};
@@ -77,7 +78,10 @@ fn Lines(readiness: EbayReadiness) -> AnyView {
             State::Done,
             say!(l, ebay.location).to_owned(),
             places.join(", "),
-            ().into_any(),
+            // A place that was refused while another came to be known: what was typed is not lost.
+            refused(Form::EbayLocation)
+                .map(|_| view! { <LocationForm/> })
+                .into_any(),
         )
     };
     view! {

@@ -21,11 +21,17 @@ pub async fn read_ebay_channel() -> Result<EbayChannel, AppError> {
 pub async fn look_at_ebay() -> Result<(), AppError> {
     use crate::request;
     use crate::visit::{Form, Notice};
-    use stoflow_domain::channels::ebay::readiness;
+    use stoflow_domain::channels::ebay::readiness::{self, Seen};
 
-    let seller = request::signed_in()?;
-    let looked = Box::pin(readiness::look(&request::backend()?, seller.tenant)).await;
-    back(looked, Notice::EbayChecked, Form::Other, &[])
+    let (seller, language) = (request::signed_in()?, request::visitor().language);
+    let backend = request::backend()?;
+    let looked = Box::pin(readiness::look(&backend, seller.tenant, language)).await;
+    back(
+        looked.map(|()| Seen::Anew),
+        Notice::EbayChecked,
+        Form::Other,
+        &[],
+    )
 }
 
 /// Asks eBay to keep the seller's terms as policies.
@@ -35,8 +41,9 @@ pub async fn opt_in_ebay() -> Result<(), AppError> {
     use crate::visit::{Form, Notice};
     use stoflow_domain::channels::ebay::readiness;
 
-    let seller = request::signed_in()?;
-    let asked = Box::pin(readiness::opt_in(&request::backend()?, seller.tenant)).await;
+    let (seller, language) = (request::signed_in()?, request::visitor().language);
+    let backend = request::backend()?;
+    let asked = Box::pin(readiness::opt_in(&backend, seller.tenant, language)).await;
     back(asked, Notice::EbayOptedIn, Form::Other, &[])
 }
 
@@ -47,9 +54,10 @@ pub async fn add_ebay_location(#[server(default)] location: LocationForm) -> Res
     use crate::visit::{Form, Notice};
     use stoflow_domain::channels::ebay::readiness;
 
-    let seller = request::signed_in()?;
+    let (seller, language) = (request::signed_in()?, request::visitor().language);
     let backend = request::backend()?;
-    let added = Box::pin(readiness::add_location(&backend, seller.tenant, &location)).await;
+    let adding = readiness::add_location(&backend, seller.tenant, language, &location);
+    let added = Box::pin(adding).await;
     let typed = [
         ("name", location.name.as_str()),
         ("street", &location.street),
@@ -67,10 +75,17 @@ pub async fn choose_ebay_sites(#[server(default)] sites: Vec<String>) -> Result<
     use crate::visit::{Form, Notice};
     use stoflow_domain::channels::ebay::readiness;
 
-    let seller = request::signed_in()?;
+    let (seller, language) = (request::signed_in()?, request::visitor().language);
     let backend = request::backend()?;
-    let chosen = Box::pin(readiness::choose_sites(&backend, seller.tenant, &sites)).await;
-    back(chosen, Notice::EbaySitesChosen, Form::EbaySites, &[])
+    let choosing = readiness::choose_sites(&backend, seller.tenant, language, &sites);
+    let chosen = Box::pin(choosing).await;
+    let ticked = sites.join(",");
+    back(
+        chosen,
+        Notice::EbaySitesChosen,
+        Form::EbaySites,
+        &[("sites", &ticked)],
+    )
 }
 
 /// Gives the consent back to eBay and forgets the account.
@@ -79,41 +94,42 @@ pub async fn disconnect_ebay() -> Result<(), AppError> {
     use crate::request;
     use crate::visit::{Form, Notice};
     use stoflow_domain::channels::ebay::connecting;
+    use stoflow_domain::channels::ebay::readiness::Seen;
 
     let seller = request::signed_in()?;
     let gone = connecting::disconnect(&request::backend()?, seller.tenant).await;
-    back(gone, Notice::EbayDisconnected, Form::Other, &[])
+    back(
+        gone.map(|()| Seen::Anew),
+        Notice::EbayDisconnected,
+        Form::Other,
+        &[],
+    )
 }
 
-/// Leads back to the page. What is wrong with a field goes to its form, other trouble above the page.
+/// Leads back to the page. A form comes back with what was typed and why it was not taken; what went well is told even where
+/// eBay could not be read again afterwards.
 #[cfg(feature = "ssr")]
 fn back(
-    ended: Result<(), stoflow_domain::error::Error>,
+    ended: Result<stoflow_domain::channels::ebay::readiness::Seen, stoflow_domain::error::Error>,
     notice: crate::visit::Notice,
     form: crate::visit::Form,
     typed: &[(&str, &str)],
 ) -> Result<(), AppError> {
-    use crate::visit::Form;
+    use crate::visit::Notice;
     use crate::{paths, request};
+    use stoflow_domain::channels::ebay::readiness::Seen;
     use stoflow_domain::error::Error;
 
-    match ended {
-        Ok(()) => {
-            request::done(notice, paths::EBAY);
-            Ok(())
-        }
+    let notice = match ended {
+        Ok(Seen::Anew) => notice,
+        Ok(Seen::NotYet) => Notice::EbayUnread,
         // Where the connection stands still the page itself says why.
         Err(error @ Error::OutOfPlace { .. }) => {
             request::lead_to(paths::EBAY);
-            Err(error.into())
+            return Err(error.into());
         }
-        Err(error) => {
-            let form = if matches!(error, Error::Invalid(_)) {
-                form
-            } else {
-                Form::Other
-            };
-            Err(request::refuse(form, paths::EBAY, typed, error.into()))
-        }
-    }
+        Err(error) => return Err(request::refuse(form, paths::EBAY, typed, error.into())),
+    };
+    request::done(notice, paths::EBAY);
+    Ok(())
 }

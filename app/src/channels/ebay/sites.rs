@@ -1,5 +1,6 @@
 //! The sites of eBay that the shop is to sell on.
 
+use crate::error::sentences::failure;
 use crate::say;
 use crate::ui::choice::{Choice, Choices};
 use crate::ui::field::Spec;
@@ -11,13 +12,24 @@ use stoflow_wire::ebay::EbaySite;
 #[component]
 pub fn SitesCard(chosen: Vec<EbaySite>) -> AnyView {
     let l = locale();
-    let none_chosen = refused(Form::EbaySites).and_then(|before| before.error.field("sites"));
-    let wrong = Signal::stored(none_chosen.map(|_| say!(l, ebay.sites_missing).to_owned()));
+    let before = refused(Form::EbaySites);
+    let wrong = before
+        .as_ref()
+        .map(|before| match before.error.field("sites") {
+            Some(_) => say!(l, ebay.sites_missing).to_owned(),
+            None => failure(l, &before.error),
+        });
+    let wrong = Signal::stored(wrong);
+    let typed = before.map(|before| before.typed("sites"));
+    let is_ticked = |site: EbaySite| match &typed {
+        Some(typed) => typed.split(',').any(|name| name == site.marketplace_id()),
+        None => chosen.contains(&site),
+    };
     let choices = EbaySite::ALL.map(|site| Choice {
         key: site.marketplace_id().to_owned(),
         label: site.domain().to_owned(),
         swatch: None,
-        ticked: chosen.contains(&site),
+        ticked: is_ticked(site),
     });
     view! {
         <section class="card">

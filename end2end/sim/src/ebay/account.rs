@@ -14,17 +14,43 @@ use super::errors::Refusal;
 use super::gate::Signed;
 use super::sellers::{Policy, PolicyKind, Seller};
 
+/// Each kind of policy: its path, and the name of the list in the answer.
+const POLICIES: [(PolicyKind, &str, &str); 3] = [
+    (
+        PolicyKind::Payment,
+        "/sell/account/v1/payment_policy",
+        "paymentPolicies",
+    ),
+    (
+        PolicyKind::Fulfillment,
+        "/sell/account/v1/fulfillment_policy",
+        "fulfillmentPolicies",
+    ),
+    (
+        PolicyKind::Return,
+        "/sell/account/v1/return_policy",
+        "returnPolicies",
+    ),
+];
+
 pub(crate) fn router() -> Router<Arc<Ebay>> {
-    Router::new()
+    let router = Router::new()
         .route("/sell/account/v1/privilege", get(privilege))
         .route(
             "/sell/account/v1/program/get_opted_in_programs",
             get(programs),
         )
-        .route("/sell/account/v1/program/opt_in", post(opt_in))
-        .route("/sell/account/v1/payment_policy", get(payment))
-        .route("/sell/account/v1/fulfillment_policy", get(fulfillment))
-        .route("/sell/account/v1/return_policy", get(returns))
+        .route("/sell/account/v1/program/opt_in", post(opt_in));
+    POLICIES
+        .into_iter()
+        .fold(router, |router, (kind, path, list)| {
+            let told = move |State(ebay): State<Arc<Ebay>>,
+                             signed: Signed,
+                             Query(on): Query<OnSite>| async move {
+                ebay.policies(signed, on, kind, list)
+            };
+            router.route(path, get(told))
+        })
 }
 
 /// Beginners in Europe start with a limit like this.
@@ -87,30 +113,6 @@ async fn opt_in(
 #[derive(Deserialize)]
 struct OnSite {
     marketplace_id: Option<String>,
-}
-
-async fn payment(
-    State(ebay): State<Arc<Ebay>>,
-    signed: Signed,
-    Query(on): Query<OnSite>,
-) -> Result<Json<Value>, Refusal> {
-    ebay.policies(signed, on, PolicyKind::Payment, "paymentPolicies")
-}
-
-async fn fulfillment(
-    State(ebay): State<Arc<Ebay>>,
-    signed: Signed,
-    Query(on): Query<OnSite>,
-) -> Result<Json<Value>, Refusal> {
-    ebay.policies(signed, on, PolicyKind::Fulfillment, "fulfillmentPolicies")
-}
-
-async fn returns(
-    State(ebay): State<Arc<Ebay>>,
-    signed: Signed,
-    Query(on): Query<OnSite>,
-) -> Result<Json<Value>, Refusal> {
-    ebay.policies(signed, on, PolicyKind::Return, "returnPolicies")
 }
 
 impl Ebay {

@@ -7,6 +7,7 @@ pub mod api;
 mod asking;
 pub mod connecting;
 mod consents;
+mod directory;
 mod locations;
 pub mod notices;
 pub mod pack;

@@ -68,6 +68,7 @@ pub(super) const TENANT: &[Migration] = migrations![
     "tenant" / "0025_originals",
     "tenant" / "0026_ebay_connection",
     "tenant" / "0027_fewer_files",
+    "tenant" / "0028_ebay_alarm",
     "tenant" / "0029_first_of_each_lane",
     "tenant" / "0030_earlier_pictures",
 ];

@@ -33,7 +33,7 @@ pub struct Begun {
 /// `count` shops without open jobs; those of an earlier drill are used again. For a database where nobody sells: open
 /// jobs are thrown away.
 pub async fn shops(backend: &Backend, count: usize) -> Result<Vec<TenantId>, Error> {
-    let mut shops = turns::shops(&backend.database).await?;
+    let mut shops = tenants::taken(&backend.database).await?;
     shops.truncate(count);
     for shop in &shops {
         while remove_some(backend, *shop).await? > 0 {}

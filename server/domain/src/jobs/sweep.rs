@@ -144,7 +144,7 @@ pub(crate) async fn tend(backend: &Backend, tenant: TenantId) -> Result<(), Erro
         alarm::send(backend, tenant, alarm).await?;
     }
     if let Some(due) = of_ebay {
-        ebay::alarm::see_to(backend, tenant, due);
+        ebay::alarm::see_to(backend, tenant, due).await?;
     }
     Ok(())
 }

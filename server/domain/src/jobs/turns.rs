@@ -138,18 +138,6 @@ pub(crate) async fn with_work(
     Ok(ids.into_iter().map(TenantId).collect())
 }
 
-/// Every seller's shop, by its number.
-pub(crate) async fn shops(database: &Database) -> Result<Vec<TenantId>, Error> {
-    let mut tx = database.shared().await?;
-    let ids: Vec<i64> =
-        sqlx::query_scalar("select id from public.tenants where state = 'taken' order by id")
-            .fetch_all(tx.conn())
-            .await
-            .attempted("reading the directory of shops")?;
-    tx.commit().await?;
-    Ok(ids.into_iter().map(TenantId).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

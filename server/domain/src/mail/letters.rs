@@ -186,28 +186,34 @@ pub fn vinted_signed_out(language: Language, shop: &str, link: &str) -> Letter {
     }
 }
 
-/// "eBay does not know us any more": `link` is the channel's page.
+/// "eBay does not know us any more": `link` leads to eBay's consent.
 pub fn ebay_stopped(language: Language, shop: &str, link: &str) -> Letter {
     match language {
         Language::Fr => letter(
             language,
             "Reconnectez votre compte eBay",
             &[
-                &format!("eBay ne laisse plus la boutique « {shop} » agir sur votre compte."),
-                "La page eBay de StoFlow dit pourquoi. Reconnectez le compte ici :",
+                &format!(
+                    "StoFlow n'a plus accès au compte eBay de la boutique « {shop} ». C'est le cas quand l'accord que vous \
+                     aviez donné a expiré ou a été retiré, ou quand vous avez changé de mot de passe ou de pseudo sur eBay."
+                ),
+                "Pour reprendre, reconnectez votre compte. Cela prend une minute, sur le site d'eBay :",
             ],
             ("Reconnecter eBay", link),
-            "Rien n'est perdu : vos annonces restent comme elles sont.",
+            "Rien n'est perdu : vos annonces sur eBay restent comme elles sont. Nous n'écrivons qu'une fois par interruption.",
         ),
         Language::En => letter(
             language,
-            "Connect your eBay account again",
+            "Reconnect your eBay account",
             &[
-                &format!("eBay no longer lets your shop “{shop}” act on your account."),
-                "StoFlow's eBay page says why. Connect it again here:",
+                &format!(
+                    "StoFlow can no longer reach the eBay account of your shop “{shop}”. This happens when the access you \
+                     gave has expired or was withdrawn, or when you changed your eBay password or username."
+                ),
+                "To go on, reconnect your account. It takes a minute, on eBay's own site:",
             ],
-            ("Connect eBay again", link),
-            "Nothing is lost: your listings stay as they are.",
+            ("Reconnect eBay", link),
+            "Nothing is lost: your listings on eBay stay as they are. We write only once per interruption.",
         ),
     }
 }

@@ -1,6 +1,9 @@
 //! The shop's account at eBay, with eBay as `market` plays it: consents, tokens, what is read, and the end of it.
 
+mod acts;
+mod alarms;
 mod consents;
+mod directory;
 mod documents;
 mod market;
 mod notices;
@@ -11,11 +14,18 @@ use crate::domain::shop::Shop;
 use market::Market;
 use stoflow_domain::backend::Backend;
 use stoflow_domain::channels::ebay::connecting::{self, Ending, Returned};
-use stoflow_domain::channels::ebay::view;
+use stoflow_domain::channels::ebay::{readiness, view};
 use stoflow_domain::database::testing;
+use stoflow_domain::error::Error;
 use stoflow_domain::sessions::{self, SignedIn};
 use stoflow_wire::ebay::{EbayAccount, EbayChannel, EbayStop};
+use stoflow_wire::ids::TenantId;
 use stoflow_wire::language::Language;
+
+/// As a server with this backend does it.
+async fn look(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+    readiness::look(backend, tenant, Language::Fr).await
+}
 
 /// A seller in front of the channel's page, and an eBay of their own.
 struct Stage {
@@ -73,7 +83,7 @@ impl Stage {
             code: Some("v^1.1#code".to_owned()),
             error: None,
         };
-        connecting::finish(self.backend(), seller, returned)
+        connecting::finish(self.backend(), seller, Language::Fr, returned)
             .await
             .unwrap()
     }
@@ -90,6 +100,11 @@ impl Stage {
             EbayChannel::NotConnected => None,
             EbayChannel::NotSetUp { .. } => panic!("there are keys"),
         }
+    }
+
+    /// Reads at eBay what is ready.
+    async fn look(&self) -> Result<(), Error> {
+        look(self.backend(), self.shop.tenant).await
     }
 
     async fn stopped(&self) -> Option<EbayStop> {

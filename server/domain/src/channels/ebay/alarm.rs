@@ -3,14 +3,21 @@
 
 use super::api::{Api, Token};
 use super::asking::ask;
+use super::view::CONNECT;
 use crate::backend::Backend;
+use crate::channels::alarm::{self, AGAIN, Bell};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::owner;
 use crate::mail::letters;
-use lettre::Address;
 use stoflow_wire::ids::TenantId;
+use stoflow_wire::language::Language;
+
+const BELL: Bell = Bell {
+    channel: "eBay",
+    // Where it was connected again by now, the next time is told anew.
+    told: "update ebay_connection set alarm_told_at = now() where stopped is not null and alarm_tried_at is not null",
+};
 
 /// What is due in a shop now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +28,18 @@ pub(crate) enum Due {
     Tell,
 }
 
-/// What is due; writes down that it was said.
+/// What is due; notes the try.
 pub(crate) async fn due(tx: &mut TenantTx) -> Result<Option<Due>, Error> {
     const ATTEMPTED: &str = "looking after the connection to eBay";
-    let told = sqlx::query(
-        "update ebay_connection set alarm_told_at = now() where stopped is not null and alarm_told_at is null",
+    let tried = sqlx::query(
+        "update ebay_connection set alarm_tried_at = now() where stopped is not null and alarm_told_at is null \
+         and coalesce(alarm_tried_at <= now() - make_interval(secs => $1), true)",
     )
+    .bind(AGAIN.as_secs_f64())
     .execute(tx.conn())
     .await
     .attempted(ATTEMPTED)?;
-    if told.rows_affected() > 0 {
+    if tried.rows_affected() > 0 {
         return Ok(Some(Due::Tell));
     }
     let checked = sqlx::query(
@@ -43,16 +52,21 @@ pub(crate) async fn due(tx: &mut TenantTx) -> Result<Option<Due>, Error> {
     Ok((checked.rows_affected() > 0).then_some(Due::Check))
 }
 
-/// Does it, in a task of its own: eBay or a mail server that is slow holds up no other shop.
-pub(crate) fn see_to(backend: &Backend, tenant: TenantId, due: Due) {
+/// Does it. What may take long has a task of its own: eBay or a mail server that is slow holds up no other shop.
+pub(crate) async fn see_to(backend: &Backend, tenant: TenantId, due: Due) -> Result<(), Error> {
+    match due {
+        Due::Check => check_later(backend, tenant),
+        Due::Tell => alarm::ring(backend, tenant, BELL, letters::ebay_stopped, CONNECT).await?,
+    }
+    Ok(())
+}
+
+fn check_later(backend: &Backend, tenant: TenantId) {
     let backend = backend.clone();
     tokio::spawn(async move {
-        let done = match due {
-            Due::Check => check(&backend, tenant).await,
-            Due::Tell => tell(&backend, tenant).await,
-        };
-        if let Err(error) = done {
-            tracing::warn!(%tenant, ?due, error = &error as &dyn std::error::Error, "the connection to eBay was not looked after");
+        if let Err(error) = check(&backend, tenant).await {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(%tenant, error, "it was not seen whether the consent at eBay stands");
         }
     });
 }
@@ -62,32 +76,10 @@ pub(crate) fn see_to(backend: &Backend, tenant: TenantId, due: Due) {
 async fn check(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     const ATTEMPTED: &str = "looking whether the consent at eBay stands";
     let who = |api: Api, token: Token| async move { api.user(&token).await };
-    match ask(backend, tenant, ATTEMPTED, who).await {
+    // Nobody reads eBay's words.
+    match ask(backend, tenant, Language::default(), ATTEMPTED, who).await {
         // It stands still by now, or is gone: that was the question.
         Ok(_) | Err(Error::OutOfPlace { .. } | Error::NotFound { .. }) => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-async fn tell(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
-    let owner = owner::of(backend, tenant).await?;
-    if !owner.confirmed {
-        return Ok(());
-    }
-    let to: Address = owner
-        .email
-        .parse()
-        .map_err(|error| Error::internal("writing to a seller", error))?;
-    let link = format!("{}/channels/ebay", backend.settings.origin);
-    let letter = letters::ebay_stopped(owner.language, &owner.shop, &link);
-    if let Err(error) = backend.mailer.send(&to, letter).await {
-        let mut tx = backend.database.tenant(tenant).await?;
-        sqlx::query("update ebay_connection set alarm_told_at = null")
-            .execute(tx.conn())
-            .await
-            .attempted("noting that an alarm was not told")?;
-        tx.commit().await?;
-        return Err(error);
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@ use crate::backend::Backend;
 use crate::error::Error;
 use stoflow_wire::ebay::EbayStop;
 use stoflow_wire::ids::TenantId;
+use stoflow_wire::language::Language;
 
 /// The way to eBay; [`Error::OutOfPlace`] where the operator has no keys.
 pub(super) fn api(backend: &Backend) -> Result<&Api, Error> {
@@ -16,22 +17,23 @@ pub(super) fn api(backend: &Backend) -> Result<&Api, Error> {
     })
 }
 
-/// What `call` answers, asked once more where its token ran out on the way.
+/// What `call` answers, in the language of whoever reads it, asked once more where its token ran out on the way.
 pub(super) async fn ask<T, Asked>(
     backend: &Backend,
     tenant: TenantId,
+    language: Language,
     attempted: &'static str,
     call: impl Fn(Api, Token) -> Asked,
 ) -> Result<T, Error>
 where
     Asked: Future<Output = Result<T, Failure>>,
 {
-    let api = api(backend)?;
-    let held = tokens::current(backend, api, tenant).await?;
+    let api = api(backend)?.speaking(language);
+    let held = tokens::current(backend, &api, tenant).await?;
     let first = call(api.clone(), held.token).await;
     let (answer, renewals) = match first {
         Err(failure) if failure.is_unauthorised() => {
-            let renewed = tokens::newer_than(backend, api, tenant, held.renewals).await?;
+            let renewed = tokens::newer_than(backend, &api, tenant, held.renewals).await?;
             (call(api.clone(), renewed.token).await, renewed.renewals)
         }
         answer => (answer, held.renewals),

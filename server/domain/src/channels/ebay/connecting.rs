@@ -4,16 +4,13 @@ use super::api::failure::Failure;
 use super::api::identity::User;
 use super::api::oauth::Grant;
 use super::consents::{self, State};
-use super::{asking, readiness, rows, tokens};
+use super::{asking, directory, readiness, rows, tokens};
 use crate::backend::Backend;
 use crate::error::Error;
 use crate::sessions::SignedIn;
 use std::time::Duration;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::language::Language;
-
-/// The first look at what is ready may take this long; the page can ask for another.
-const FIRST_LOOK: Duration = Duration::from_secs(15);
 
 /// Giving a consent back may take this long; what is kept here is forgotten in any case.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -58,10 +55,11 @@ pub async fn begin(
         .ok_or_else(|| Error::internal("writing eBay's address", "it cannot be one"))
 }
 
-/// Takes in what the seller came back with.
+/// Takes in what the seller, who reads this language, came back with.
 pub async fn finish(
     backend: &Backend,
     seller: &SignedIn,
+    language: Language,
     returned: Returned,
 ) -> Result<Ending, Error> {
     let state = match &returned.state {
@@ -81,6 +79,8 @@ pub async fn finish(
     match trade(backend, &code).await? {
         Ok((grant, user)) => {
             keep(backend, seller.tenant, &grant, &user).await?;
+            // What is ready is read at once; the page can ask for it where that fails.
+            readiness::look_after(backend, seller.tenant, language).await;
             Ok(Ending::Connected)
         }
         Err(failure) => {
@@ -125,26 +125,23 @@ async fn keep(
     grant: &Grant,
     user: &User,
 ) -> Result<(), Error> {
-    // The directory first: an entry without an account finds nothing, an account without an entry is not found.
-    rows::enter(backend, tenant, Some(&user.user_id)).await?;
+    let user_id = &user.user_id;
+    directory::enter(backend, tenant, user_id).await?;
     let mut tx = backend.database.tenant(tenant).await?;
-    rows::connect(backend, &mut tx, user, grant).await?;
+    let before = rows::connect(backend, &mut tx, user, grant).await?;
     tx.commit().await?;
-    let look = Box::pin(readiness::look(backend, tenant));
-    match tokio::time::timeout(FIRST_LOOK, look).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(%tenant, %error, "eBay was not looked at yet"),
-        Err(_) => tracing::warn!(%tenant, "eBay took too long for a first look"),
+    directory::enter(backend, tenant, user_id).await?;
+    match before {
+        Some(before) if before != *user_id => directory::leave(backend, tenant, &before).await,
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Gives the consent back and forgets the account. Where eBay cannot be told, it is forgotten all the same: nothing is left
 /// here to ask with.
 pub async fn disconnect(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
     let mut tx = backend.database.tenant(tenant).await?;
-    // A token that no key opens is none to give back.
-    let refresh = tokens::refresh_token(backend, &mut tx).await.ok().flatten();
+    let refresh = tokens::refresh_token(backend, &mut tx).await?;
     drop(tx);
     if let (Some(api), Some(refresh)) = (&backend.ebay, refresh) {
         match tokio::time::timeout(FAREWELL, api.revoke(&refresh)).await {
@@ -156,9 +153,12 @@ pub async fn disconnect(backend: &Backend, tenant: TenantId) -> Result<(), Error
         }
     }
     let mut tx = backend.database.tenant(tenant).await?;
-    rows::remove(&mut tx).await?;
+    let user = rows::remove(&mut tx).await?;
     tx.commit().await?;
-    rows::enter(backend, tenant, None).await
+    match user {
+        Some(user) => directory::leave(backend, tenant, &user).await,
+        None => Ok(()),
+    }
 }
 
 /// States of consents that nobody can use any more.

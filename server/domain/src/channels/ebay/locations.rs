@@ -1,6 +1,6 @@
 //! Where items are sent from, as the seller types it.
 
-use super::api::locations::Address;
+use super::api::locations::{Address, Location};
 use crate::error::Error;
 use stoflow_wire::ebay::{LocationForm, SENT_FROM};
 use stoflow_wire::problem::{FieldProblem, Problem};
@@ -16,6 +16,13 @@ const KEY: &str = "stoflow";
 pub(super) struct NewPlace {
     pub(super) name: String,
     pub(super) address: Address,
+}
+
+impl NewPlace {
+    /// eBay has this very place already.
+    pub(super) fn is(&self, known: &Location) -> bool {
+        known.name == self.name && known.location.address == self.address
+    }
 }
 
 /// What was typed, trimmed; every field that cannot be taken is told.

@@ -6,7 +6,7 @@
 //! clock. Notices about anything else are acknowledged, and nothing more.
 
 use super::api::notification::{NoKey, PublicKey};
-use super::{asking, rows};
+use super::{asking, directory, rows};
 use crate::backend::Backend;
 use crate::database::rows::Attempted;
 use crate::error::Error;
@@ -166,7 +166,7 @@ fn is_signed(key: &PublicKey, signature: &str, body: &[u8]) -> bool {
 
 /// `true` where it is new and something is held of its person. Of whom nothing is held nothing has to be remembered.
 async fn note(backend: &Backend, notice: &Notification) -> Result<bool, Error> {
-    if rows::shops_of(backend, &notice.data.user_id)
+    if directory::shops_of(backend, &notice.data.user_id)
         .await?
         .is_empty()
     {
@@ -216,7 +216,7 @@ async fn open(backend: &Backend) -> Result<Vec<(String, String)>, Error> {
 /// Twice is as good as once. A shop that cannot be reached now holds up no other; the notice stays open for it.
 async fn settle(backend: &Backend, notice: &str, user: &str) -> Result<(), Error> {
     let mut ended = Ok(());
-    for shop in rows::shops_of(backend, user).await? {
+    for shop in directory::shops_of(backend, user).await? {
         if let Err(error) = erase(backend, shop, user).await {
             ended = Err(error);
         }
@@ -229,7 +229,7 @@ async fn erase(backend: &Backend, shop: TenantId, user: &str) -> Result<(), Erro
     let mut tx = backend.database.tenant(shop).await?;
     rows::remove_user(&mut tx, user).await?;
     tx.commit().await?;
-    rows::leave(backend, shop, user).await
+    directory::leave(backend, shop, user).await
 }
 
 /// Of somebody who is gone only the notice's own number stays, so that it is known when it comes again.

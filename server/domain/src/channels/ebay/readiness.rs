@@ -11,51 +11,90 @@ use crate::backend::Backend;
 use crate::error::Error;
 use futures::future::try_join_all;
 use futures::try_join;
+use std::time::Duration;
 use stoflow_wire::ebay::{
     EbayLocation, EbayReadiness, EbaySite, LocationForm, SellingLimit, SiteTerms, Terms, TermsKind,
 };
 use stoflow_wire::ids::TenantId;
+use stoflow_wire::language::Language;
 use stoflow_wire::problem::Problem;
 use time::OffsetDateTime;
 
-/// Reads it anew and keeps it.
-pub async fn look(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+/// Looking again after something was done may take this long; the page can ask for another look.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Whether what is ready could be read again after something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Anew,
+    /// It was done all the same; what is kept of eBay is from before.
+    NotYet,
+}
+
+/// Reads it anew and keeps it. Where eBay refuses, it says why in this language.
+pub async fn look(backend: &Backend, tenant: TenantId, language: Language) -> Result<(), Error> {
     const ATTEMPTED: &str = "looking what is ready at eBay";
     let mut tx = backend.database.tenant(tenant).await?;
-    let sites = rows::sites(&mut tx).await?;
+    let chosen = rows::chosen(&mut tx).await?;
     drop(tx);
     let now = backend.clock.now();
-    let look = |api, token| read(api, token, &sites, now);
-    let readiness = ask(backend, tenant, ATTEMPTED, look).await?;
+    let look = |api, token| read(api, token, &chosen.sites, now);
+    let readiness = ask(backend, tenant, language, ATTEMPTED, look).await?;
     let mut tx = backend.database.tenant(tenant).await?;
-    rows::keep_readiness(&mut tx, &sites, &readiness).await?;
+    rows::keep_readiness(&mut tx, &chosen, &readiness).await?;
     tx.commit().await
 }
 
+/// Looks again after something was done. That it was done does not depend on it.
+pub(super) async fn look_after(backend: &Backend, tenant: TenantId, language: Language) -> Seen {
+    let look = Box::pin(look(backend, tenant, language));
+    match tokio::time::timeout(PATIENCE, look).await {
+        Ok(Ok(())) => return Seen::Anew,
+        Ok(Err(error)) => {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(%tenant, error, "something was done at eBay that was not seen there yet");
+        }
+        Err(_) => tracing::warn!(%tenant, "eBay took too long to show what was done"),
+    }
+    Seen::NotYet
+}
+
 /// The seller's terms are kept as policies from now on. eBay may need a day for it.
-pub async fn opt_in(backend: &Backend, tenant: TenantId) -> Result<(), Error> {
+pub async fn opt_in(
+    backend: &Backend,
+    tenant: TenantId,
+    language: Language,
+) -> Result<Seen, Error> {
     const ATTEMPTED: &str = "asking eBay to keep policies";
     let keep = |api: Api, token: Token| async move { api.keep_policies(&token).await };
-    ask(backend, tenant, ATTEMPTED, keep).await?;
-    look(backend, tenant).await
+    ask(backend, tenant, language, ATTEMPTED, keep).await?;
+    Ok(look_after(backend, tenant, language).await)
 }
 
 /// Items may be sent from this place from now on.
 pub async fn add_location(
     backend: &Backend,
     tenant: TenantId,
+    language: Language,
     form: &LocationForm,
-) -> Result<(), Error> {
+) -> Result<Seen, Error> {
     const ATTEMPTED: &str = "telling eBay where items are sent from";
     let place = locations::check(form)?;
     let create = |api, token| create(api, token, &place);
-    ask(backend, tenant, ATTEMPTED, create).await?;
-    look(backend, tenant).await
+    ask(backend, tenant, language, ATTEMPTED, create).await?;
+    Ok(look_after(backend, tenant, language).await)
 }
 
-/// Twice at once it makes one place: both find the same key free, and eBay has it once.
+/// Once more it makes no second place, whatever became of the first answer. Twice at once neither: both find the same key
+/// free, and eBay has it once.
 async fn create(api: Api, token: Token, place: &NewPlace) -> Result<(), Failure> {
     let known = api.locations(&token).await?;
+    if known
+        .iter()
+        .any(|known| is_usable(known) && place.is(known))
+    {
+        return Ok(());
+    }
     let keys = known.into_iter().map(|known| known.merchant_location_key);
     let key = locations::free_key(&keys.collect::<Vec<_>>());
     api.create_location(&key, &place.name, &place.address, &token)
@@ -66,8 +105,9 @@ async fn create(api: Api, token: Token, place: &NewPlace) -> Result<(), Failure>
 pub async fn choose_sites(
     backend: &Backend,
     tenant: TenantId,
+    language: Language,
     chosen: &[String],
-) -> Result<(), Error> {
+) -> Result<Seen, Error> {
     let sites: Vec<EbaySite> = EbaySite::ALL
         .into_iter()
         .filter(|site| chosen.iter().any(|name| name == site.marketplace_id()))
@@ -78,7 +118,7 @@ pub async fn choose_sites(
     let mut tx = backend.database.tenant(tenant).await?;
     rows::set_sites(&mut tx, &sites).await?;
     tx.commit().await?;
-    look(backend, tenant).await
+    Ok(look_after(backend, tenant, language).await)
 }
 
 async fn read(

@@ -9,56 +9,72 @@ use crate::tenants;
 use stoflow_wire::ids::TenantId;
 
 /// What was done, shop by shop.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Resealed {
-    /// Shops whose tokens were sealed anew.
+    /// How many shops' tokens were sealed anew.
     pub anew: usize,
     /// Shops whose tokens no key opens: their sellers have to connect again.
     pub lost: Vec<TenantId>,
+    /// Shops that could not be looked at: the key before has to stay until they were.
+    pub failed: Vec<(TenantId, Error)>,
 }
 
-/// Goes through all shops. What is sealed with the key of now is left as it is, so it may be cut off and begun again.
+/// How a shop's tokens are sealed.
+enum Seal {
+    /// With the key of now, or there are none.
+    AsItWas,
+    Anew,
+    /// No key opens them.
+    Lost,
+}
+
+/// Goes through all shops; one that cannot be looked at holds up no other. What is sealed with the key of now is left as it
+/// is, so it may be cut off and begun again.
 pub async fn reseal(backend: &Backend) -> Result<Resealed, Error> {
     let mut done = Resealed::default();
     for shop in tenants::taken(&backend.database).await? {
-        let mut tx = backend.database.tenant(shop).await?;
-        match of_shop(&backend.secrets, &mut tx).await {
-            Ok(true) => done.anew += 1,
-            Ok(false) => {}
-            Err(Error::Internal { .. }) => {
-                done.lost.push(shop);
-                continue;
-            }
-            Err(error) => return Err(error),
+        match in_shop(backend, shop).await {
+            Ok(Seal::AsItWas) => {}
+            Ok(Seal::Anew) => done.anew += 1,
+            Ok(Seal::Lost) => done.lost.push(shop),
+            Err(error) => done.failed.push((shop, error)),
         }
-        tx.commit().await?;
     }
     Ok(done)
 }
 
-/// `true` where something was sealed anew.
-async fn of_shop(secrets: &Secrets, tx: &mut TenantTx) -> Result<bool, Error> {
+async fn in_shop(backend: &Backend, shop: TenantId) -> Result<Seal, Error> {
+    let mut tx = backend.database.tenant(shop).await?;
+    let seal = renew(&backend.secrets, &mut tx).await?;
+    tx.commit().await?;
+    Ok(seal)
+}
+
+async fn renew(secrets: &Secrets, tx: &mut TenantTx) -> Result<Seal, Error> {
     let kept: Option<(Vec<u8>, Vec<u8>)> =
         sqlx::query_as("select access_token, refresh_token from ebay_connection for update")
             .fetch_optional(tx.conn())
             .await
             .attempted("reading the tokens for eBay")?;
     let Some((access, refresh)) = kept else {
-        return Ok(false);
+        return Ok(Seal::AsItWas);
     };
     if secrets.is_current(&access) && secrets.is_current(&refresh) {
-        return Ok(false);
+        return Ok(Seal::AsItWas);
     }
     let tenant = tx.tenant();
-    let anew = |purpose, kept: &[u8]| {
-        let text = secrets.open(tenant, purpose, kept)?;
-        secrets.seal(tenant, purpose, &text)
+    let open = |purpose, kept: &[u8]| secrets.open(tenant, purpose, kept);
+    let (Ok(access), Ok(refresh)) = (
+        open(Purpose::EbayAccess, &access),
+        open(Purpose::EbayRefresh, &refresh),
+    ) else {
+        return Ok(Seal::Lost);
     };
     sqlx::query("update ebay_connection set access_token = $1, refresh_token = $2")
-        .bind(anew(Purpose::EbayAccess, &access)?)
-        .bind(anew(Purpose::EbayRefresh, &refresh)?)
+        .bind(secrets.seal(tenant, Purpose::EbayAccess, &access)?)
+        .bind(secrets.seal(tenant, Purpose::EbayRefresh, &refresh)?)
         .execute(tx.conn())
         .await
         .attempted("sealing the tokens for eBay anew")?;
-    Ok(true)
+    Ok(Seal::Anew)
 }

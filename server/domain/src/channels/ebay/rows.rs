@@ -1,5 +1,5 @@
-//! The shop's row of its eBay account (`ebay_connection`), and the directory that finds the shop of an account
-//! (`public.ebay_accounts`). Tokens in it are the business of `tokens`.
+//! The shop's row of its eBay account (`ebay_connection`). Tokens in it are the business of `tokens`, which shop has which
+//! account is `directory`'s.
 
 use super::api::identity::User;
 use super::api::oauth::Grant;
@@ -10,7 +10,6 @@ use crate::error::Error;
 use crate::secrets::Purpose;
 use sqlx::types::Json;
 use stoflow_wire::ebay::{EbayAccount, EbayReadiness, EbaySite, EbayStop};
-use stoflow_wire::ids::TenantId;
 use time::OffsetDateTime;
 
 #[derive(sqlx::FromRow)]
@@ -61,25 +60,37 @@ pub(super) async fn find(tx: &mut TenantTx) -> Result<Option<EbayAccount>, Error
     Ok(row.map(EbayAccount::from))
 }
 
-/// The sites the shop is to sell on.
-pub(super) async fn sites(tx: &mut TenantTx) -> Result<Vec<EbaySite>, Error> {
-    let names: Option<Vec<String>> = sqlx::query_scalar("select sites from ebay_connection")
-        .fetch_optional(tx.conn())
-        .await
-        .attempted("reading on which eBay sites the shop sells")?;
-    let names = names.ok_or(Error::NotFound {
+/// The sites the shop is to sell on, and since when it has the account, which tells one connection from the next.
+pub(super) struct Chosen {
+    pub(super) sites: Vec<EbaySite>,
+    connected_at: OffsetDateTime,
+}
+
+pub(super) async fn chosen(tx: &mut TenantTx) -> Result<Chosen, Error> {
+    let found: Option<(Vec<String>, OffsetDateTime)> =
+        sqlx::query_as("select sites, connected_at from ebay_connection")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted("reading on which eBay sites the shop sells")?;
+    let (names, connected_at) = found.ok_or(Error::NotFound {
         what: "eBay account",
     })?;
-    Ok(in_order(&names))
+    Ok(Chosen {
+        sites: in_order(&names),
+        connected_at,
+    })
 }
 
 /// The account is the shop's from now on. One that was connected before keeps its sites; another takes its place whole.
+/// Answers whose place it took. Renewals are counted from the milliseconds of now, so that what began for a connection that
+/// was left since names a number of its own.
 pub(super) async fn connect(
     backend: &Backend,
     tx: &mut TenantTx,
     user: &User,
     grant: &Grant,
-) -> Result<(), Error> {
+) -> Result<Option<String>, Error> {
+    const ATTEMPTED: &str = "connecting an eBay account";
     let tenant = tx.tenant();
     let home = EbaySite::from_marketplace_id(&user.registration_marketplace_id);
     let access = backend
@@ -88,16 +99,22 @@ pub(super) async fn connect(
     let refresh = backend
         .secrets
         .seal(tenant, Purpose::EbayRefresh, &grant.refresh.0)?;
+    let before: Option<String> =
+        sqlx::query_scalar("select user_id from ebay_connection for update")
+            .fetch_optional(tx.conn())
+            .await
+            .attempted(ATTEMPTED)?;
     sqlx::query(
         "insert into ebay_connection (user_id, username, account_type, sites, access_token, refresh_token, \
-             access_until, refresh_until) \
-         values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + make_interval(secs => $8)) \
+             access_until, refresh_until, renewals) \
+         values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + make_interval(secs => $8), \
+             (extract(epoch from now()) * 1000)::bigint) \
          on conflict (one) do update set user_id = excluded.user_id, username = excluded.username, \
              account_type = excluded.account_type, access_token = excluded.access_token, \
              refresh_token = excluded.refresh_token, access_until = excluded.access_until, \
              refresh_until = excluded.refresh_until, connected_at = now(), seen_at = now(), checked_at = now(), \
-             renewals = ebay_connection.renewals + 1, renewing_until = null, \
-             stopped = null, stopped_at = null, alarm_told_at = null, readiness = null, \
+             renewals = greatest(ebay_connection.renewals + 1, excluded.renewals), renewing_until = null, \
+             stopped = null, stopped_at = null, alarm_tried_at = null, alarm_told_at = null, readiness = null, \
              sites = case when ebay_connection.user_id = excluded.user_id then ebay_connection.sites else excluded.sites end",
     )
     .bind(&user.user_id)
@@ -110,8 +127,8 @@ pub(super) async fn connect(
     .bind(grant.refresh_for.as_secs_f64())
     .execute(tx.conn())
     .await
-    .attempted("connecting an eBay account")?;
-    Ok(())
+    .attempted(ATTEMPTED)?;
+    Ok(before)
 }
 
 /// The shop sells on these from now on. What was read of others is not known any more.
@@ -124,15 +141,17 @@ pub(super) async fn set_sites(tx: &mut TenantTx, sites: &[EbaySite]) -> Result<(
     crate::database::rows::expect_one(&done, "eBay account")
 }
 
-/// What was read for these sites; nothing where others were chosen meanwhile.
+/// What was read of this connection for these sites; nothing where the account was connected anew meanwhile, or others were
+/// chosen.
 pub(super) async fn keep_readiness(
     tx: &mut TenantTx,
-    sites: &[EbaySite],
+    of: &Chosen,
     readiness: &EbayReadiness,
 ) -> Result<(), Error> {
-    sqlx::query("update ebay_connection set readiness = $1 where sites = $2")
+    sqlx::query("update ebay_connection set readiness = $1 where sites = $2 and connected_at = $3")
         .bind(Json(readiness))
-        .bind(names(sites))
+        .bind(names(&of.sites))
+        .bind(of.connected_at)
         .execute(tx.conn())
         .await
         .attempted("keeping what is ready at eBay")?;
@@ -150,13 +169,20 @@ pub(super) async fn note_sight(tx: &mut TenantTx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets the account and all that came of it.
-pub(super) async fn remove(tx: &mut TenantTx) -> Result<(), Error> {
-    sqlx::query("delete from ebay_connection")
-        .execute(tx.conn())
+/// Whose account it is, if one is connected.
+pub(super) async fn user(tx: &mut TenantTx) -> Result<Option<String>, Error> {
+    sqlx::query_scalar("select user_id from ebay_connection")
+        .fetch_optional(tx.conn())
         .await
-        .attempted("forgetting an eBay account")?;
-    Ok(())
+        .attempted("reading whose eBay account the shop has")
+}
+
+/// Forgets the account and all that came of it. Answers whose it was.
+pub(super) async fn remove(tx: &mut TenantTx) -> Result<Option<String>, Error> {
+    sqlx::query_scalar("delete from ebay_connection returning user_id")
+        .fetch_optional(tx.conn())
+        .await
+        .attempted("forgetting an eBay account")
 }
 
 /// As [`remove`], where the account is this one.
@@ -167,54 +193,4 @@ pub(super) async fn remove_user(tx: &mut TenantTx, user: &str) -> Result<(), Err
         .await
         .attempted("forgetting an eBay account")?;
     Ok(())
-}
-
-/// The shop is found by this account from now on, and by no other.
-pub(super) async fn enter(
-    backend: &Backend,
-    tenant: TenantId,
-    user: Option<&str>,
-) -> Result<(), Error> {
-    const ATTEMPTED: &str = "noting which shop has an eBay account";
-    let mut tx = backend.database.shared().await?;
-    sqlx::query("delete from public.ebay_accounts where tenant_id = $1")
-        .bind(tenant.0)
-        .execute(tx.conn())
-        .await
-        .attempted(ATTEMPTED)?;
-    if let Some(user) = user {
-        sqlx::query("insert into public.ebay_accounts (user_id, tenant_id) values ($1, $2)")
-            .bind(user)
-            .bind(tenant.0)
-            .execute(tx.conn())
-            .await
-            .attempted(ATTEMPTED)?;
-    }
-    tx.commit().await
-}
-
-/// The shop is not found by this account any more.
-pub(super) async fn leave(backend: &Backend, tenant: TenantId, user: &str) -> Result<(), Error> {
-    let mut tx = backend.database.shared().await?;
-    sqlx::query("delete from public.ebay_accounts where user_id = $1 and tenant_id = $2")
-        .bind(user)
-        .bind(tenant.0)
-        .execute(tx.conn())
-        .await
-        .attempted("noting which shop has an eBay account")?;
-    tx.commit().await
-}
-
-/// The shops that an account is connected to.
-pub(super) async fn shops_of(backend: &Backend, user: &str) -> Result<Vec<TenantId>, Error> {
-    let mut tx = backend.database.shared().await?;
-    let ids: Vec<i64> = sqlx::query_scalar(
-        "select tenant_id from public.ebay_accounts where user_id = $1 order by tenant_id",
-    )
-    .bind(user)
-    .fetch_all(tx.conn())
-    .await
-    .attempted("looking which shops have an eBay account")?;
-    tx.commit().await?;
-    Ok(ids.into_iter().map(TenantId).collect())
 }

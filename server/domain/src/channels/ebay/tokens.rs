@@ -1,8 +1,8 @@
 //! The tokens of the shop's eBay account: opened for a call, renewed before they run out.
 //!
 //! However many calls on however many servers need a new token at once, one of them fetches it: whoever takes the row's
-//! lease. No transaction is open while eBay is asked. Each renewal raises a number, and who writes names the one it began
-//! with: a connection that was made anew meanwhile is left alone.
+//! lease. No transaction is open while eBay is asked. Each renewal raises a number that no other connection of the shop ever
+//! had, and who writes names the one it began with: a connection that was made anew meanwhile is left alone.
 
 use super::api::failure::Failure;
 use super::api::oauth::Renewal;
@@ -98,7 +98,7 @@ pub async fn current(backend: &Backend, api: &Api, tenant: TenantId) -> Result<H
     newer_than(backend, api, tenant, kept.renewals).await
 }
 
-/// A token newer than the renewal `seen`: another server's, or one that is fetched now.
+/// A token of another renewal than `seen`: another server's, or one that is fetched now.
 pub async fn newer_than(
     backend: &Backend,
     api: &Api,
@@ -137,7 +137,7 @@ async fn take_turn(backend: &Backend, tenant: TenantId, seen: i64) -> Result<Tur
         .await
         .attempted(ATTEMPTED)?;
     let kept = Kept::read(kept)?;
-    if kept.renewals > seen {
+    if kept.renewals != seen {
         return kept.held(backend, tenant).map(Turn::Renewed);
     }
     if kept.over {
@@ -252,7 +252,7 @@ pub(super) async fn stop(tx: &mut TenantTx, seen: i64, why: EbayStop) -> Result<
     Ok(())
 }
 
-/// What the consent is given back with, if there is any.
+/// What the consent is given back with, if there is any. A token that no key opens is none.
 pub(super) async fn refresh_token(
     backend: &Backend,
     tx: &mut TenantTx,
@@ -262,7 +262,11 @@ pub(super) async fn refresh_token(
         .await
         .attempted("reading the token for eBay")?;
     let tenant = tx.tenant();
-    kept.map(|kept| backend.secrets.open(tenant, Purpose::EbayRefresh, &kept))
-        .transpose()
-        .map(|opened| opened.map(Token))
+    let open = |kept: Vec<u8>| {
+        backend
+            .secrets
+            .open(tenant, Purpose::EbayRefresh, &kept)
+            .ok()
+    };
+    Ok(kept.and_then(open).map(Token))
 }

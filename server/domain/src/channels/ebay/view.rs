@@ -6,6 +6,9 @@ use crate::database::TenantTx;
 use crate::error::Error;
 use stoflow_wire::ebay::{EbayChannel, EbayStanding};
 
+/// Where sellers leave for eBay's consent, below the server's own address.
+pub const CONNECT: &str = "/channels/ebay/connect";
+
 /// Where eBay leads sellers back to, below the server's own address.
 pub const CALLBACK: &str = "/channels/ebay/callback";
 

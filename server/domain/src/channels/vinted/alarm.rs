@@ -1,17 +1,14 @@
 //! Telling a seller by mail that Vinted has been out of reach for long: work of theirs waits, or sales may go unseen.
 //! They may be away from the dashboard that shows it. Once for each such time, never for what they paused themselves.
-//!
-//! It counts as told when the mail server has the letter: where it does not take it, it is tried again. A server that
-//! dies between the two writes twice, which is better than never.
 
 use crate::backend::Backend;
+use crate::channels::alarm::{self, AGAIN, Bell, Write};
 use crate::database::TenantTx;
 use crate::database::rows::Attempted;
 use crate::error::Error;
-use crate::executors::{connection, lane, owner, sight};
+use crate::executors::{connection, lane, sight};
 use crate::jobs::queue::VINTED_LANE;
-use crate::mail::letters::{self, Letter};
-use lettre::Address;
+use crate::mail::letters;
 use std::time::Duration;
 use stoflow_wire::ids::TenantId;
 use stoflow_wire::jobs::Trouble;
@@ -19,8 +16,11 @@ use stoflow_wire::jobs::Trouble;
 /// Work waits this long before a mail is worth it: a browser that is closed over lunch is nothing unusual.
 const DELAY: Duration = Duration::from_hours(2);
 
-/// Between two tries to hand a letter over.
-const AGAIN: Duration = Duration::from_mins(10);
+const BELL: Bell = Bell {
+    channel: "Vinted",
+    // Where all is well again by now, the next time is told anew.
+    told: "update vinted_connection set alarm_told_at = now() where alarm_tried_at is not null",
+};
 
 /// What a seller has to be told now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,51 +87,13 @@ async fn work_waits(tx: &mut TenantTx) -> Result<bool, Error> {
     .attempted("looking for work that waits for long")
 }
 
-/// Writes to the shop's owner, in a task of its own: a mail server that is slow holds up no other shop.
+/// Writes to the shop's owner.
 pub(crate) async fn send(backend: &Backend, tenant: TenantId, alarm: Alarm) -> Result<(), Error> {
-    let owner = owner::of(backend, tenant).await?;
-    if !owner.confirmed {
-        return Ok(());
-    }
-    let to: Address = owner
-        .email
-        .parse()
-        .map_err(|error| Error::internal("writing to a seller", error))?;
-    let link = format!("{}/channels/vinted", backend.settings.origin);
-    let letter = letter(&owner, &alarm, &link);
-    let backend = backend.clone();
-    tokio::spawn(async move {
-        if let Err(error) = deliver(&backend, tenant, &to, letter).await {
-            tracing::warn!(
-                %tenant,
-                error = &error as &dyn std::error::Error,
-                "a seller could not be told that Vinted is out of reach; it is tried again"
-            );
-        }
-    });
-    Ok(())
+    alarm::ring(backend, tenant, BELL, words(&alarm), "/channels/vinted").await
 }
 
-async fn deliver(
-    backend: &Backend,
-    tenant: TenantId,
-    to: &Address,
-    letter: Letter,
-) -> Result<(), Error> {
-    backend.mailer.send(to, letter).await?;
-    let mut tx = backend.database.tenant(tenant).await?;
-    // Where all is well again by now, the next time is told anew.
-    sqlx::query(
-        "update vinted_connection set alarm_told_at = now() where alarm_tried_at is not null",
-    )
-    .execute(tx.conn())
-    .await
-    .attempted("noting that an alarm was told")?;
-    tx.commit().await
-}
-
-fn letter(owner: &owner::Owner, alarm: &Alarm, link: &str) -> Letter {
-    let write = match alarm {
+fn words(alarm: &Alarm) -> Write {
+    match alarm {
         Alarm::SalesUnseen => letters::sales_unseen,
         Alarm::WorkWaits(Trouble::Challenged) => letters::vinted_asks,
         Alarm::WorkWaits(
@@ -139,6 +101,5 @@ fn letter(owner: &owner::Owner, alarm: &Alarm, link: &str) -> Letter {
         ) => letters::vinted_signed_out,
         Alarm::WorkWaits(Trouble::NoExecutor | Trouble::ExecutorPaused) => letters::browser_away,
         Alarm::WorkWaits(_) => letters::vinted_stopped,
-    };
-    write(owner.language, &owner.shop, link)
+    }
 }

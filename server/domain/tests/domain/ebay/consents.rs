@@ -2,11 +2,13 @@
 
 use super::market::{EXCHANGE, PRIVILEGE, REVOCATION};
 use super::{Ending, Returned, Stage};
-use stoflow_domain::channels::ebay::{connecting, readiness, view};
+use stoflow_domain::channels::ebay::readiness::{self, Seen};
+use stoflow_domain::channels::ebay::{connecting, view};
 use stoflow_domain::database::testing;
 use stoflow_domain::error::Error;
 use stoflow_domain::sessions;
 use stoflow_wire::ebay::{EbaySite, EbayStanding, Terms};
+use stoflow_wire::language::Language;
 
 #[tokio::test]
 async fn an_answer_is_good_once() {
@@ -69,7 +71,7 @@ async fn a_no_and_a_refusal_of_ebay_connect_nothing() {
         error: Some("access_denied".to_owned()),
         ..Returned::default()
     };
-    let ended = connecting::finish(stage.backend(), &stage.seller, returned).await;
+    let ended = connecting::finish(stage.backend(), &stage.seller, Language::Fr, returned).await;
     assert_eq!(ended.unwrap(), Ending::Declined);
 
     stage
@@ -136,10 +138,10 @@ async fn sites_that_are_chosen_are_read_and_kept_when_the_account_comes_again() 
         "EBAY_PL".to_owned(),
         "EBAY_US".to_owned(),
     ];
-    readiness::choose_sites(stage.backend(), stage.shop.tenant, &chosen)
-        .await
-        .unwrap();
-    let none = readiness::choose_sites(stage.backend(), stage.shop.tenant, &[]).await;
+    let seen =
+        readiness::choose_sites(stage.backend(), stage.shop.tenant, Language::Fr, &chosen).await;
+    assert_eq!(seen.unwrap(), Seen::Anew);
+    let none = readiness::choose_sites(stage.backend(), stage.shop.tenant, Language::Fr, &[]).await;
     assert!(matches!(none, Err(Error::Invalid(_))));
     assert_eq!(stage.come_back(&stage.go().await).await, Ending::Connected);
     let account = stage.account().await.unwrap();
@@ -152,9 +154,7 @@ async fn policies_that_ebay_has_not_opened_yet_are_waited_for() {
     let stage = Stage::connected("ebay-waits").await;
     let not_yet = r#"{"errors":[{"errorId":20403,"domain":"API_ACCOUNT","category":"REQUEST","message":"x"}]}"#;
     stage.market.say("_policy", 400, not_yet);
-    readiness::look(stage.backend(), stage.shop.tenant)
-        .await
-        .unwrap();
+    stage.look().await.unwrap();
     let readiness = stage.account().await.unwrap().readiness.unwrap();
     assert_eq!(readiness.sites[0].payment, Terms::NotYet);
 }
@@ -164,11 +164,11 @@ async fn what_ebay_says_no_to_is_told_in_its_own_words() {
     let stage = Stage::connected("ebay-says").await;
     let refused = r#"{"errors":[{"errorId":20400,"domain":"API_ACCOUNT","category":"REQUEST","message":"Kurz","longMessage":"Das geht nicht."}]}"#;
     stage.market.say(PRIVILEGE, 400, refused);
-    let looked = readiness::look(stage.backend(), stage.shop.tenant).await;
+    let looked = stage.look().await;
     assert!(matches!(looked, Err(Error::MarketplaceRefused { said }) if said == "Das geht nicht."));
     let before = stage.market.asked(PRIVILEGE);
     stage.market.say(PRIVILEGE, 500, "<html>");
-    let looked = readiness::look(stage.backend(), stage.shop.tenant).await;
+    let looked = stage.look().await;
     assert!(matches!(looked, Err(Error::Unavailable { .. })));
     assert_eq!(
         stage.market.asked(PRIVILEGE) - before,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use stoflow_domain::channels::ebay::readiness;
 use stoflow_wire::ebay::LocationForm;
+use stoflow_wire::language::Language;
 
 /// The interfaces the client speaks with: where their paths begin, and their documents.
 const INTERFACES: [(&str, &str); 3] = [
@@ -31,7 +32,9 @@ fn folder() -> Option<PathBuf> {
 async fn every_call_is_one_of_the_documents() {
     let stage = Stage::connected("ebay-documents").await;
     let tenant = stage.shop.tenant;
-    readiness::opt_in(stage.backend(), tenant).await.unwrap();
+    readiness::opt_in(stage.backend(), tenant, Language::Fr)
+        .await
+        .unwrap();
     let place = LocationForm {
         name: "Chez moi".to_owned(),
         street: "1 rue des Lilas".to_owned(),
@@ -39,7 +42,7 @@ async fn every_call_is_one_of_the_documents() {
         city: "Paris".to_owned(),
         country: "FR".to_owned(),
     };
-    readiness::add_location(stage.backend(), tenant, &place)
+    readiness::add_location(stage.backend(), tenant, Language::Fr, &place)
         .await
         .unwrap();
     let Some(folder) = folder() else {

@@ -8,6 +8,7 @@ use stoflow_domain::channels::ebay::api::hosts::Hosts;
 use stoflow_domain::channels::ebay::api::{Api, Keyset};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// The account's number.
 pub(super) const USER: &str = "ma8vp1jySJC";
@@ -24,11 +25,14 @@ struct State {
     /// What is answered instead, by kind of call.
     moods: HashMap<&'static str, (u16, &'static str)>,
     slow: Duration,
+    /// The next call of this kind is not answered until it is let go.
+    held: Option<&'static str>,
     tokens: u32,
     /// Tokens before this one are not taken.
     taken_from: u32,
     /// The answer to who asks for a public key.
     key: String,
+    let_go: Arc<Notify>,
 }
 
 pub(super) struct Market {
@@ -79,6 +83,22 @@ impl Market {
         self.state.lock().unwrap().slow = slow;
     }
 
+    /// The next call of this kind is not answered until [`Self::let_go`]; all others are.
+    pub(super) fn hold(&self, kind: &'static str) {
+        self.state.lock().unwrap().held = Some(kind);
+    }
+
+    pub(super) fn let_go(&self) {
+        self.state.lock().unwrap().let_go.notify_one();
+    }
+
+    /// Until there were so many calls of this kind.
+    pub(super) async fn was_asked(&self, kind: &str, times: usize) {
+        while self.asked(kind) < times {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// No token that was given until now is taken any more.
     pub(super) fn forget_tokens(&self) {
         let mut state = self.state.lock().unwrap();
@@ -126,8 +146,11 @@ async fn answer(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let Some(call) = call(&mut stream).await else {
         return;
     };
-    let slow = state.lock().unwrap().slow;
+    let (slow, held) = state.lock().unwrap().arrives(&call);
     tokio::time::sleep(slow).await;
+    if let Some(let_go) = held {
+        let_go.notified().await;
+    }
     let (status, body) = state.lock().unwrap().reply(&call);
     let length = body.len();
     let told = format!(
@@ -153,8 +176,14 @@ async fn call(stream: &mut TcpStream) -> Option<String> {
 }
 
 impl State {
-    fn reply(&mut self, call: &str) -> (u16, String) {
+    /// How long it takes, and what it waits for.
+    fn arrives(&mut self, call: &str) -> (Duration, Option<Arc<Notify>>) {
         self.asked.push(call.to_owned());
+        let held = self.held.take_if(|kind| call.contains(*kind));
+        (self.slow, held.map(|_| Arc::clone(&self.let_go)))
+    }
+
+    fn reply(&mut self, call: &str) -> (u16, String) {
         let mood = self.moods.iter().find(|(kind, _)| call.contains(**kind));
         if let Some((_, (status, body))) = mood {
             return (*status, (*body).to_owned());

@@ -1,9 +1,9 @@
 //! Tokens run out, are renewed once however many need them, and end.
 
 use super::market::{PRIVILEGE, RENEWAL};
-use super::{Backend, Stage};
+use super::{Backend, Ending, Stage};
 use std::time::Duration;
-use stoflow_domain::channels::ebay::{readiness, tokens};
+use stoflow_domain::channels::ebay::{connecting, tokens};
 use stoflow_domain::database::testing;
 use stoflow_domain::error::Error;
 use stoflow_domain::jobs;
@@ -15,8 +15,18 @@ impl Stage {
         tokens::current(backend, api, self.shop.tenant).await
     }
 
-    async fn look(&self) -> Result<(), Error> {
-        readiness::look(self.backend(), self.shop.tenant).await
+    async fn renewals(&self) -> i64 {
+        self.shop
+            .count("select renewals from ebay_connection")
+            .await
+    }
+
+    /// Away from the account and back to it.
+    async fn connect_anew(&self) {
+        connecting::disconnect(self.backend(), self.shop.tenant)
+            .await
+            .unwrap();
+        assert_eq!(self.come_back(&self.go().await).await, Ending::Connected);
     }
 }
 
@@ -24,7 +34,8 @@ impl Stage {
 async fn a_token_that_is_good_is_not_renewed() {
     let stage = Stage::connected("ebay-good").await;
     let held = stage.token(stage.backend()).await.unwrap();
-    assert_eq!((held.renewals, stage.market.asked(RENEWAL)), (0, 0));
+    assert_eq!(held.renewals, stage.renewals().await);
+    assert_eq!(stage.market.asked(RENEWAL), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -43,7 +54,7 @@ async fn two_servers_that_need_a_token_at_once_fetch_one() {
     assert_eq!(stage.market.asked(RENEWAL), 1);
     assert!(
         held.iter()
-            .all(|one| one.token == held[0].token && one.renewals == 1)
+            .all(|one| one.token == held[0].token && one.renewals == held[0].renewals)
     );
 }
 
@@ -55,8 +66,66 @@ async fn a_server_that_dies_with_the_lease_is_replaced() {
         .shop
         .run("update ebay_connection set renewing_until = now() + interval '400 milliseconds'")
         .await;
+    let before = stage.renewals().await;
     let held = stage.token(stage.backend()).await.unwrap();
-    assert_eq!((held.renewals, stage.market.asked(RENEWAL)), (1, 1));
+    assert_eq!(held.renewals, before + 1);
+    assert_eq!(stage.market.asked(RENEWAL), 1);
+}
+
+/// The account may be another by then, and its token must not come to the new one.
+#[tokio::test]
+async fn a_renewal_that_began_for_a_connection_that_was_left_since_writes_nothing() {
+    let stage = Stage::connected("ebay-left").await;
+    stage.hours_pass().await;
+    stage.market.hold(RENEWAL);
+    let kept = "select md5(access_token) || renewals from ebay_connection";
+    let meanwhile = async {
+        stage.market.was_asked(RENEWAL, 1).await;
+        stage.connect_anew().await;
+        let kept = stage.shop.text(kept).await;
+        stage.market.let_go();
+        kept
+    };
+    let (late, of_the_new) = tokio::join!(stage.token(stage.backend()), meanwhile);
+    assert!(matches!(late, Err(Error::NotFound { .. })), "{late:?}");
+    assert_eq!(stage.shop.text(kept).await, of_the_new);
+    assert_eq!(stage.stopped().await, None);
+}
+
+#[tokio::test]
+async fn a_consent_that_turns_out_gone_after_it_was_given_anew_stops_nothing() {
+    let stage = Stage::connected("ebay-gone-late").await;
+    stage.hours_pass().await;
+    stage.market.hold(RENEWAL);
+    let meanwhile = async {
+        stage.market.was_asked(RENEWAL, 1).await;
+        stage.connect_anew().await;
+        stage
+            .market
+            .say(RENEWAL, 400, r#"{"error":"invalid_grant"}"#);
+        stage.market.let_go();
+    };
+    let (late, ()) = tokio::join!(stage.token(stage.backend()), meanwhile);
+    assert!(matches!(late, Err(Error::OutOfPlace { .. })), "{late:?}");
+    assert_eq!(stage.stopped().await, None);
+}
+
+#[tokio::test]
+async fn what_was_read_of_a_connection_that_was_left_since_is_not_kept() {
+    let stage = Stage::connected("ebay-read-late").await;
+    let before = stage.market.asked(PRIVILEGE);
+    stage.market.hold(PRIVILEGE);
+    let meanwhile = async {
+        stage.market.was_asked(PRIVILEGE, before + 1).await;
+        stage.connect_anew().await;
+        let unregistered = r#"{"sellerRegistrationCompleted":false}"#;
+        stage.market.say(PRIVILEGE, 200, unregistered);
+        stage.market.let_go();
+    };
+    let (looked, ()) = tokio::join!(stage.look(), meanwhile);
+    looked.unwrap();
+    let readiness = stage.account().await.unwrap().readiness.unwrap();
+    assert!(readiness.registered, "the reading of the new connection");
 }
 
 #[tokio::test]
@@ -84,41 +153,6 @@ async fn a_new_token_that_is_refused_as_well_stops_the_connection() {
     let before = stage.market.asked("");
     assert!(stage.look().await.is_err());
     assert_eq!(stage.market.asked(""), before, "nothing is asked any more");
-}
-
-#[tokio::test]
-async fn a_consent_that_is_gone_stops_the_connection_and_is_told_once() {
-    let stage = Stage::connected("ebay-revoked").await;
-    stage.hours_pass().await;
-    stage
-        .market
-        .say(RENEWAL, 400, r#"{"error":"invalid_grant"}"#);
-    assert!(matches!(stage.look().await, Err(Error::OutOfPlace { .. })));
-    assert_eq!(stage.stopped().await, Some(EbayStop::Revoked));
-    let told = async || {
-        jobs::rescue(stage.backend(), stage.shop.tenant)
-            .await
-            .unwrap();
-        let letters = || {
-            let mails = stage.backend().mailer.kept_mails();
-            mails
-                .into_iter()
-                .filter(|mail| mail.subject.contains("eBay"))
-                .count()
-        };
-        // The letter is handed over by a task of its own.
-        let deadline = std::time::Instant::now() + Duration::from_secs(5);
-        while letters() == 0 && std::time::Instant::now() < deadline {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        letters()
-    };
-    assert_eq!(told().await, 1);
-    assert_eq!(told().await, 1);
-
-    stage.market.be_well();
-    stage.come_back(&stage.go().await).await;
-    assert_eq!(stage.stopped().await, None);
 }
 
 #[tokio::test]
