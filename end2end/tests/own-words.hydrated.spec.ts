@@ -116,4 +116,11 @@ test('each word has a form of its own, and what is typed outlives what becomes o
   await expect(card('Rouge brique')).toBeVisible();
   await expect(word, 'free for the next word').toHaveValue('');
   await expect(save).toBeFocused();
+
+  await edit('Cendre');
+  await expect(word).toHaveValue('Cendre');
+  await card('Cendre').getByText(words.remove, { exact: true }).click();
+  await card('Cendre').getByRole('button', { name: words.remove_sure }).click();
+  await expect(main.getByRole('heading', { name: words.new_word })).toBeVisible();
+  await expect(word, 'what is gone is not written any more').toHaveValue('');
 });

@@ -59,11 +59,14 @@ fn Body(canned: Vec<CannedReply>) -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let query = address::query();
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"));
-        number.and_then(|number| number.parse::<CannedReplyId>().ok())
-    });
     let canned = RwSignal::new(canned);
+    // As long as it is there.
+    let chosen = Memo::new(move |_| {
+        let number = query.with(|query| query.get("edit"))?;
+        let chosen = number.parse::<CannedReplyId>().ok()?;
+        let is_there = |canned: &Vec<CannedReply>| canned.iter().any(|text| text.id == chosen);
+        canned.with(is_there).then_some(chosen)
+    });
     let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveCannedReply>::new();
     follow(

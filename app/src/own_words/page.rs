@@ -48,9 +48,14 @@ fn Body(desk: OwnWordsDesk) -> AnyView {
     let toasts = Toasts::here();
     let query = address::query();
     let asked_for = move |name: &str| query.with(|query| query.get(name));
-    let chosen = Memo::new(move |_| asked_for("edit")?.parse::<OwnWordId>().ok());
     let field = Memo::new(move |_| asked_for("field").unwrap_or_default());
     let desk = RwSignal::new(desk);
+    // As long as it is there.
+    let chosen = Memo::new(move |_| {
+        let chosen = asked_for("edit")?.parse::<OwnWordId>().ok()?;
+        let is_there = |desk: &OwnWordsDesk| desk.words.iter().any(|word| word.id == chosen);
+        desk.with(is_there).then_some(chosen)
+    });
     let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveOwnWord>::new();
     follow(*save, saves, say!(l, own_words.saved), paths::OWN_WORDS);

@@ -50,11 +50,14 @@ fn Body(desk: TemplateDesk) -> AnyView {
     let l = locale();
     let toasts = Toasts::here();
     let query = address::query();
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"));
-        number.and_then(|number| number.parse::<TemplateId>().ok())
-    });
     let desk = RwSignal::new(desk);
+    // As long as it is there.
+    let chosen = Memo::new(move |_| {
+        let number = query.with(|query| query.get("edit"))?;
+        let chosen = number.parse::<TemplateId>().ok()?;
+        let is_there = |desk: &TemplateDesk| desk.templates.iter().any(|kept| kept.id == chosen);
+        desk.with(is_there).then_some(chosen)
+    });
     let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveTemplate>::new();
     follow(

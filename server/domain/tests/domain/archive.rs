@@ -154,7 +154,7 @@ async fn photos_of_a_linked_listing_are_fetched_before_it_goes() {
 }
 
 /// Photos with pictures behind them, in the place of rows alone.
-pub async fn with_real_photos(shop: &Shop, product: ProductId) {
+pub(super) async fn with_real_photos(shop: &Shop, product: ProductId) {
     shop.run("delete from product_photos").await;
     let uploads = shots(2);
     let report = photos::add(&shop.backend, shop.tenant, product, uploads);

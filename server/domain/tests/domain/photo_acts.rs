@@ -284,7 +284,7 @@ async fn an_item_without_a_photo_to_show_needs_attention() {
 }
 
 /// So many uploads of 400 × 600.
-pub fn shots(count: usize) -> Vec<Upload> {
+pub(super) fn shots(count: usize) -> Vec<Upload> {
     let mut file = Cursor::new(Vec::new());
     RgbImage::new(400, 600)
         .write_to(&mut file, ImageFormat::Png)

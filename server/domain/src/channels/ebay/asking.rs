@@ -40,7 +40,11 @@ where
     };
     match answer {
         Ok(value) => {
-            note_sight(backend, tenant).await?;
+            // What was asked is done: that it is not noted changes nothing about it.
+            if let Err(error) = note_sight(backend, tenant).await {
+                let error: &dyn std::error::Error = &error;
+                tracing::warn!(%tenant, error, "it was not noted that eBay answers");
+            }
             Ok(value)
         }
         Err(failure) if failure.is_unauthorised() => {
