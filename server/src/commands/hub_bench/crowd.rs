@@ -1,5 +1,5 @@
 //! The executors of all these sellers, each on a socket of its own: it greets, keeps its line alive, and answers a
-//! command at once, as from an empty wardrobe.
+//! command at once, as from the account of somebody who never sold anything.
 
 use super::RoundTrip;
 use super::shops::Seller;
@@ -10,9 +10,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use stoflow_domain::error::Error;
-use stoflow_wire::executor::{Command, FromExecutor, Outcome, ToExecutor};
+use stoflow_wire::conversations::InboxPage;
+use stoflow_wire::executor::{Command, CommandId, FromExecutor, Outcome, ToExecutor};
 use stoflow_wire::ids::TenantId;
-use stoflow_wire::vinted::{VintedResult, VintedSession};
+use stoflow_wire::revenue::InvoicesPage;
+use stoflow_wire::sales::SalesPage;
+use stoflow_wire::vinted::{VintedOrder, VintedResult, VintedSession};
 use stoflow_wire::wardrobe::WardrobePage;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -31,11 +34,13 @@ const TOO_LONG: Duration = Duration::from_secs(30);
 type Line = WebSocketStream<MaybeTlsStream<TcpStream>>;
 type Mouth = SplitSink<Line, Message>;
 
-/// What happened at a shop's executors.
-#[derive(Clone, Copy, Debug)]
+/// What happened at a shop's executors. Shops that were not read for a while have other things read by themselves, so each
+/// command goes by its number.
+#[derive(Clone, Debug)]
 enum Seen {
-    Command(Instant),
-    Acknowledged(Instant),
+    /// To read the wardrobe.
+    Command(CommandId, Instant),
+    Acknowledged(CommandId, Instant),
 }
 
 #[derive(Clone)]
@@ -122,12 +127,16 @@ impl Crowd {
         };
         match frame {
             ToExecutor::ExecuteJob { command } => {
-                self.tell(tenant, Seen::Command(Instant::now()));
+                if matches!(command.order, VintedOrder::ReadWardrobe(_)) {
+                    self.tell(tenant, Seen::Command(command.id.clone(), Instant::now()));
+                }
                 for word in answers(*command) {
                     say(mouth, &word).await?;
                 }
             }
-            ToExecutor::ResultAck { .. } => self.tell(tenant, Seen::Acknowledged(Instant::now())),
+            ToExecutor::ResultAck { command } => {
+                self.tell(tenant, Seen::Acknowledged(command, Instant::now()));
+            }
             _ => {}
         }
         Ok(())
@@ -176,12 +185,14 @@ impl Crowd {
 /// When the command came, and when its result was acknowledged.
 async fn ends(seen: &mut UnboundedReceiver<Seen>) -> Result<(Instant, Instant), Error> {
     let both = async {
-        let mut command = None;
+        let mut came: Option<(CommandId, Instant)> = None;
         while let Some(now) = seen.recv().await {
-            match (now, command) {
-                (Seen::Command(at), _) => command = Some(at),
-                (Seen::Acknowledged(at), Some(command)) => return Some((command, at)),
-                (Seen::Acknowledged(_), None) => {}
+            match (now, &came) {
+                (Seen::Command(id, at), _) => came = Some((id, at)),
+                (Seen::Acknowledged(id, at), Some((own, command))) if id == *own => {
+                    return Some((*command, at));
+                }
+                (Seen::Acknowledged(..), _) => {}
             }
         }
         None
@@ -193,14 +204,8 @@ async fn ends(seen: &mut UnboundedReceiver<Seen>) -> Result<(Instant, Instant), 
         .ok_or_else(|| Error::internal("waiting for a round trip", "it did not come to its end"))
 }
 
-/// It has the command, and the wardrobe is empty.
+/// It has the command, and there is nothing to read.
 fn answers(command: Command) -> [FromExecutor; 2] {
-    let page = WardrobePage {
-        page: 1,
-        pages: 0,
-        entries: 0,
-        items: Vec::new(),
-    };
     [
         FromExecutor::Ack {
             command: command.id.clone(),
@@ -210,9 +215,42 @@ fn answers(command: Command) -> [FromExecutor; 2] {
             command: command.id,
             job: command.job,
             fence: command.fence,
-            outcome: Outcome::Done(VintedResult::Wardrobe(Box::new(page))),
+            outcome: outcome(&command.order),
         },
     ]
+}
+
+fn outcome(order: &VintedOrder) -> Outcome {
+    let result = match order {
+        VintedOrder::ReadWardrobe(_) => VintedResult::Wardrobe(Box::new(WardrobePage {
+            page: 1,
+            pages: 0,
+            entries: 0,
+            items: Vec::new(),
+        })),
+        VintedOrder::ReadSales(_) => VintedResult::Sales(Box::new(SalesPage {
+            page: 1,
+            pages: 0,
+            lines: Vec::new(),
+        })),
+        VintedOrder::ReadInbox(_) => VintedResult::Inbox(Box::new(InboxPage {
+            page: 1,
+            pages: 0,
+            entries: Vec::new(),
+        })),
+        VintedOrder::ReadInvoices(_) => VintedResult::Invoices(Box::new(InvoicesPage {
+            page: 1,
+            pages: 0,
+            lines: Vec::new(),
+        })),
+        // Nobody asks for more where nothing is for sale, and nothing was sold.
+        _ => {
+            return Outcome::Cancelled {
+                uploaded: Vec::new(),
+            };
+        }
+    };
+    Outcome::Done(result)
 }
 
 async fn say(mouth: &mut Mouth, word: &FromExecutor) -> Result<(), tungstenite::Error> {
