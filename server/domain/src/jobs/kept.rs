@@ -236,11 +236,27 @@ impl Kept {
             self.uploaded.push(photo);
         }
     }
+
+    /// Photos that may have gone to another account, or that the marketplace would not take, are uploaded anew.
+    pub(crate) fn forget_unusable(&mut self, trouble: &Trouble) {
+        let unusable = match trouble {
+            Trouble::OtherMarketplaceAccount { .. } => true,
+            Trouble::Refused { reasons } => {
+                let mut reasons = reasons.iter();
+                reasons.any(|reason| reason.field.contains("photo"))
+            }
+            _ => false,
+        };
+        if unusable {
+            self.uploaded.clear();
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use stoflow_wire::jobs::Refusal;
 
     fn photo(key: &str, vinted_id: i64) -> UploadedPhoto {
         UploadedPhoto {
@@ -255,5 +271,29 @@ mod tests {
         kept.add_uploaded(vec![photo("1", 11), photo("2", 12)]);
         kept.add_uploaded(vec![photo("1", 21)]);
         assert_eq!(kept.uploaded, vec![photo("2", 12), photo("1", 21)]);
+    }
+
+    #[test]
+    fn photos_are_uploaded_anew_where_they_may_be_anothers_or_were_refused() {
+        let refused = |field: &str| Trouble::Refused {
+            reasons: vec![Refusal {
+                field: field.to_owned(),
+                words: String::new(),
+            }],
+        };
+        let other = Trouble::OtherMarketplaceAccount {
+            login: "bob".to_owned(),
+        };
+        for (trouble, left) in [
+            (other, 0),
+            (refused("photos"), 0),
+            (refused("title"), 1),
+            (Trouble::Challenged, 1),
+        ] {
+            let mut kept = Kept::default();
+            kept.add_uploaded(vec![photo("1", 11)]);
+            kept.forget_unusable(&trouble);
+            assert_eq!(kept.uploaded.len(), left, "{trouble:?}");
+        }
     }
 }

@@ -192,6 +192,9 @@ pub(crate) async fn answer(
         tasks::photos_came(tx, job, uploaded).await?;
         job.kept.add_uploaded(uploaded.clone());
     }
+    if let Outcome::Stopped { trouble, .. } | Outcome::InDoubt { trouble, .. } = &outcome {
+        job.kept.forget_unusable(trouble);
+    }
     let sent = doubt::is_open(tx, job).await?;
     let mut judged = judge::answer(job.facts(sent), outcome);
     match (job.kind, &judged.ending) {

@@ -11,7 +11,7 @@ use stoflow_wire::executor::{FromExecutor, Outcome};
 use stoflow_wire::jobs::{JobState, Trouble};
 use stoflow_wire::listings::ListingState;
 use stoflow_wire::socket::ExecutorPresence;
-use stoflow_wire::vinted::VintedSession;
+use stoflow_wire::vinted::{UploadedPhoto, VintedOrder, VintedSession};
 
 #[tokio::test]
 async fn of_two_browsers_one_does_the_job() {
@@ -176,7 +176,24 @@ async fn another_account_stops_the_lane_until_the_shops_own_is_back() {
     let other = Trouble::OtherMarketplaceAccount {
         login: "bob".to_owned(),
     };
-    line.say(stopped(&second, other)).await;
+    let VintedOrder::Publish(order) = &second.order else {
+        panic!("{second:?}");
+    };
+    // Whose it is nobody knows: the account may have changed before it was uploaded, or after.
+    let photo = UploadedPhoto {
+        key: order.photos[0].key.clone(),
+        vinted_id: 11,
+    };
+    let stopped = FromExecutor::JobResult {
+        command: second.id.clone(),
+        job: second.job,
+        fence: second.fence,
+        outcome: Outcome::Stopped {
+            trouble: other,
+            uploaded: vec![photo],
+        },
+    };
+    line.say(stopped).await;
     for (user_id, goes_on) in [(43, false), (42, true)] {
         let session = VintedSession::SignedIn {
             user_id,
@@ -187,6 +204,9 @@ async fn another_account_stops_the_lane_until_the_shops_own_is_back() {
         assert_eq!(connection(&shop).await.stopped.is_none(), goes_on);
     }
     assert_eq!(shop.job(job).await.state, JobState::Pending);
+    shop.work().await;
+    let third = the_command(line.asked().await);
+    assert!(matches!(&third.order, VintedOrder::Publish(order) if order.uploaded.is_empty()));
 }
 
 #[tokio::test]
