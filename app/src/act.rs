@@ -3,19 +3,15 @@
 
 use crate::error::{AppError, sentences};
 use crate::ui::badge::Tone;
+use crate::ui::outer;
 use crate::ui::toast::Toasts;
-use crate::ui::{focus, outer};
-use crate::visit::Refused;
 use crate::words::locale;
 use js_sys::{Object, Reflect};
 use leptos::ev::SubmitEvent;
-use leptos::html::Button;
 use leptos::prelude::*;
 use leptos::server_fn::Bytes;
 use leptos::server_fn::error::FromServerFnError;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
@@ -29,87 +25,6 @@ pub struct Done {
     pub value: String,
     /// What the server answered, as JSON.
     pub answer: String,
-}
-
-/// Why what was sent last was not taken: what `save` was answered, and before it was sent from here, what the same form was
-/// told that was sent without scripts.
-pub fn refusal<Sent: Send + Sync + 'static, Kept: Send + Sync + 'static>(
-    save: Action<Sent, Result<Kept, AppError>>,
-    before: Option<&Refused>,
-) -> Signal<Option<AppError>> {
-    let before = before.map(|before| before.error.clone());
-    Signal::derive(move || {
-        save.value().with(|answer| match answer {
-            Some(answer) => answer.as_ref().err().cloned(),
-            None => before.clone(),
-        })
-    })
-}
-
-/// Tells that `save` saved, counts it among `saves`, and leads to `page`, where the form is free for the next.
-pub fn follow<Saved: Send + Sync + 'static>(
-    save: Action<Saved, Result<(), AppError>>,
-    saves: RwSignal<u32>,
-    told: &'static str,
-    page: &'static str,
-) {
-    let toasts = Toasts::here();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if matches!(save.value().get(), Some(Ok(()))) {
-            toasts.say(Tone::Good, told.to_owned());
-            save.clear();
-            saves.try_update(|saves| *saves += 1);
-            navigate(page, NavigateOptions::default());
-        }
-    });
-}
-
-/// The button of a form that is made anew after each save. The one that was pressed went with its form: this one, where
-/// nothing is `edited`, takes the focus.
-pub fn pressed_anew<Edited>(saves: u32, edited: Option<&Edited>) -> NodeRef<Button> {
-    let button = NodeRef::<Button>::new();
-    if saves > 0 && edited.is_none() {
-        button.on_load(|button| focus::on(&button));
-    }
-    button
-}
-
-/// Reads anew what the page shows whenever there were more `acts`. What stands in its controls stays: what is `shown` changes,
-/// and nothing is made anew that shows the same.
-pub fn reread<Shown, Reading>(
-    acts: impl Fn() -> u32 + 'static,
-    shown: RwSignal<Shown>,
-    read: impl Fn() -> Reading + 'static,
-) where
-    Shown: Send + Sync + 'static,
-    Reading: Future<Output = Result<Shown, AppError>> + 'static,
-{
-    let l = locale();
-    let toasts = Toasts::here();
-    let latest = StoredValue::new(0);
-    Effect::new(move |before: Option<()>| {
-        let now = acts();
-        if before.is_none() {
-            return;
-        }
-        latest.set_value(now);
-        let reading = read();
-        spawn_local(async move {
-            let answer = reading.await;
-            // An answer to an earlier act says less, and on a page that was left nobody listens.
-            if latest.try_get_value() != Some(now) {
-                return;
-            }
-            match answer {
-                Ok(read) => {
-                    shown.try_set(read);
-                }
-                Err(AppError::SignedOut) => outer::reload(),
-                Err(error) => toasts.say(Tone::Bad, sentences::failure(l, &error)),
-            }
-        });
-    });
 }
 
 /// A form around `children`. With an `id` it takes no place: its buttons are elsewhere and belong to it by that.

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod apology;
+pub mod form;
 #[cfg(feature = "ssr")]
 mod from_domain;
 pub mod page;

@@ -14,6 +14,7 @@ pub mod bridge;
 pub mod channel_rules;
 pub mod channels;
 pub mod conversations;
+pub mod editing;
 pub mod error;
 pub mod exchange;
 pub mod frame;

@@ -27,6 +27,9 @@ pub const ARCHIVE: &str = "/channels/vinted/archive";
 pub const GOVERNOR: &str = "/channels/vinted/limits";
 pub const STATISTICS: &str = "/channels/vinted/statistics";
 pub const EBAY: &str = "/channels/ebay";
+/// Its forms, for whoever is led back to one.
+pub const EBAY_LOCATION: &str = "/channels/ebay#ebay-location";
+pub const EBAY_SITES: &str = "/channels/ebay#ebay-sites";
 /// The way to eBay's consent: no page, it leads out.
 pub const EBAY_CONNECT: &str = "/channels/ebay/connect";
 pub const SETTINGS: &str = "/settings";

@@ -163,6 +163,7 @@ test('a place that eBay cannot take now is still in the form, and is made once h
   await place.getByLabel(words.location_country).selectOption('BE');
   await press(page, words.location_add);
   await expect(place.getByRole('alert')).toHaveText(fr.errors.unavailable);
+  await expect(place.getByRole('alert'), 'the way back leads to the form').toBeInViewport();
   for (const [label, text] of Object.entries(typed)) await expect(place.getByLabel(label)).toHaveValue(text);
   await expect(place.getByLabel(words.location_country)).toHaveValue('BE');
 

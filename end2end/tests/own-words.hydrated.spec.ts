@@ -124,3 +124,21 @@ test('each word has a form of its own, and what is typed outlives what becomes o
   await expect(main.getByRole('heading', { name: words.new_word })).toBeVisible();
   await expect(word, 'what is gone is not written any more').toHaveValue('');
 });
+
+test('a word that cannot be saved now says so above its form, and is saved by the next click', async ({ page, complaints, seller: _ }) => {
+  complaints.expect(/ERR_FAILED/);
+  await page.goto('/settings/words');
+  await ready(page);
+  const main = page.getByRole('main');
+  const word = main.getByLabel(words.word, { exact: true });
+  const save = main.getByRole('button', { name: words.save });
+  await page.route('**/fn/save_own_word', (route) => route.abort());
+  await word.fill('Maison Brume');
+  await save.click();
+  await expect(main.getByRole('alert')).toHaveText(fr.errors.offline);
+  await expect(word).toHaveValue('Maison Brume');
+  await page.unroute('**/fn/save_own_word');
+  await save.click();
+  await expect(main.getByRole('listitem').filter({ hasText: 'Maison Brume' })).toBeVisible();
+  await expect(main.getByRole('alert')).toBeHidden();
+});

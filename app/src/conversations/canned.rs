@@ -1,21 +1,20 @@
 //! `/messages/canned`: the texts a seller often writes, each as a buyer would read it, and one form to write them.
 
 use super::server_fns::{REMOVE_CANNED, SaveCannedReply, list_canned_replies};
-use crate::act::{ActForm, Done, follow, pressed_anew, refusal, reread};
-use crate::address;
+use crate::act::{ActForm, Done};
 use crate::asked::asked;
+use crate::editing::{Editing, Turn};
+use crate::error::form::{FormFailure, refusal};
 use crate::error::page::Failed;
 use crate::error::sentences::wrong;
 use crate::paths;
 use crate::say;
 use crate::ui::ask::Ask;
-use crate::ui::badge::Tone;
 use crate::ui::empty::Empty;
 use crate::ui::field::{AreaField, Spec, TextField};
 use crate::ui::icon::{Icon, Sign};
 use crate::ui::skeleton::Skeleton;
-use crate::ui::toast::Toasts;
-use crate::visit::{Form, Refused, refused};
+use crate::visit::{Form, Refused};
 use crate::words::locale;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -57,48 +56,24 @@ pub fn CannedPage() -> AnyView {
 #[component]
 fn Body(canned: Vec<CannedReply>) -> AnyView {
     let l = locale();
-    let toasts = Toasts::here();
-    let query = address::query();
     let canned = RwSignal::new(canned);
-    // As long as it is there.
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"))?;
-        let chosen = number.parse::<CannedReplyId>().ok()?;
-        let is_there = |canned: &Vec<CannedReply>| canned.iter().any(|text| text.id == chosen);
-        canned.with(is_there).then_some(chosen)
+    let editing = Editing::new(Form::Canned, move |id: CannedReplyId| {
+        canned.with(|canned| canned.iter().any(|text| text.id == id))
     });
-    let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveCannedReply>::new();
-    follow(
-        *save,
-        saves,
-        say!(l, conversations.canned_saved),
-        paths::CANNED,
-    );
-    reread(
-        move || acts.get() + saves.get(),
-        canned,
-        list_canned_replies,
-    );
-    let removed = Callback::new(move |_: Done| {
-        toasts.say(Tone::Good, say!(l, conversations.canned_removed).to_owned());
-        acts.try_update(|acts| *acts += 1);
-    });
-    let turn = move || (chosen.get(), saves.get());
-    let (first, before) = (untrack(turn), StoredValue::new(refused(Form::Canned)));
-    // One for each text and after each save: what was typed for one, or refused, stands in no other's form.
-    let writing = move |turn: (Option<CannedReplyId>, u32)| {
+    editing.saved(*save, say!(l, conversations.canned_saved), paths::CANNED);
+    editing.reread(canned, list_canned_replies);
+    let removed = editing.done(say!(l, conversations.canned_removed));
+    let writing = move |turn: Turn<CannedReplyId>| {
         save.clear();
-        let before = before.get_value().filter(|_| turn == first);
-        let (chosen, saves) = turn;
         let edited = canned.with_untracked(|canned| {
             let mut canned = canned.iter();
-            canned.find(|canned| Some(canned.id) == chosen).cloned()
+            canned.find(|text| Some(text.id) == turn.chosen).cloned()
         });
-        view! { <Writing edited=edited before=before saves=saves save=save/> }
+        view! { <Writing edited=edited before=editing.before(turn) turn=turn save=save/> }
     };
     view! {
-        <For each=move || [turn()] key=Clone::clone children=writing/>
+        <For each=move || [editing.turn()] key=Clone::clone children=writing/>
         <Texts canned=canned removed=removed/>
     }
     .into_any()
@@ -133,7 +108,7 @@ fn Texts(canned: RwSignal<Vec<CannedReply>>, removed: Callback<Done>) -> AnyView
 fn Writing(
     edited: Option<CannedReply>,
     before: Option<Refused>,
-    saves: u32,
+    turn: Turn<CannedReplyId>,
     save: ServerAction<SaveCannedReply>,
 ) -> AnyView {
     let l = locale();
@@ -144,7 +119,7 @@ fn Writing(
     let name = typed("name", edited.as_ref().map(|edited| &edited.name));
     let text = typed("text", edited.as_ref().map(|edited| &edited.text));
     let error = refusal(*save, before.as_ref());
-    let button = pressed_anew(saves, edited.as_ref());
+    let button = turn.button();
     let title = if edited.is_some() {
         say!(l, conversations.canned_edit)
     } else {
@@ -161,6 +136,7 @@ fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="canned-form">
+                    <FormFailure error=error/>
                     {number}
                     <TextField
                         wrong=wrong(l, error, "name")

@@ -4,17 +4,15 @@
 use super::desk::{Corrections, Words};
 use super::server_fns::{SaveOwnWord, read_own_words};
 use super::writing::Writing;
-use crate::act::{Done, follow, reread};
 use crate::address;
 use crate::asked::asked;
+use crate::editing::{Editing, Turn};
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
-use crate::ui::badge::Tone;
 use crate::ui::head::Head;
 use crate::ui::skeleton::Skeleton;
-use crate::ui::toast::Toasts;
-use crate::visit::{Form, refused};
+use crate::visit::Form;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -45,45 +43,30 @@ pub fn OwnWordsPage() -> AnyView {
 #[component]
 fn Body(desk: OwnWordsDesk) -> AnyView {
     let l = locale();
-    let toasts = Toasts::here();
-    let query = address::query();
-    let asked_for = move |name: &str| query.with(|query| query.get(name));
-    let field = Memo::new(move |_| asked_for("field").unwrap_or_default());
+    let field = address::query().with_untracked(|query| query.get("field"));
+    let field = field.unwrap_or_default();
     let desk = RwSignal::new(desk);
-    // As long as it is there.
-    let chosen = Memo::new(move |_| {
-        let chosen = asked_for("edit")?.parse::<OwnWordId>().ok()?;
-        let is_there = |desk: &OwnWordsDesk| desk.words.iter().any(|word| word.id == chosen);
-        desk.with(is_there).then_some(chosen)
+    let editing = Editing::new(Form::OwnWord, move |id: OwnWordId| {
+        desk.with(|desk| desk.words.iter().any(|word| word.id == id))
     });
-    let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveOwnWord>::new();
-    follow(*save, saves, say!(l, own_words.saved), paths::OWN_WORDS);
-    reread(move || acts.get() + saves.get(), desk, read_own_words);
-    let act = move |told: &'static str| {
-        Callback::new(move |_: Done| {
-            toasts.say(Tone::Good, told.to_owned());
-            acts.try_update(|acts| *acts += 1);
-        })
-    };
-    let removed = act(say!(l, own_words.removed));
-    let forgotten = act(say!(l, own_words.correction_removed));
-    let turn = move || (chosen.get(), field.get(), saves.get());
-    let (first, before) = (untrack(turn), StoredValue::new(refused(Form::OwnWord)));
-    // One for each word and after each save: what was typed for one word, or refused, stands in no other's form.
-    let writing = move |turn: (Option<OwnWordId>, String, u32)| {
+    editing.saved(*save, say!(l, own_words.saved), paths::OWN_WORDS);
+    editing.reread(desk, read_own_words);
+    let removed = editing.done(say!(l, own_words.removed));
+    let forgotten = editing.done(say!(l, own_words.correction_removed));
+    let writing = move |turn: Turn<OwnWordId>| {
         save.clear();
-        let before = before.get_value().filter(|_| turn == first);
-        let (chosen, field, saves) = turn;
         let (edited, fields) = desk.with_untracked(|desk| {
             let mut words = desk.words.iter();
-            let edited = words.find(|word| Some(word.id) == chosen);
+            let edited = words.find(|word| Some(word.id) == turn.chosen);
             (edited.cloned(), desk.fields.clone())
         });
-        view! { <Writing edited=edited fields=fields field=field before=before saves=saves save=save/> }
+        view! {
+            <Writing edited=edited fields=fields field=field.clone() before=editing.before(turn) turn=turn save=save/>
+        }
     };
     view! {
-        <For each=move || [turn()] key=Clone::clone children=writing/>
+        <For each=move || [editing.turn()] key=Clone::clone children=writing/>
         <Words desk=desk removed=removed/>
         <Corrections desk=desk forgotten=forgotten/>
     }

@@ -2,8 +2,9 @@
 
 use super::sentences::field as field_name;
 use super::server_fns::{SaveOwnWord, list_shared_words};
-use crate::act::{pressed_anew, refusal};
 use crate::asked::asked_apart;
+use crate::editing::Turn;
+use crate::error::form::{FormFailure, refusal};
 use crate::error::sentences::wrong;
 use crate::paths;
 use crate::products::form::lists::Suggested;
@@ -14,6 +15,7 @@ use crate::words::locale;
 use leptos::ev::Event;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use stoflow_wire::ids::OwnWordId;
 use stoflow_wire::own_words::{OpenField, OwnWord};
 
 /// The list of words that a new one may be like.
@@ -27,7 +29,7 @@ pub fn Writing(
     fields: Vec<OpenField>,
     field: String,
     before: Option<Refused>,
-    saves: u32,
+    turn: Turn<OwnWordId>,
     save: ServerAction<SaveOwnWord>,
 ) -> AnyView {
     let l = locale();
@@ -42,7 +44,7 @@ pub fn Writing(
     let chosen = known.or_else(|| Some(field).filter(|field| !field.is_empty()));
     let chosen = RwSignal::new(chosen.or(first).unwrap_or_default());
     let error = refusal(*save, before.as_ref());
-    let button = pressed_anew(saves, edited.as_ref());
+    let button = turn.button();
     let title = if edited.is_some() {
         say!(l, own_words.edit)
     } else {
@@ -91,6 +93,7 @@ pub fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="word-form">
+                    <FormFailure error=error/>
                     {place}
                     <div class="pair">
                         <TextField wrong=wrong(l, error, "word") spec=of_word.holding(word)/>

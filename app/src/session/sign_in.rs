@@ -2,7 +2,7 @@
 
 use super::server_fns::SignIn;
 use super::{Door, FormFailure, query};
-use crate::act::refusal;
+use crate::error::form::refusal;
 use crate::error::sentences::wrong;
 use crate::say;
 use crate::ui::field::{Kind, Spec, TextField};

@@ -2,7 +2,7 @@
 
 use super::server_fns::SignUp;
 use super::{Door, FormFailure};
-use crate::act::refusal;
+use crate::error::form::refusal;
 use crate::error::sentences::wrong;
 use crate::paths;
 use crate::say;

@@ -4,9 +4,9 @@ use super::placeholders::Placeholders;
 use super::sentences::language;
 use super::server_fns::{REMOVE, SaveTemplate, read_template_desk};
 use super::writing::Writing;
-use crate::act::{ActForm, Done, follow, reread};
-use crate::address;
+use crate::act::{ActForm, Done};
 use crate::asked::asked;
+use crate::editing::{Editing, Turn};
 use crate::error::page::Failed;
 use crate::paths;
 use crate::say;
@@ -16,8 +16,7 @@ use crate::ui::empty::Empty;
 use crate::ui::head::Head;
 use crate::ui::icon::Sign;
 use crate::ui::skeleton::Skeleton;
-use crate::ui::toast::Toasts;
-use crate::visit::{Form, refused};
+use crate::visit::Form;
 use crate::words::locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -48,49 +47,29 @@ pub fn TemplatesPage() -> AnyView {
 #[component]
 fn Body(desk: TemplateDesk) -> AnyView {
     let l = locale();
-    let toasts = Toasts::here();
-    let query = address::query();
     let desk = RwSignal::new(desk);
-    // As long as it is there.
-    let chosen = Memo::new(move |_| {
-        let number = query.with(|query| query.get("edit"))?;
-        let chosen = number.parse::<TemplateId>().ok()?;
-        let is_there = |desk: &TemplateDesk| desk.templates.iter().any(|kept| kept.id == chosen);
-        desk.with(is_there).then_some(chosen)
+    let editing = Editing::new(Form::Template, move |id: TemplateId| {
+        desk.with(|desk| desk.templates.iter().any(|kept| kept.id == id))
     });
-    let (acts, saves) = (RwSignal::new(0_u32), RwSignal::new(0_u32));
     let save = ServerAction::<SaveTemplate>::new();
-    follow(
-        *save,
-        saves,
-        say!(l, wording.template_saved),
-        paths::TEMPLATES,
-    );
-    reread(move || acts.get() + saves.get(), desk, read_template_desk);
-    let removed = Callback::new(move |_: Done| {
-        toasts.say(Tone::Good, say!(l, wording.template_removed).to_owned());
-        acts.try_update(|acts| *acts += 1);
-    });
-    let turn = move || (chosen.get(), saves.get());
-    let (first, before) = (untrack(turn), StoredValue::new(refused(Form::Template)));
-    // One for each template and after each save: what was typed for one, or refused, stands in no other's form.
-    let writing = move |turn: (Option<TemplateId>, u32)| {
+    editing.saved(*save, say!(l, wording.template_saved), paths::TEMPLATES);
+    editing.reread(desk, read_template_desk);
+    let removed = editing.done(say!(l, wording.template_removed));
+    let writing = move |turn: Turn<TemplateId>| {
         save.clear();
-        let before = before.get_value().filter(|_| turn == first);
-        let (chosen, saves) = turn;
         let (edited, placeholders) = desk.with_untracked(|desk| {
             let mut templates = desk.templates.iter();
-            let edited = templates.find(|kept| Some(kept.id) == chosen);
+            let edited = templates.find(|kept| Some(kept.id) == turn.chosen);
             (edited.cloned(), desk.placeholders.clone())
         });
         view! {
-            <Writing edited=edited before=before saves=saves save=save>
+            <Writing edited=edited before=editing.before(turn) turn=turn save=save>
                 <Placeholders placeholders=placeholders/>
             </Writing>
         }
     };
     view! {
-        <For each=move || [turn()] key=Clone::clone children=writing/>
+        <For each=move || [editing.turn()] key=Clone::clone children=writing/>
         <Templates desk=desk removed=removed/>
     }
     .into_any()

@@ -3,8 +3,9 @@
 
 use super::sentences::{language, wrong_at};
 use super::server_fns::{SaveTemplate, look_at_template};
-use crate::act::{pressed_anew, refusal};
 use crate::asked::asked_apart;
+use crate::editing::Turn;
+use crate::error::form::{FormFailure, refusal};
 use crate::error::sentences::{failure, wrong};
 use crate::paths;
 use crate::say;
@@ -16,6 +17,7 @@ use crate::words::{Locale, locale};
 use leptos::ev::Event;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use stoflow_wire::ids::TemplateId;
 use stoflow_wire::templates::{KeptTemplate, Look};
 use stoflow_wire::wording::{Language, Preview, Template};
 use wasm_bindgen::JsCast;
@@ -25,12 +27,12 @@ use wasm_bindgen::JsCast;
 pub fn Writing(
     edited: Option<KeptTemplate>,
     before: Option<Refused>,
-    saves: u32,
+    turn: Turn<TemplateId>,
     save: ServerAction<SaveTemplate>,
     children: Children,
 ) -> AnyView {
     let l = locale();
-    let button = pressed_anew(saves, edited.as_ref());
+    let button = turn.button();
     let id = edited.as_ref().map(|edited| edited.id);
     let begun = match &before {
         Some(before) => as_typed(before),
@@ -53,6 +55,7 @@ pub fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="template-form" on:input=on_input>
+                    <FormFailure error=error/>
                     {number}
                     <div class="pair">
                         <TextField

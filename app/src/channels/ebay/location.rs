@@ -1,11 +1,9 @@
 //! Where items are sent from: a form, with what was typed still in it where it could not be taken.
 
-use crate::error::AppError;
-use crate::error::sentences::{failure, wrong};
+use crate::error::form::FormFailure;
+use crate::error::sentences::wrong;
 use crate::say;
-use crate::ui::badge::Tone;
 use crate::ui::field::{SelectField, Spec, TextField};
-use crate::ui::notice::NoticeBox;
 use crate::visit::{Form, Refused, refused};
 use crate::words::{Locale, locale};
 use leptos::prelude::*;
@@ -15,12 +13,6 @@ use stoflow_wire::ebay::SENT_FROM;
 pub fn LocationForm() -> AnyView {
     let l = locale();
     let before = refused(Form::EbayLocation);
-    // What is wrong with a field stands at the field, all else above the form.
-    let of_the_whole = before
-        .as_ref()
-        .filter(|before| !matches!(before.error, AppError::Invalid { .. }))
-        .map(|before| failure(l, &before.error))
-        .map(|said| view! { <NoticeBox tone=Tone::Bad>{said}</NoticeBox> });
     let error = Signal::stored(before.as_ref().map(|before| before.error.clone()));
     let typed = |name: &str| {
         let typed = before.as_ref().map(|before: &Refused| before.typed(name));
@@ -35,7 +27,7 @@ pub fn LocationForm() -> AnyView {
     });
     view! {
         <form method="post" action="/fn/add_ebay_location" class="stack" id="ebay-location" novalidate>
-            {of_the_whole}
+            <FormFailure error=error/>
             <TextField
                 wrong=wrong(l, error, "name")
                 spec=Spec::new("ebay-name", "location[name]", say!(l, ebay.location_name), say!(l, ebay.location_name_hint)).holding(typed("name"))

@@ -115,7 +115,7 @@ fn back(
     form: crate::visit::Form,
     typed: &[(&str, &str)],
 ) -> Result<(), AppError> {
-    use crate::visit::Notice;
+    use crate::visit::{Form, Notice};
     use crate::{paths, request};
     use stoflow_domain::channels::ebay::readiness::Seen;
     use stoflow_domain::error::Error;
@@ -128,7 +128,14 @@ fn back(
             request::lead_to(paths::EBAY);
             return Err(error.into());
         }
-        Err(error) => return Err(request::refuse(form, paths::EBAY, typed, error.into())),
+        Err(error) => {
+            let place = match form {
+                Form::EbayLocation => paths::EBAY_LOCATION,
+                Form::EbaySites => paths::EBAY_SITES,
+                _ => paths::EBAY,
+            };
+            return Err(request::refuse(form, place, typed, error.into()));
+        }
     };
     request::done(notice, paths::EBAY);
     Ok(())

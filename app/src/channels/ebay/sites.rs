@@ -34,7 +34,7 @@ pub fn SitesCard(chosen: Vec<EbaySite>) -> AnyView {
     view! {
         <section class="card">
             <h2>{say!(l, ebay.sites)}</h2>
-            <form method="post" action="/fn/choose_ebay_sites" class="stack">
+            <form method="post" action="/fn/choose_ebay_sites" class="stack" id="ebay-sites">
                 <Choices
                     wrong=wrong
                     spec=Spec::new("ebay-sites", "sites[]", say!(l, ebay.sites_text), "")
