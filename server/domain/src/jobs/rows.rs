@@ -173,6 +173,25 @@ macro_rules! lane_is_free {
 
 pub(crate) use lane_is_free;
 
+/// Off the index of what waits, lane by lane: where PostgreSQL believes that few jobs wait it would sort all of them.
+macro_rules! claim {
+    ($before:literal) => {
+        concat!(
+            $before,
+            "update marketplace_jobs set state = $1, fence = fence + 1, attempt = attempt + 1, lease_owner = $2, \
+             lease_until = now() + make_interval(secs => $3), started_at = coalesce(started_at, now()) \
+             where id = (select first.id from unnest($4::text[]) as j (lane) cross join lateral \
+                     (select n.id, n.priority, n.progress is not null as goes_on from marketplace_jobs n \
+                     where n.lane = j.lane and n.state = 'pending' and n.run_at <= now() \
+                     order by n.priority, (n.progress is not null), n.id limit 1 for update skip locked) as first \
+                 where ",
+            lane_is_free!(),
+            " order by first.priority, first.goes_on, first.id limit 1) returning ",
+            columns!()
+        )
+    };
+}
+
 /// Takes the next job whose time has come and whose lane is free and does not stand still, with [`Event::Claimed`].
 /// Of equal priority what is to be begun goes before what goes on after one of its commands.
 pub(crate) async fn claim_next(
@@ -182,24 +201,13 @@ pub(crate) async fn claim_next(
 ) -> Result<Result<Option<Job>, LaneTaken>, Error> {
     let running = state::next(JobState::Pending, Event::Claimed)
         .map_err(|illegal| Error::internal("claiming a job", illegal))?;
-    let claimed: Result<Option<Row>, sqlx::Error> = sqlx::query_as(concat!(
-        "update marketplace_jobs set state = $1, fence = fence + 1, attempt = attempt + 1, lease_owner = $2, \
-         lease_until = now() + make_interval(secs => $3), started_at = coalesce(started_at, now()) \
-         where id = (select first.id from unnest($4::text[]) as j (lane) cross join lateral \
-                 (select n.id, n.priority, n.progress is not null as goes_on from marketplace_jobs n \
-                 where n.lane = j.lane and n.state = 'pending' and n.run_at <= now() \
-                 order by n.priority, (n.progress is not null), n.id limit 1 for update skip locked) as first \
-             where ",
-        lane_is_free!(),
-        " order by first.priority, first.goes_on, first.id limit 1) returning ",
-        columns!()
-    ))
-    .bind(running.name())
-    .bind(owner)
-    .bind(lease.as_secs_f64())
-    .bind(LANES.as_slice())
-    .fetch_optional(tx.conn())
-    .await;
+    let claimed: Result<Option<Row>, sqlx::Error> = sqlx::query_as(claim!(""))
+        .bind(running.name())
+        .bind(owner)
+        .bind(lease.as_secs_f64())
+        .bind(LANES.as_slice())
+        .fetch_optional(tx.conn())
+        .await;
     match claimed {
         Err(error) if is_duplicate(&error) => Ok(Err(LaneTaken)),
         claimed => {
@@ -378,3 +386,6 @@ fn hold_fence(written: u64) -> Result<(), Error> {
         "its fence has moved: somebody else has it",
     ))
 }
+
+#[cfg(test)]
+mod tests;

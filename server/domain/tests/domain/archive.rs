@@ -161,14 +161,19 @@ pub(super) async fn with_real_photos(shop: &Shop, product: ProductId) {
     assert_eq!(report.await.unwrap().refused, []);
 }
 
+async fn taken_off_with_photos(stage: &mut Stage) -> (ProductId, Keepsake) {
+    let product = stage.live_listing().await;
+    with_real_photos(&stage.shop, product).await;
+    taken_off(stage, product).await;
+    let kept = archive(&stage.shop).await.pop().unwrap();
+    (product, kept)
+}
+
 #[tokio::test]
 async fn an_archived_item_comes_back_as_a_new_one_with_its_photos() {
     let mut stage = Stage::new("archive-revive").await;
-    let product = stage.live_listing().await;
-    with_real_photos(&stage.shop, product).await;
-    taken_off(&mut stage, product).await;
+    let (product, kept) = taken_off_with_photos(&mut stage).await;
     let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
-    let kept = archive(&stage.shop).await.pop().unwrap();
     let same = listings::revive(backend, tenant, kept.id).await.unwrap();
     assert_eq!(same, product, "a draft is listed again as it is");
     let mut tx = backend.database.tenant(tenant).await.unwrap();
@@ -204,11 +209,8 @@ async fn an_archived_item_comes_back_as_a_new_one_with_its_photos() {
 #[tokio::test]
 async fn what_became_internal_does_not_come_back_by_what_it_was() {
     let mut stage = Stage::new("archive-internal").await;
-    let product = stage.live_listing().await;
-    with_real_photos(&stage.shop, product).await;
-    taken_off(&mut stage, product).await;
+    let (product, kept) = taken_off_with_photos(&mut stage).await;
     let (backend, tenant) = (&stage.shop.backend, stage.shop.tenant);
-    let kept = archive(&stage.shop).await.pop().unwrap();
     let mut tx = backend.database.tenant(tenant).await.unwrap();
     let tag = photos::list(&mut tx, product).await.unwrap()[1].id;
     photos::mark(&mut tx, product, tag, Mark::Internal)

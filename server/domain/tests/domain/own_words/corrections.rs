@@ -5,7 +5,7 @@ use crate::domain::jobs::{Recovery, Stage};
 use crate::domain::mishap::Fuse;
 use stoflow_domain::own_words::{self, desk};
 use stoflow_domain::{batches, listings};
-use stoflow_wire::ids::ProductId;
+use stoflow_wire::ids::{OwnWordId, ProductId};
 use stoflow_wire::jobs::JobState;
 use stoflow_wire::language::Language;
 use stoflow_wire::listings::{ListingField, PhotoChoice};
@@ -158,6 +158,20 @@ impl Shop {
         (brand.theirs, brand.sureness)
     }
 
+    async fn branded(&self, brand: &str) -> ProductId {
+        self.product(&ProductForm {
+            brand: brand.to_owned(),
+            ..dress_form()
+        })
+        .await
+    }
+
+    async fn rename_word(&self, id: OwnWordId, name: &str) {
+        let mut tx = self.tx().await;
+        own_words::update(&mut tx, id, name, "").await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// The value of Vinted's by this name, for the item's brand.
     async fn brand_value(&self, product: ProductId, name: &str) -> String {
         let wished = Wished {
@@ -174,12 +188,7 @@ impl Shop {
 #[tokio::test]
 async fn what_was_said_of_a_brand_stays_whether_it_is_a_text_or_a_word() {
     let shop = Shop::new("own-brand-said").await;
-    let product = shop
-        .product(&ProductForm {
-            brand: "Maison Léa".to_owned(),
-            ..dress_form()
-        })
-        .await;
+    let product = shop.branded("Maison Léa").await;
     let zara = shop.brand_value(product, "Zara").await;
     let sezane = shop.brand_value(product, "Sézane").await;
     let is_zara = ("Zara".to_owned(), Sureness::Yours);
@@ -204,11 +213,7 @@ async fn what_was_said_of_a_brand_stays_whether_it_is_a_text_or_a_word() {
     assert_eq!(shop.count("select count(*) from own_words").await, 2);
 
     let word = shop.words().await.remove(0);
-    let mut tx = shop.tx().await;
-    own_words::update(&mut tx, word.id, "Atelier Léa", "")
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    shop.rename_word(word.id, "Atelier Léa").await;
     assert_eq!(shop.brand_there(product).await, is_sezane);
     shop.remove_word(word.id).await;
     assert_eq!(shop.form(product).await.brand, "Atelier Léa");
@@ -219,21 +224,12 @@ async fn what_was_said_of_a_brand_stays_whether_it_is_a_text_or_a_word() {
 #[tokio::test]
 async fn a_word_that_takes_a_brands_name_takes_what_was_said_of_it() {
     let shop = Shop::new("own-brand-taken").await;
-    let product = shop
-        .product(&ProductForm {
-            brand: "Atelier Léa".to_owned(),
-            ..dress_form()
-        })
-        .await;
+    let product = shop.branded("Atelier Léa").await;
     let zara = shop.brand_value(product, "Zara").await;
     shop.correct("brand", "atelier lea", &zara).await.unwrap();
     shop.word("brand", "Maison Léa", "").await;
     let word = shop.words().await.remove(0);
-    let mut tx = shop.tx().await;
-    own_words::update(&mut tx, word.id, "Atelier Léa", "")
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    shop.rename_word(word.id, "Atelier Léa").await;
     let is_zara = ("Zara".to_owned(), Sureness::Yours);
     assert_eq!(shop.brand_there(product).await, is_zara);
 }
