@@ -125,7 +125,7 @@ test('each word has a form of its own, and what is typed outlives what becomes o
   await expect(word, 'what is gone is not written any more').toHaveValue('');
 });
 
-test('a word that cannot be saved now says so above its form, and is saved by the next click', async ({ page, complaints, seller: _ }) => {
+test('a word that cannot be saved now says so in its form, and is saved by the next click', async ({ page, complaints, seller: _ }) => {
   complaints.expect(/ERR_FAILED/);
   await page.goto('/settings/words');
   await ready(page);
@@ -136,6 +136,7 @@ test('a word that cannot be saved now says so above its form, and is saved by th
   await word.fill('Maison Brume');
   await save.click();
   await expect(main.getByRole('alert')).toHaveText(fr.errors.offline);
+  await expect(main.getByRole('alert')).toBeInViewport();
   await expect(word).toHaveValue('Maison Brume');
   await page.unroute('**/fn/save_own_word');
   await save.click();

@@ -136,7 +136,6 @@ fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="canned-form">
-                    <FormFailure error=error/>
                     {number}
                     <TextField
                         wrong=wrong(l, error, "name")
@@ -147,6 +146,7 @@ fn Writing(
                         wrong=wrong(l, error, "text")
                         spec=Spec::new("canned-text", "text", say!(l, conversations.canned_text), say!(l, conversations.canned_text_hint)).holding(text)
                     />
+                    <FormFailure error=error/>
                     <div class="row">
                         <button node_ref=button class="primary" disabled=save.pending()>{say!(l, conversations.canned_save)}</button>
                         {cancel}

@@ -1,4 +1,5 @@
-//! Why a form was not taken. What is wrong with a field stands at the field (`sentences::wrong`), all else above them.
+//! Why a form was not taken. What is wrong with a field stands at the field (`sentences::wrong`), all else above the
+//! button that sends it, or where a page that was loaded anew begins with the form, above the fields.
 
 use super::{AppError, sentences};
 use crate::ui::badge::Tone;

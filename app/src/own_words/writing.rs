@@ -93,13 +93,13 @@ pub fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="word-form">
-                    <FormFailure error=error/>
                     {place}
                     <div class="pair">
                         <TextField wrong=wrong(l, error, "word") spec=of_word.holding(word)/>
                         <TextField kind=Kind::suggested_by(LIKES) wrong=wrong(l, error, "like") spec=of_like.holding(like)/>
                     </div>
                     <Likes field=chosen.into()/>
+                    <FormFailure error=error/>
                     <div class="row">
                         <button node_ref=button class="primary" disabled=save.pending()>{say!(l, own_words.save)}</button>
                         {cancel}

@@ -55,7 +55,6 @@ pub fn Writing(
             <h2>{title}</h2>
             <ActionForm action=save attr:novalidate=true>
                 <div class="template-form" on:input=on_input>
-                    <FormFailure error=error/>
                     {number}
                     <div class="pair">
                         <TextField
@@ -79,6 +78,7 @@ pub fn Writing(
                         spec=Spec::new("template-description", "description", say!(l, wording.template_description), say!(l, wording.template_description_hint)).holding(begun.description)
                     />
                     {children()}
+                    <FormFailure error=error/>
                     <div class="row">
                         <button node_ref=button class="primary" disabled=save.pending()>{say!(l, wording.template_save)}</button>
                         {cancel}
